@@ -1,0 +1,26 @@
+// Text from users, agents and clients, made safe to store, to print and to quote to a model.
+
+// C0 and C1 controls, the line and paragraph separators, bidirectional overrides and isolates, and the
+// invisible marks and tag characters that hide text from a reader.
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+
+/** One line without control, bidirectional or invisible characters; every run of them becomes one space. */
+export function plainLine(text: string): string {
+  return text.toWellFormed().replace(UNSAFE, ' ').replace(/ {2,}/g, ' ').trim();
+}
+
+/** As plainLine for each line; line breaks and tabs stay. */
+export function plainText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSAFE, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
+}
+
+/** At most `limit` characters; what was cut is said, and no surrogate pair is split. */
+export function cutText(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const marker = `… [${text.length - limit} characters cut]`;
+  return text.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
+}
