@@ -1,0 +1,80 @@
+// The entries of a session's history. Schemas are loose: what a newer version adds is kept and ignored, and what
+// the client reports (sources, reasons, statuses) is any text.
+import * as v from 'valibot';
+
+export const SESSION_VERSION = '2.0.0';
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const at = { at: text };
+const agent = { agent: text, agent_id: v.optional(text) };
+
+/** A client process as far as it could be seen. */
+export const clientSchema = v.looseObject({
+  pid: v.optional(count),
+  pid_started: v.optional(text),
+  boot_id: v.optional(text),
+  pid_namespace: v.optional(text),
+});
+
+export const eventSchema = v.variant('event', [
+  v.looseObject({
+    event: v.literal('session-started'),
+    ...at,
+    source: text,
+    client: clientSchema,
+    cwd: text,
+    worktree: v.optional(text),
+    head: v.optional(text),
+    parent: v.optional(text),
+    session_id: v.optional(text),
+  }),
+  v.looseObject({ event: v.literal('session-ended'), ...at, reason: text, client: clientSchema }),
+  v.looseObject({ event: v.literal('agent-started'), ...at, ...agent, label: v.optional(text) }),
+  v.looseObject({
+    event: v.literal('agent-finished'),
+    ...at,
+    ...agent,
+    status: text,
+    message: text,
+    tools_used: v.array(text),
+    transcript_path: v.optional(text),
+  }),
+  v.looseObject({
+    event: v.literal('checkpoint'),
+    ...at,
+    ...agent,
+    message: text,
+    tools_used: v.array(text),
+    kind: text,
+    github_issue: v.optional(count),
+  }),
+  v.looseObject({ event: v.literal('issue-linked'), ...at, github_issue: count }),
+  v.looseObject({ event: v.literal('batch-activated'), ...at, batch_id: text }),
+  v.looseObject({
+    event: v.literal('drive'),
+    ...at,
+    batch_id: text,
+    on: v.boolean(),
+    until: v.optional(text),
+  }),
+  v.looseObject({ event: v.literal('drive-continued'), ...at, batch_id: text, progress: count }),
+  v.looseObject({ event: v.literal('orphan-dismissed'), ...at }),
+  v.looseObject({ event: v.literal('told'), ...at, what: text }),
+  v.looseObject({
+    event: v.literal('hook-failed'),
+    ...at,
+    hook: v.optional(text),
+    message: v.optional(text),
+  }),
+]);
+
+export type SessionEvent = Readonly<v.InferOutput<typeof eventSchema>>;
+
+export type EventOf<Name extends SessionEvent['event']> = Extract<SessionEvent, { event: Name }>;
+
+/** An event of this or a compatible version, null for one that this program does not know. */
+export function parseEvent(data: unknown): SessionEvent | null {
+  const parsed = v.safeParse(eventSchema, data);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,52 @@
+// What the client sends a hook, as far as this program uses it. Anything missing or of a wrong type is absent:
+// a field that is not understood must not keep the rest from being recorded.
+import { isObject, parseObject } from './json.ts';
+
+export type HookInput = Readonly<{
+  sessionId?: string;
+  cwd?: string;
+  source?: string;
+  reason?: string;
+  trigger?: string;
+  prompt?: string;
+  error?: string;
+  agentId?: string;
+  agentType?: string;
+  lastAssistantMessage?: string;
+  agentTranscriptPath?: string;
+  stopHookActive?: boolean;
+  toolName?: string;
+  toolInput?: Readonly<Record<string, unknown>>;
+  backgroundTasks?: readonly unknown[];
+}>;
+
+/** Null when the input is no JSON object. Everything else is taken as far as it goes. */
+export function parseHookInput(text: string): HookInput | null {
+  const given = parseObject(text);
+  if (given === null) return null;
+  const texts = {
+    sessionId: given['session_id'],
+    cwd: given['cwd'],
+    source: given['source'],
+    reason: given['reason'],
+    trigger: given['trigger'],
+    prompt: given['prompt'],
+    error: given['error'],
+    agentId: given['agent_id'],
+    agentType: given['agent_type'],
+    lastAssistantMessage: given['last_assistant_message'],
+    agentTranscriptPath: given['agent_transcript_path'],
+  };
+  const toolInput = given['tool_input'];
+  return {
+    ...Object.fromEntries(
+      Object.entries(texts).filter(([, value]) => typeof value === 'string' && value !== ''),
+    ),
+    ...(typeof given['stop_hook_active'] === 'boolean' ? { stopHookActive: given['stop_hook_active'] } : {}),
+    ...(typeof given['tool_name'] === 'string' ? { toolName: given['tool_name'] } : {}),
+    ...(isObject(toolInput) ? { toolInput } : {}),
+    ...(Array.isArray(given['background_tasks'])
+      ? { backgroundTasks: given['background_tasks'] as unknown[] }
+      : {}),
+  };
+}

@@ -1,0 +1,21 @@
+// The project's own document: whether the plugin is off here, and what the person has been told.
+import * as v from 'valibot';
+
+export const PROJECT_VERSION = '2.0.0';
+
+export const projectSchema = v.looseObject({
+  off: v.optional(v.looseObject({ at: v.string() })),
+  told: v.optional(v.array(v.string())),
+});
+
+export type Project = Readonly<v.InferOutput<typeof projectSchema>>;
+
+export function switchOff(project: Project | null, now: string): Project {
+  return project?.off === undefined ? { ...project, off: { at: now } } : project;
+}
+
+export function switchOn(project: Project | null): Project {
+  if (project === null || project.off === undefined) return project ?? {};
+  const { off: _, ...rest } = project;
+  return rest;
+}

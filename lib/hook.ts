@@ -1,0 +1,138 @@
+// The edge of every hook: stdin to one handler to one JSON line. The only code that writes a hook's stdout, and
+// the only code that appends to the client's environment file. A hook exits 0 whatever happens.
+import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { skippedBy } from './agent-tracker.ts';
+import { parseHookInput, type HookInput } from './domain/hook-input.ts';
+import { processSurroundings, isOffForProcess, type Surroundings } from './workspace.ts';
+
+/** What a hook tells the client; null says nothing. */
+export type HookOutput = Readonly<Record<string, unknown>> | null;
+
+export type HookHandler = (input: HookInput, surroundings: Surroundings) => HookOutput | Promise<HookOutput>;
+
+/** Input beyond this is not read: 16 MB. A hook that gets more does nothing. */
+const MAX_INPUT_BYTES = 16 * 1024 * 1024;
+
+/** Reads the event from stdin, runs the handler, prints what it answers, and ends within `limitMs` either way. */
+export async function runHook(handler: HookHandler, limitMs = 2000): Promise<void> {
+  const giveUpAt = performance.now() + limitMs;
+  process.exitCode = 0;
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.once(event, (error: unknown) => endAfter(error));
+  }
+  const timer = setTimeout(() => process.exit(0), limitMs);
+  try {
+    if (isOffForProcess(process.env)) return;
+    const input = parseHookInput(readStdin(giveUpAt));
+    if (input === null) return;
+    const output = await handler(input, hookSurroundings(input));
+    if (output !== null) writeAll(1, `${JSON.stringify(output)}\n`, giveUpAt);
+  } catch (error) {
+    report(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Exports variables to the Bash tool of the session, each value single-quoted. False when the client gave no file. */
+export function exportToBash(env: Surroundings['env'], variables: Readonly<Record<string, string>>): boolean {
+  const file = env['CLAUDE_ENV_FILE'];
+  if (!file) return false;
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
+  const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
+  try {
+    writeSync(descriptor, lines.join(''));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return true;
+}
+
+function hookSurroundings(input: HookInput): Surroundings {
+  const { env, now } = processSurroundings();
+  return {
+    env,
+    now,
+    cwd: () => input.cwd ?? process.cwd(),
+    parentPid: process.ppid,
+    ...(env['CLAUDE_PROJECT_DIR'] || input.cwd === undefined ? {} : { start: input.cwd }),
+    ...(input.sessionId === undefined ? {} : { sessionId: input.sessionId }),
+  };
+}
+
+/** Everything on stdin as text, or nothing when it is too much or does not come to an end in time. */
+function readStdin(giveUpAt: number): string {
+  const descriptor = openStdin();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const chunk = Buffer.allocUnsafe(65_536);
+  while (size <= MAX_INPUT_BYTES) {
+    const count = readSome(descriptor, chunk);
+    if (count === 0) return Buffer.concat(chunks).toString('utf8');
+    if (count < 0) {
+      if (performance.now() >= giveUpAt) return '';
+      sleep(2);
+      continue;
+    }
+    size += count;
+    chunks.push(Buffer.from(chunk.subarray(0, count)));
+  }
+  return '';
+}
+
+/** A pipe is opened anew so that reading does not block for ever on a client that never closes it. */
+function openStdin(): number {
+  try {
+    return openSync('/dev/stdin', constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    // A socket cannot be opened by name, and some systems have no such name.
+    return 0;
+  }
+}
+
+function readSome(descriptor: number, chunk: Buffer): number {
+  try {
+    return readSync(descriptor, chunk, 0, chunk.length, null);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EAGAIN') return -1;
+    if (code === 'EOF') return 0;
+    throw error;
+  }
+}
+
+function writeAll(descriptor: number, text: string, giveUpAt: number): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length && performance.now() < giveUpAt) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      sleep(2);
+    }
+  }
+}
+
+function endAfter(error: unknown): void {
+  report(error);
+  process.exit(0);
+}
+
+/** One line on stderr, which the client shows only in its debug log as long as the exit status is 0. */
+function report(error: unknown): void {
+  try {
+    writeSync(2, `autonomous-dev: ${skippedBy(error).detail}\n`);
+  } catch {
+    // Nobody is listening.
+  }
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

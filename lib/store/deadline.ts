@@ -1,0 +1,19 @@
+import { StateError } from './errors.ts';
+
+/** The moment, on the monotonic clock, by which an operation gives up. */
+export type Deadline = Readonly<{ at: number }>;
+
+export function deadlineIn(milliseconds: number): Deadline {
+  return { at: performance.now() + milliseconds };
+}
+
+export function isOver(deadline: Deadline): boolean {
+  return performance.now() >= deadline.at;
+}
+
+/** Sleeps up to `milliseconds`, never past the deadline; throws `timeout` when that has come. Blocks the thread. */
+export function pause(milliseconds: number, deadline: Deadline, waitingFor: string): void {
+  const left = deadline.at - performance.now();
+  if (left <= 0) throw new StateError('timeout', `gave up waiting for ${waitingFor}; try again`);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(milliseconds, left));
+}

@@ -1,0 +1,164 @@
+// Documents of known kinds, changed by compare-and-swap on their revisions.
+import * as v from 'valibot';
+import { ok, refuse, type Result } from '../domain/result.ts';
+import { isOver, type Deadline } from './deadline.ts';
+import { KEPT_REVISIONS, RECENT_COMMITS, type Address, type Engine, type Latest } from './engine.ts';
+import { encodeEnvelope, MAX_FILE_BYTES, type Header } from './envelope.ts';
+import { StateError } from './errors.ts';
+import { higherVersion, migrate, type Migration } from './migrations.ts';
+import { uniqueName } from './unique.ts';
+
+/** What the store has to know of a kind of document; the rules of its data are the domain's. */
+export type Kind<T> = Readonly<{
+  name: string;
+  /** Schema version of the data, as written by this program. */
+  version: string;
+  schema: v.GenericSchema<unknown, T>;
+  migrations: readonly Migration[];
+  /** What changes when the newest revision was damaged and an older one has to serve. */
+  afterFallback?: (data: T) => T;
+  /** Whether the revision that this change makes is worth keeping for longer than the newest eight. */
+  isKept?: (before: T | null, after: T) => boolean;
+}>;
+
+export type Document<T> = Readonly<{ data: T; revision: number; writtenAt: string }>;
+
+/** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
+export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{ data: T; answer: R }>>;
+
+export type Updated<T, R> = Readonly<{ data: T; revision: number; answer: R }>;
+
+/** The document's newest sound revision, null when there is none; `removed` and `damaged` are refusals. */
+export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<Document<T> | null> {
+  const { revision, damaged } = latest;
+  if (revision === null) {
+    if (damaged.length === 0) return ok(null);
+    return refuse(
+      'damaged',
+      `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`,
+    );
+  }
+  if (revision.header.tombstone === true) return refuse('removed', `${nameOf(kind, id)} has been removed`);
+  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
+  const parsed = v.safeParse(kind.schema, migrated);
+  if (!parsed.success) {
+    const where = v.getDotPath(parsed.issues[0]) ?? 'data';
+    throw new StateError(
+      'unreadable',
+      `${nameOf(kind, id)}, revision ${revision.header.number}: ${where}: ${parsed.issues[0].message}. Nothing was changed`,
+    );
+  }
+  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.output) : parsed.output;
+  return ok({ data, revision: revision.header.number, writtenAt: revision.header.written_at });
+}
+
+/**
+ * Reads, changes and commits a document, again from the start whenever somebody else committed first.
+ * `change` may run several times and must be pure. Throws a StateError when the place fails, `conflict` when the
+ * deadline comes before a commit, `unknown` when it cannot be told whether the commit counts.
+ */
+export async function update<T, R>(
+  engine: Engine,
+  kind: Kind<T>,
+  id: string,
+  change: Change<T, R>,
+  deadline: Deadline,
+): Promise<Result<Updated<T, R>>> {
+  const address = { kind: kind.name, id };
+  for (let attempt = 1; ; attempt += 1) {
+    const latest = await engine.latest(address);
+    const current = interpret(kind, id, latest);
+    if (!current.ok) return current;
+    const now = await engine.now();
+    const changed = change(current.value?.data ?? null, now);
+    if (!changed.ok) return changed;
+    const { data, answer } = changed.value;
+    if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
+      return ok({ data, revision: current.value.revision, answer });
+    }
+
+    const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
+    const header = nextHeader(kind, latest, now, kept);
+    const bytes = encode(kind, id, header, data);
+    if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
+    const result = await engine.append(address, header, bytes, deadline);
+    if (result === 'committed') {
+      await tidy(engine, address, header);
+      return ok({ data, revision: header.number, answer });
+    }
+    if (result === 'unknown') {
+      throw new StateError(
+        'unknown',
+        `${nameOf(kind, id)}: too many commits came in between to tell whether this one counts`,
+      );
+    }
+    await waitAfterConflict(attempt, deadline, nameOf(kind, id));
+  }
+}
+
+/** Commits a tombstone: from then on every update is refused `removed`. Removing twice is no error. */
+export async function remove<T>(
+  engine: Engine,
+  kind: Kind<T>,
+  id: string,
+  deadline: Deadline,
+): Promise<void> {
+  const address = { kind: kind.name, id };
+  for (let attempt = 1; ; attempt += 1) {
+    const latest = await engine.latest(address);
+    if (latest.next === 1 || latest.revision?.header.tombstone === true) return;
+    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
+    const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
+    if (result === 'committed') return;
+    await waitAfterConflict(attempt, deadline, nameOf(kind, id));
+  }
+}
+
+function nextHeader<T>(kind: Kind<T>, latest: Latest, now: number, isKept: boolean): Header {
+  const before = latest.revision?.header;
+  const nonce = uniqueName();
+  const kept = [...(isKept ? [latest.next] : []), ...(before?.kept ?? [])].slice(0, KEPT_REVISIONS);
+  return {
+    kind: kind.name,
+    version: before === undefined ? kind.version : higherVersion(kind.version, before.version),
+    number: latest.next,
+    written_at: new Date(now).toISOString(),
+    nonce,
+    recent: [nonce, ...(before?.recent ?? [])].slice(0, RECENT_COMMITS),
+    ...(kept.length > 0 ? { kept } : {}),
+  };
+}
+
+function encode<T>(kind: Kind<T>, id: string, header: Header, data: T): Buffer {
+  const checked = v.safeParse(kind.schema, data);
+  if (!checked.success) {
+    throw new StateError(
+      'unknown',
+      `${nameOf(kind, id)} would become unreadable: ${checked.issues[0].message}`,
+    );
+  }
+  const bytes = encodeEnvelope(header, data);
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new StateError('unknown', `${nameOf(kind, id)} would be larger than ${MAX_FILE_BYTES} bytes`);
+  }
+  return bytes;
+}
+
+/** Housekeeping after an acknowledged commit, which it must not take back. */
+async function tidy(engine: Engine, address: Address, header: Header): Promise<void> {
+  try {
+    await engine.prune(address, header.kept ?? []);
+  } catch {
+    // The next commit prunes again.
+  }
+}
+
+async function waitAfterConflict(attempt: number, deadline: Deadline, name: string): Promise<void> {
+  if (isOver(deadline)) throw new StateError('conflict', `${name}: others kept committing first; try again`);
+  const longest = Math.min(100, 4 * 2 ** Math.min(attempt, 5));
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
+}
+
+function nameOf<T>(kind: Kind<T>, id: string): string {
+  return id === '' ? `the ${kind.name} document` : `${kind.name} ${id}`;
+}

@@ -1,0 +1,29 @@
+// One empty file per unfinished batch and live session, so that a start need not look at all of them. Hints only:
+// losing one loses nothing, so they are not synced and their failures are not reported.
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureFolders, folderExists, type StateDir } from './folders.ts';
+import { removeQuietly } from './temp-file.ts';
+
+const FOLDER = 'open';
+
+export function addHint(stateDir: StateDir, name: string): void {
+  try {
+    closeSync(openSync(join(ensureFolders(stateDir, [FOLDER]), name), 'a', 0o600));
+  } catch {
+    // A missing hint is found by doctor.
+  }
+}
+
+export function dropHint(stateDir: StateDir, name: string): void {
+  removeQuietly(join(stateDir.path, FOLDER, name));
+}
+
+export function listHints(stateDir: StateDir): readonly string[] {
+  try {
+    const folder = join(stateDir.path, FOLDER);
+    return folderExists(stateDir.path) && folderExists(folder) ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,113 @@
+// A session's history: immutable numbered entries, appended without reading anything.
+import { join } from 'node:path';
+import { commitFile } from './commit-file.ts';
+import { isOver, type Deadline } from './deadline.ts';
+import { decodeEnvelope, encodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
+import { StateError } from './errors.ts';
+import { ensureFolders, folderExists, syncFoldersUpFrom, type StateDir } from './folders.ts';
+import { hasNumber, highestNumber, listFolder, numberedName } from './numbered-folder.ts';
+import { NotAFile, readWhole } from './read-file.ts';
+import { sweepTemps } from './sweep.ts';
+import { uniqueName } from './unique.ts';
+
+export const SESSION_KIND = 'session';
+
+export type LogEntry = Readonly<{ number: number; version: string; data: unknown }>;
+
+export type LogReading = Readonly<{ entries: readonly LogEntry[]; damaged: readonly number[] }>;
+
+/** Up to this many entries a log's folder is listed, and swept, at every append; beyond it at every 32nd. */
+const LIST_ALWAYS_UP_TO = 256;
+const LIST_EVERY = 32;
+
+/**
+ * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
+ * before it. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
+ */
+export function appendEntry(
+  stateDir: StateDir,
+  sessionFolder: string,
+  entry: Readonly<{ version: string; data: unknown }>,
+  options: Readonly<{ first: () => unknown; now: () => number; deadline: Deadline }>,
+): number {
+  // Serialised before any disk is touched: what JSON cannot hold must not leave a half-made log behind.
+  encodeEntry(1, entry.version, entry.data, 0);
+  const below = ['sessions', sessionFolder];
+  do {
+    const folder = ensureFolders(stateDir, below);
+    let number = highestNumber(folder, 'e') + 1;
+    if (number === 1) {
+      syncFoldersUpFrom(folder, stateDir);
+      if (put(folder, 1, options.first()) === 'vanished') continue;
+      number = 2;
+    }
+    let result = put(folder, number, entry.data);
+    while (result === 'taken' && !isOver(options.deadline)) {
+      number += 1;
+      result = put(folder, number, entry.data);
+    }
+    if (result === 'created' && isStillThere(folder, number)) {
+      sweepLog(folder, number, options.now());
+      return number;
+    }
+  } while (!isOver(options.deadline));
+  throw new StateError('conflict', 'others kept taking the next number; try again');
+
+  function put(folder: string, number: number, data: unknown) {
+    const bytes = encodeEntry(number, entry.version, data, options.now());
+    return commitFile(folder, numberedName('e', number), bytes, options.deadline);
+  }
+}
+
+/** All entries in their order; damaged ones are left out and named. Costs one small read per entry. */
+export function readLog(stateDir: StateDir, sessionFolder: string): LogReading | null {
+  const sessions = join(stateDir.path, 'sessions');
+  const folder = join(sessions, sessionFolder);
+  if (![stateDir.path, sessions, folder].every(folderExists)) return null;
+  const listing = listFolder(folder, 'e');
+  if (listing === null || listing.numbers.length === 0) return null;
+  const entries: LogEntry[] = [];
+  const damaged: number[] = [];
+  for (const number of listing.numbers.toReversed()) {
+    const entry = readEntry(folder, number);
+    if (entry === 'damaged') damaged.push(number);
+    else if (entry !== null) entries.push(entry);
+  }
+  return { entries, damaged };
+}
+
+function readEntry(folder: string, number: number): LogEntry | 'damaged' | null {
+  try {
+    const bytes = readWhole(join(folder, numberedName('e', number)), MAX_FILE_BYTES);
+    if (bytes === null) return null;
+    const decoded = decodeEnvelope(bytes, SESSION_KIND, number);
+    return decoded.ok ? { number, version: decoded.header.version, data: decoded.data } : 'damaged';
+  } catch (error) {
+    if (error instanceof NotAFile) return 'damaged';
+    throw error;
+  }
+}
+
+function encodeEntry(number: number, version: string, data: unknown, now: number): Buffer {
+  const written_at = new Date(now).toISOString();
+  return encodeEnvelope({ kind: SESSION_KIND, version, number, written_at, nonce: uniqueName() }, data);
+}
+
+/** Whether the entry is where it was put: a session that was just being dropped has its folder moved away. */
+function isStillThere(folder: string, number: number): boolean {
+  try {
+    return hasNumber(folder, 'e', number);
+  } catch {
+    // Durable, and in its place when it was made; a disk that fails only now does not take that back.
+    return true;
+  }
+}
+
+function sweepLog(folder: string, number: number, now: number): void {
+  if (number > LIST_ALWAYS_UP_TO && number % LIST_EVERY !== 0) return;
+  try {
+    sweepTemps(folder, listFolder(folder, 'e')?.temps ?? [], now);
+  } catch {
+    // The entry is saved; the next writer sweeps.
+  }
+}

@@ -1,0 +1,66 @@
+// Documents in memory: the same contract without a disk, for tests and for trying things out.
+import { judgeCommit, KEEP_REVISIONS, type Address, type Engine, type Revision } from './engine.ts';
+import { decodeEnvelope } from './envelope.ts';
+
+export function memoryEngine(now: () => number): Engine {
+  const documents = new Map<string, Map<number, Buffer>>();
+  const keyOf = ({ kind, id }: Address) => `${kind}/${id}`;
+  const revisionsOf = (address: Address) => documents.get(keyOf(address)) ?? new Map<number, Buffer>();
+  const numbersOf = (address: Address) => [...revisionsOf(address).keys()].toSorted((a, b) => b - a);
+
+  function at(address: Address, number: number): Revision | null {
+    const bytes = revisionsOf(address).get(number);
+    const decoded = bytes && decodeEnvelope(bytes, address.kind, number);
+    return decoded?.ok ? decoded : null;
+  }
+
+  return {
+    latest(address) {
+      const numbers = numbersOf(address);
+      const next = (numbers[0] ?? 0) + 1;
+      const damaged: number[] = [];
+      for (const number of numbers) {
+        const revision = at(address, number);
+        if (revision !== null) return { next, revision, damaged };
+        damaged.push(number);
+      }
+      return { next, revision: null, damaged };
+    },
+
+    at,
+
+    append(address, header, bytes) {
+      const revisions = revisionsOf(address);
+      if (revisions.has(header.number)) return 'conflict';
+      documents.set(keyOf(address), revisions);
+      revisions.set(header.number, Buffer.from(bytes));
+      const numbers = numbersOf(address);
+      const judged = judgeCommit(header, numbers, () => at(address, numbers[0] ?? 0)?.header.recent ?? []);
+      if (judged === 'conflict') revisions.delete(header.number);
+      return judged;
+    },
+
+    // Memory is not damaged, and what a test damages on purpose may go when it is pruned.
+    quarantine: () => undefined,
+
+    numbers: numbersOf,
+
+    list(kind) {
+      return [...documents.keys()]
+        .filter((key) => key.startsWith(`${kind}/`))
+        .map((key) => key.slice(kind.length + 1));
+    },
+
+    prune(address, kept) {
+      for (const number of numbersOf(address).slice(KEEP_REVISIONS)) {
+        if (!kept.includes(number)) revisionsOf(address).delete(number);
+      }
+    },
+
+    remove(address) {
+      documents.delete(keyOf(address));
+    },
+
+    now,
+  };
+}
