@@ -20,23 +20,25 @@ export type HookInput = Readonly<{
   backgroundTasks?: readonly unknown[];
 }>;
 
+/** A path or an id that is longer than any system allows is none. */
+const MAX_NAME_CHARACTERS = 4096;
+
 /** Null when the input is no JSON object. Everything else is taken as far as it goes. */
 export function parseHookInput(text: string): HookInput | null {
   const given = parseObject(text);
   if (given === null) return null;
-  const texts = {
+  const names = {
     sessionId: given['session_id'],
     cwd: given['cwd'],
     source: given['source'],
     reason: given['reason'],
     trigger: given['trigger'],
-    prompt: given['prompt'],
     error: given['error'],
     agentId: given['agent_id'],
     agentType: given['agent_type'],
-    lastAssistantMessage: given['last_assistant_message'],
     agentTranscriptPath: given['agent_transcript_path'],
   };
+  const texts = { prompt: given['prompt'], lastAssistantMessage: given['last_assistant_message'] };
   const toolInput = given['tool_input'];
   return {
     ...Object.fromEntries(
@@ -49,4 +51,12 @@ export function parseHookInput(text: string): HookInput | null {
       ? { backgroundTasks: given['background_tasks'] as unknown[] }
       : {}),
   };
+}
+
+function textsOf(fields: Readonly<Record<string, unknown>>, limit: number): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && value !== '' && value.length <= limit) texts[name] = value;
+  }
+  return texts;
 }

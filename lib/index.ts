@@ -1,0 +1,23 @@
+// The public surface. Everything that hooks, the command line, scripts and other tools use comes from here.
+export { AgentTracker, saveCheckpoint, skippedBy } from './agent-tracker.ts';
+export type { CheckpointOutcome, CheckpointRequest, SkipReason } from './agent-tracker.ts';
+export { briefFor } from './brief.ts';
+export { clientLiveness, formatClient, identifyClient } from './client.ts';
+export type { ClientIdentity, Liveness } from './client.ts';
+export { CHECKPOINT_KINDS } from './domain/checkpoint.ts';
+export { cleanAgentName } from './domain/ids.ts';
+export { switchOff, switchOn } from './domain/project.ts';
+export { ok, refuse } from './domain/result.ts';
+export type { Refusal, Result } from './domain/result.ts';
+export { lastStay } from './domain/session.ts';
+export type { AgentRun, CheckpointEntry, Session, Stay } from './domain/session.ts';
+export { cutText, plainLine, plainText } from './domain/text.ts';
+export { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';
+export type { ProjectRoot } from './project-root.ts';
+export { StateError } from './store/store.ts';
+export type { StateErrorCode } from './store/store.ts';
+export { appendEvent, isOffForProject, openWorkspace, PROJECT, processSurroundings } from './workspace.ts';
+export { sessionStarted, timeOf } from './workspace.ts';
+export type { Surroundings, Workspace } from './workspace.ts';
+export { hasVanished, lostRuns, readSession, readSessionIn } from './sessions.ts';
+export { endSession, recordAgentStart, recordAgentStop, startSession } from './session-hooks.ts';
