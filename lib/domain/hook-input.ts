@@ -41,9 +41,8 @@ export function parseHookInput(text: string): HookInput | null {
   const texts = { prompt: given['prompt'], lastAssistantMessage: given['last_assistant_message'] };
   const toolInput = given['tool_input'];
   return {
-    ...Object.fromEntries(
-      Object.entries(texts).filter(([, value]) => typeof value === 'string' && value !== ''),
-    ),
+    ...textsOf(names, MAX_NAME_CHARACTERS),
+    ...textsOf(texts, Number.POSITIVE_INFINITY),
     ...(typeof given['stop_hook_active'] === 'boolean' ? { stopHookActive: given['stop_hook_active'] } : {}),
     ...(typeof given['tool_name'] === 'string' ? { toolName: given['tool_name'] } : {}),
     ...(isObject(toolInput) ? { toolInput } : {}),
