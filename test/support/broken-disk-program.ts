@@ -1,0 +1,61 @@
+// The program that dies, sleeps and starves in tests of the store: does one task, given as JSON, and prints one JSON
+// line for each thing it did. Bundled before it runs, because plain node starts much faster.
+import * as v from 'valibot';
+import { AgentTracker } from '../../lib/agent-tracker.ts';
+import { ok } from '../../lib/domain/result.ts';
+import { openStore, StateError, type Kind } from '../../lib/store/store.ts';
+
+export type Task =
+  | Readonly<{ do: 'checkpoint'; messages: readonly string[] }>
+  | Readonly<{ do: 'checkpoint-until-full'; characters: number }>
+  | Readonly<{ do: 'add'; stateDir: string; base: string; id: string; tokens: readonly string[] }>;
+
+export const TOKENS: Kind<{ tokens: string[] }> = {
+  name: 'batch',
+  version: '2.0.0',
+  schema: v.looseObject({ tokens: v.array(v.string()) }),
+  migrations: [],
+};
+
+/** Adds a token to a document, and says what became of it: `saved`, or the code of the error. */
+export async function addToken(
+  store: ReturnType<typeof openStore>,
+  id: string,
+  token: string,
+): Promise<string> {
+  try {
+    const updated = await store.update(TOKENS, id, (data) =>
+      ok({ data: { ...data, tokens: [...(data?.tokens ?? []), token] }, answer: null }),
+    );
+    return updated.ok ? 'saved' : updated.refusal.code;
+  } catch (error) {
+    return error instanceof StateError ? error.code : `threw ${String(error)}`;
+  }
+}
+
+if (process.argv[2] !== undefined && process.env['BROKEN_DISK_PROGRAM'] === 'run') {
+  await perform(JSON.parse(process.argv[2]) as Task);
+}
+
+async function perform(task: Task): Promise<void> {
+  if (task.do === 'checkpoint') {
+    for (const message of task.messages) print(save(message));
+  } else if (task.do === 'checkpoint-until-full') {
+    for (let saved = true; saved;) {
+      const outcome = save('x'.repeat(task.characters));
+      print(outcome);
+      saved = outcome.saved;
+    }
+  } else {
+    const store = openStore({ path: task.stateDir, base: task.base });
+    for (const token of task.tokens) print({ token, outcome: await addToken(store, task.id, token) });
+  }
+}
+
+function save(message: string) {
+  return AgentTracker.saveAgentCheckpointResult({ agentName: 'writer', message });
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
