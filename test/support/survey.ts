@@ -1,0 +1,101 @@
+// `tsx test/support/survey.ts --client VERSION` prints which hook events that client fires, with which fields.
+// Two versions are compared by comparing what this prints.
+
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { installClient, NEWEST_CLIENT } from './client-install.ts';
+import { isLoopbackOnly, loopbackUnavailable, runInLoopback } from './loopback.ts';
+import { RECORDED_EVENTS, writeRecorder, type HookRecord } from './recorder/recorder.ts';
+import { createScratch } from './scratch.ts';
+import { SCENARIOS } from './survey-scenarios.ts';
+
+const { values } = parseArgs({ options: { client: { type: 'string', default: NEWEST_CLIENT } } });
+process.exitCode = await main(values.client);
+
+async function main(version: string): Promise<number> {
+  await installClient(version);
+  if (isLoopbackOnly()) {
+    await survey(version);
+    return 0;
+  }
+  const missing = loopbackUnavailable();
+  if (missing === undefined) {
+    const self = [process.execPath, ...process.execArgv, import.meta.filename];
+    return runInLoopback([...self, '--client', version]);
+  }
+  console.error(`The client cannot run here: ${missing}`);
+  return 1;
+}
+
+async function survey(version: string): Promise<void> {
+  const hooks: HookRecord[] = [];
+  console.log(`# Claude Code ${version}\n`);
+  for (const [name, play] of Object.entries(SCENARIOS)) {
+    const scratch = createScratch();
+    try {
+      const { home, project, folder } = scratch;
+      const recorder = await writeRecorder(path.join(folder, 'recorder'), version);
+      console.log(`## ${name}`);
+      for (const run of await play({ version, home, project, pluginDirs: [recorder] })) {
+        hooks.push(...run.hooks());
+        const fired = run.hooks().map((hook) => hook.event);
+        console.log(
+          `requests: ${run
+            .requests()
+            .map((request) => request.class)
+            .join(' ')}`,
+        );
+        console.log(`events:   ${fired.join(' ')}`);
+      }
+    } catch (error) {
+      console.log(`failed:   ${String(error)}`);
+    } finally {
+      await scratch.remove();
+    }
+  }
+  const everywhere = commonVariables(hooks);
+  console.log('\n## Environment of every hook');
+  console.log(everywhere.join(' '));
+  console.log('\n## Fields of each event, and the variables that only some have');
+  for (const event of RECORDED_EVENTS.toSorted()) {
+    const fired = hooks.filter((hook) => hook.event === event);
+    console.log(`${event}${fired.length === 0 ? ': did not fire' : ''}`);
+    for (const field of describeFields(fired)) console.log(`  ${field}`);
+    const own = new Set(fired.flatMap(clientVariables).filter((name) => !everywhere.includes(name)));
+    if (own.size > 0) console.log(`  environment: ${[...own].toSorted().join(' ')}`);
+  }
+}
+
+function clientVariables(hook: HookRecord): string[] {
+  return Object.keys(hook.env).filter((name) => /^(CLAUDE|AI_)/.test(name));
+}
+
+function commonVariables(hooks: readonly HookRecord[]): string[] {
+  const [first, ...others] = hooks;
+  const names = first === undefined ? [] : clientVariables(first);
+  return names.filter((name) => others.every((hook) => name in hook.env)).toSorted();
+}
+
+function describeFields(fired: readonly HookRecord[]): string[] {
+  const inputs: Readonly<Record<string, unknown>>[] = fired.map((hook) => hook.stdin);
+  const names = new Set(inputs.flatMap((stdin) => Object.keys(stdin)));
+  return [...names].toSorted().map((name) => {
+    const present = inputs.filter((stdin) => name in stdin).map((stdin) => stdin[name]);
+    return `${name}${present.length < inputs.length ? '?' : ''}: ${describeValues(present)}`;
+  });
+}
+
+/** Types, and the values themselves where they are a few plain words. */
+function describeValues(values: readonly unknown[]): string {
+  const types = [...new Set(values.map(typeOf))].toSorted().join(' | ');
+  const words = [...new Set(values)].filter((value) => typeof value === 'string');
+  const plain = words.length <= 6 && words.every((word) => /^[A-Za-z_:-]{0,40}$/.test(word));
+  return plain && words.length > 0 ? `${types} (${words.toSorted().join(', ')})` : types;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'object' ? `{${Object.keys(value).toSorted().join(' ')}}` : typeof value;
+}
