@@ -1,8 +1,19 @@
-// The client waits for this one at its own end, so it is shorter than the others.
-import { runHook } from '../lib/hook.ts';
-import { endSession } from '../lib/index.ts';
+// A client leaves a session. What it holds is given back as uncertain, except on a clear: the session that follows in
+// the same client takes it over. The client waits for this hook at its own end, so it is shorter than the others.
+import { runHook, workspaceOf } from '../lib/hook.ts';
+import { appendEvent, leaveCleared, releaseLeases, timeOf } from '../lib/index.ts';
 
-void runHook((input, surroundings) => {
-  endSession(input, surroundings);
+void runHook(async (input, surroundings) => {
+  const workspace = workspaceOf(input, surroundings);
+  if (workspace === null || !workspace.store.exists()) return null;
+  const { reason = 'unknown' } = input;
+  appendEvent(workspace, {
+    event: 'session-ended',
+    at: timeOf(surroundings),
+    reason,
+    client: workspace.client ?? {},
+  });
+  if (reason === 'clear') leaveCleared(workspace);
+  else await releaseLeases(workspace);
   return null;
 }, 900);

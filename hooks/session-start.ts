@@ -1,10 +1,70 @@
-// A client enters a session: it is recorded, the Bash tool is told where things are, and the model what was going on.
-import { runHook, exportToBash } from '../lib/hook.ts';
-import { startSession } from '../lib/index.ts';
+// A client enters a session: that is recorded, the Bash tool is told where things are, and the model what was going
+// on. A session that follows a clear takes over what the cleared one held.
+import { exportToBash, runHook, workspaceOf, type HookInput } from '../lib/hook.ts';
+import {
+  appendEvent,
+  bashVariables,
+  findCleared,
+  inheritWork,
+  newSessionLine,
+  sessionBrief,
+  sessionStarted,
+  takeLeasesOver,
+  type Surroundings,
+  type Workspace,
+} from '../lib/index.ts';
 
-void runHook((input, surroundings) => {
-  const { exported, brief } = startSession(input, surroundings);
-  exportToBash(surroundings.env, exported);
-  if (brief === null) return null;
-  return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: brief } };
+void runHook(async (input, surroundings) => {
+  const fork = forkOf(input, surroundings);
+  const workspace = workspaceOf(
+    input,
+    fork === null ? surroundings : { ...surroundings, sessionId: fork.sessionId },
+  );
+  if (workspace === null) return null;
+  exportToBash(surroundings.env, bashVariables(workspace));
+  if (!workspace.store.exists()) return null;
+  const text = await enter(workspace, input.source ?? 'unknown', fork?.parent);
+  return text === null
+    ? null
+    : { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } };
 });
+
+async function enter(
+  workspace: Workspace,
+  source: string,
+  forkedFrom: string | undefined,
+): Promise<string | null> {
+  switch (source) {
+    case 'startup':
+      appendEvent(workspace, sessionStarted(workspace, source));
+      return newSessionLine(workspace);
+    case 'clear': {
+      const cleared = findCleared(workspace);
+      appendEvent(workspace, sessionStarted(workspace, source, cleared ?? undefined));
+      if (cleared === null) return null;
+      inheritWork(workspace, cleared);
+      await takeLeasesOver(workspace, cleared);
+      return sessionBrief(workspace, source);
+    }
+    default: {
+      // Told before this client is recorded: it is the one before it whose end is in question.
+      const text = forkedFrom === undefined && source !== 'fork' ? sessionBrief(workspace, source) : null;
+      appendEvent(workspace, sessionStarted(workspace, source, forkedFrom));
+      return text;
+    }
+  }
+}
+
+/**
+ * Client 2.1.197 starts a fork under its parent's session id; its own is the name of the folder that holds the
+ * environment file.
+ */
+function forkOf(
+  { sessionId, source }: HookInput,
+  { env }: Surroundings,
+): { sessionId: string; parent: string } | null {
+  const folder = env['CLAUDE_ENV_FILE']?.split(/[\\/]/).at(-2);
+  if (folder === undefined || sessionId === undefined || source !== 'resume') return null;
+  const isSessionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(folder);
+  return isSessionId && folder !== sessionId ? { sessionId: folder, parent: sessionId } : null;
+}

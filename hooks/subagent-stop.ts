@@ -1,7 +1,29 @@
-import { runHook } from '../lib/hook.ts';
-import { recordAgentStop } from '../lib/index.ts';
+// An agent stops. The event says that it did, not how well it did; its words are not searched for an answer.
+import { runHook, workspaceOf } from '../lib/hook.ts';
+import {
+  appendEvent,
+  capturedCharacters,
+  cleanAgentName,
+  cutText,
+  plainText,
+  readSettings,
+  timeOf,
+} from '../lib/index.ts';
 
 void runHook((input, surroundings) => {
-  recordAgentStop(input, surroundings);
+  const { agentType, agentId, lastAssistantMessage = '', agentTranscriptPath } = input;
+  const workspace = workspaceOf(input, surroundings);
+  if (workspace === null || agentType === undefined) return null;
+  const limit = capturedCharacters(readSettings(surroundings));
+  appendEvent(workspace, {
+    event: 'agent-finished',
+    at: timeOf(surroundings),
+    agent: cleanAgentName(agentType).agent,
+    ...(agentId === undefined ? {} : { agent_id: agentId }),
+    status: 'completed',
+    message: limit === 0 ? '' : cutText(plainText(lastAssistantMessage).trim(), limit),
+    tools_used: [],
+    ...(agentTranscriptPath === undefined ? {} : { transcript_path: agentTranscriptPath }),
+  });
   return null;
 });

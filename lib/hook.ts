@@ -3,7 +3,10 @@
 import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { skippedBy } from './agent-tracker.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
-import { processSurroundings, isOffForProcess, type Surroundings } from './workspace.ts';
+import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
+import type { Surroundings, Workspace } from './workspace.ts';
+
+export type { HookInput } from './domain/hook-input.ts';
 
 /** What a hook tells the client; null says nothing. */
 export type HookOutput = Readonly<Record<string, unknown>> | null;
@@ -32,6 +35,13 @@ export async function runHook(handler: HookHandler, limitMs = 2000): Promise<voi
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Where the event happened; null without a session id, a project, or where the plugin is off: then it is nobody's. */
+export function workspaceOf({ sessionId }: HookInput, surroundings: Surroundings): Workspace | null {
+  if (sessionId === undefined) return null;
+  const workspace = openWorkspace(surroundings);
+  return workspace === null || isOffForProject(workspace.store) ? null : workspace;
 }
 
 /** Exports variables to the Bash tool of the session, each value single-quoted. False when the client gave no file. */

@@ -2,8 +2,7 @@
 import { clientLiveness, type Liveness } from './client.ts';
 import { parseEvent } from './domain/event.ts';
 import { foldSession, lastStay, type AgentRun, type Client, type Session } from './domain/session.ts';
-import type { LogReading } from './store/log.ts';
-import type { Store } from './store/store.ts';
+import type { LogReading, Store } from './store/store.ts';
 
 export type SessionReading = Readonly<{ session: Session; damaged: readonly number[] }>;
 

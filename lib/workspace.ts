@@ -1,6 +1,6 @@
 // Which project, state directory, session and client a process works for, from its surroundings alone.
-import { dirname } from 'node:path';
-import { identifyClient, type ClientIdentity } from './client.ts';
+import { dirname, resolve } from 'node:path';
+import { formatClient, identifyClient, type ClientIdentity } from './client.ts';
 import { SESSION_VERSION, type SessionEvent } from './domain/event.ts';
 import { PROJECT_VERSION, projectSchema, type Project } from './domain/project.ts';
 import { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';
@@ -106,6 +106,20 @@ export function sessionStarted(workspace: Workspace, source: string, parent?: st
     ...(commit === undefined ? {} : { head: commit }),
     ...(parent === undefined ? {} : { parent }),
     ...(folderNameOf(sessionId) === sessionId ? {} : { session_id: sessionId.slice(0, 1000) }),
+  };
+}
+
+/** What the Bash tool of the session is told, so that commands in any folder find the project, the plugin and the client. */
+export function bashVariables({
+  project,
+  client,
+  surroundings,
+}: Workspace): Readonly<Record<string, string>> {
+  const plugin = surroundings.env['CLAUDE_PLUGIN_ROOT'];
+  return {
+    AUTONOMOUS_DEV_PROJECT_DIR: project.root,
+    ...(plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: resolve(plugin) } : {}),
+    ...(client === null ? {} : { AUTONOMOUS_DEV_CLIENT: formatClient(client) }),
   };
 }
 

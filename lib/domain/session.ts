@@ -33,11 +33,25 @@ export type CheckpointEntry = Readonly<{
   kind: string;
 }>;
 
+/** Whether the session works a batch off by itself, and how far it was when it last went on. */
+export type Drive = Readonly<{
+  batchId: string;
+  on: boolean;
+  since: string;
+  until?: string;
+  continued?: Readonly<{ at: string; progress: number }>;
+}>;
+
 export type Session = Readonly<{
   stays: readonly Stay[];
   runs: readonly AgentRun[];
   /** Checkpoints and the results of finished runs, oldest first. */
   checkpoints: readonly CheckpointEntry[];
+  /** What the person or the model has been told once. */
+  told: ReadonlySet<string>;
+  /** The batch that the session created, claimed from or adopted last. */
+  activeBatch?: string;
+  drive?: Drive;
   githubIssue?: number;
   parent?: string;
   sessionId?: string;
@@ -47,13 +61,16 @@ type Mutable = {
   stays: Stay[];
   runs: AgentRun[];
   saved: CheckpointEntry[];
+  told: Set<string>;
+  activeBatch?: string;
+  drive?: Drive;
   githubIssue?: number;
   parent?: string;
   sessionId?: string;
 };
 
 export function foldSession(events: readonly SessionEvent[]): Session {
-  const session: Mutable = { stays: [], runs: [], saved: [] };
+  const session: Mutable = { stays: [], runs: [], saved: [], told: new Set() };
   for (const event of events) apply(session, event);
   const { saved, ...rest } = session;
   const results = session.runs.flatMap(resultOf);
@@ -95,13 +112,27 @@ function apply(session: Mutable, event: SessionEvent): void {
       session.githubIssue = event.github_issue;
       return;
     case 'batch-activated':
+      session.activeBatch = event.batch_id;
+      return;
     case 'drive':
+      session.drive = driveOf(event);
+      return;
     case 'drive-continued':
-    case 'orphan-dismissed':
+      if (session.drive?.batchId === event.batch_id) {
+        session.drive = { ...session.drive, continued: { at: event.at, progress: event.progress } };
+      }
+      return;
     case 'told':
+      session.told.add(event.what);
+      return;
+    case 'orphan-dismissed':
     case 'hook-failed':
       return;
   }
+}
+
+function driveOf({ batch_id, on, at, until }: EventOf<'drive'>): Drive {
+  return { batchId: batch_id, on, since: at, ...(until === undefined ? {} : { until }) };
 }
 
 function startStay(session: Mutable, event: EventOf<'session-started'>): void {

@@ -17,6 +17,8 @@ export type Kind<T> = Readonly<{
   migrations: readonly Migration[];
   /** What changes when the newest revision was damaged and an older one has to serve. */
   afterFallback?: (data: T) => T;
+  /** What is published of the newest revision for people and other tools. */
+  view?: (data: T, revision: number) => unknown;
   /** Whether the revision that this change makes is worth keeping for longer than the newest eight. */
   isKept?: (before: T | null, after: T) => boolean;
 }>;
@@ -26,7 +28,13 @@ export type Document<T> = Readonly<{ data: T; revision: number; writtenAt: strin
 /** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
 export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{ data: T; answer: R }>>;
 
-export type Updated<T, R> = Readonly<{ data: T; revision: number; answer: R }>;
+export type Updated<T, R> = Readonly<{
+  data: T;
+  revision: number;
+  answer: R;
+  /** The size of the new revision; 0 when nothing had to be written. */
+  committedBytes: number;
+}>;
 
 /** The document's newest sound revision, null when there is none; `removed` and `damaged` are refusals. */
 export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<Document<T> | null> {
@@ -74,7 +82,7 @@ export async function update<T, R>(
     if (!changed.ok) return changed;
     const { data, answer } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return ok({ data, revision: current.value.revision, answer });
+      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
     }
 
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
@@ -84,7 +92,7 @@ export async function update<T, R>(
     const result = await engine.append(address, header, bytes, deadline);
     if (result === 'committed') {
       await tidy(engine, address, header);
-      return ok({ data, revision: header.number, answer });
+      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
     }
     if (result === 'unknown') {
       throw new StateError(
@@ -147,7 +155,7 @@ function encode<T>(kind: Kind<T>, id: string, header: Header, data: T): Buffer {
 /** Housekeeping after an acknowledged commit, which it must not take back. */
 async function tidy(engine: Engine, address: Address, header: Header): Promise<void> {
   try {
-    await engine.prune(address, header.kept ?? []);
+    await engine.prune(address, header);
   } catch {
     // The next commit prunes again.
   }

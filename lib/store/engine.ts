@@ -18,7 +18,7 @@ export type Latest = Readonly<{
 /**
  * - `committed`: the revision is durable, and ours came first
  * - `conflict`: somebody else committed first, nothing of ours remains
- * - `unknown`: overtaken so far that it can no longer be told
+ * - `unknown`: the revision was made, but it cannot be told whether ours came first
  */
 export type AppendResult = 'committed' | 'conflict' | 'unknown';
 
@@ -39,8 +39,11 @@ export type Engine = Readonly<{
   numbers: (address: Address) => Awaitable<readonly number[]>;
   /** Ids of all documents of a kind that have a revision. */
   list: (kind: string) => Awaitable<readonly string[]>;
-  /** Drops revisions older than the newest KEEP_REVISIONS, except the kept ones as far as they fit KEPT_BYTES. */
-  prune: (address: Address, kept: readonly number[]) => Awaitable<void>;
+  /**
+   * Drops revisions that are KEEP_REVISIONS or more behind this one, except those it names as kept, as far as they fit
+   * KEPT_BYTES. What is newer than this one it cannot judge: a pruner may have slept for long.
+   */
+  prune: (address: Address, newest: Header) => Awaitable<void>;
   /** Drops the whole document, so that a late append finds nothing to append to. */
   remove: (address: Address) => Awaitable<void>;
   /** The clock that all writers of this engine share, in milliseconds since 1970. */
@@ -64,13 +67,17 @@ export const KEPT_BYTES = 32 * 1024 * 1024;
 export function judgeCommit(
   own: Header,
   present: readonly number[],
-  recentOfNewest: () => readonly string[],
+  readNewest: () => Header | undefined,
 ): AppendResult {
   const top = present[0] ?? 0;
-  if (!present.includes(own.number) && top <= own.number) return 'conflict';
-  const predecessorIsKept = own.number > 1 && top < own.number + KEEP_REVISIONS - 1;
-  if (predecessorIsKept && !present.includes(own.number - 1)) return 'conflict';
-  if (top < own.number + KEEP_REVISIONS) return 'committed';
-  if (recentOfNewest().includes(own.nonce)) return 'committed';
-  return top < own.number + RECENT_COMMITS ? 'conflict' : 'unknown';
+  if (top < own.number + KEEP_REVISIONS) {
+    // Too new to have been pruned. Where it or the one before it is missing, the document was removed meanwhile.
+    const isMissing = (number: number) =>
+      number > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number);
+    return isMissing(own.number) || isMissing(own.number - 1) ? 'conflict' : 'committed';
+  }
+  // Read after the listing, the newest may be far beyond it: its own number tells how far back it remembers.
+  const newest = readNewest();
+  if (newest?.recent?.includes(own.nonce)) return 'committed';
+  return (newest?.number ?? top) < own.number + RECENT_COMMITS ? 'conflict' : 'unknown';
 }

@@ -49,12 +49,13 @@ const WRITE_CODES: Readonly<Record<string, StateErrorCode>> = {
   EPERM: 'read-only',
   ELOOP: 'unsafe-path',
   ENOTDIR: 'unsafe-path',
+  ENOTEMPTY: 'unsafe-path',
 };
 
 const REMEDIES: Readonly<Partial<Record<StateErrorCode, string>>> = {
   'disk-full': 'free some space, then save again',
   'read-only': 'make the folder writable for this user',
-  'unsafe-path': 'remove what stands in the way of the folder',
+  'unsafe-path': 'move away what stands there',
 };
 
 /** A failed write as a StateError that says what was being done, where, and what helps. */

@@ -1,24 +1,28 @@
 // Documents as folders of numbered files. Every method is synchronous.
-import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isBatchId } from '../domain/ids.ts';
 import { commitFile } from './commit-file.ts';
 import type { Deadline } from './deadline.ts';
 import { judgeCommit, KEEP_REVISIONS, KEPT_BYTES } from './engine.ts';
 import type { Address, AppendResult, Latest, Revision } from './engine.ts';
 import { decodeEnvelope, MAX_FILE_BYTES, type Decoded, type Header } from './envelope.ts';
 import { readError, StateError, systemCode } from './errors.ts';
-import { ensureFolders, folderExists, syncFoldersUpFrom, type StateDir } from './folders.ts';
+import { ensureFolders, foldersExist, syncFoldersUpFrom, type StateDir } from './folders.ts';
 import { listFolder, numberedName } from './numbered-folder.ts';
 import { setAside } from './quarantine.ts';
 import { NotAFile, readWhole } from './read-file.ts';
 import { sweepTemps } from './sweep.ts';
 import { removeQuietly } from './temp-file.ts';
-import { uniqueName } from './unique.ts';
+import { removeFolder } from './trash.ts';
 
 export type FilesEngine = ReturnType<typeof filesEngine>;
 
 /** Where the documents of a kind live below the state directory. */
 export type KindFolder = Readonly<{ folder: string; manyIds: boolean }>;
+
+/** A reader starts again when others prune what it was about to read; it does so this often. */
+const READ_ATTEMPTS = 100;
 
 export function filesEngine(
   stateDir: StateDir,
@@ -28,9 +32,13 @@ export function filesEngine(
   const below = ({ kind, id }: Address): string[] => {
     const known = folders[kind];
     if (known === undefined) throw new StateError('unknown', `documents of kind ${kind} have no folder here`);
-    return known.manyIds ? [known.folder, id] : [known.folder];
+    if (!known.manyIds) return [known.folder];
+    if (!isBatchId(id))
+      throw new StateError('unsafe-path', `${kind} ${JSON.stringify(id)}: no id of a document`);
+    return [known.folder, id];
   };
   const folderOf = (address: Address) => join(stateDir.path, ...below(address));
+  const isThere = (address: Address) => foldersExist(stateDir, below(address));
 
   function read(address: Address, number: number): Decoded | null {
     try {
@@ -43,12 +51,16 @@ export function filesEngine(
   }
 
   function latest(address: Address): Latest {
-    if (!isThere(below(address))) return { next: 1, revision: null, damaged: [] };
+    if (!isThere(address)) return { next: 1, revision: null, damaged: [] };
     // A file that goes away between listing and reading was pruned by a commit that came after: list again.
-    for (;;) {
+    for (let attempt = 1; attempt <= READ_ATTEMPTS; attempt += 1) {
       const found = newestSound(address, listFolder(folderOf(address), 'r')?.numbers ?? []);
       if (found !== 'changed') return found;
     }
+    throw new StateError(
+      'unreadable',
+      `${folderOf(address)} keeps changing while it is read; nothing was written`,
+    );
   }
 
   function newestSound(address: Address, numbers: readonly number[]): Latest | 'changed' {
@@ -63,73 +75,81 @@ export function filesEngine(
     return { next, revision: null, damaged };
   }
 
-  /** Whether all folders down to there exist; refuses unsafe ones on the way. */
-  function isThere(names: readonly string[]): boolean {
-    let path = stateDir.path;
-    if (!folderExists(path)) return false;
-    return names.every((name) => folderExists((path = join(path, name))));
+  function judge(address: Address, header: Header): AppendResult {
+    const numbers = numbersOf(address);
+    const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
+    if (judged === 'conflict' && numbers.includes(header.number)) {
+      removeQuietly(join(folderOf(address), numberedName('r', header.number)));
+    }
+    return judged;
+  }
+
+  function numbersOf(address: Address): readonly number[] {
+    return (isThere(address) ? listFolder(folderOf(address), 'r')?.numbers : null) ?? [];
   }
 
   return {
     latest,
 
     at(address: Address, number: number): Revision | null {
-      const decoded = isThere(below(address)) ? read(address, number) : null;
+      const decoded = isThere(address) ? read(address, number) : null;
       return decoded?.ok ? decoded : null;
     },
 
     append(address: Address, header: Header, bytes: Buffer, deadline: Deadline): AppendResult {
-      const folder = ensureFolders(stateDir, below(address));
-      if (header.number === 1) syncFoldersUpFrom(folder, stateDir);
+      const folder = folderOf(address);
+      if (header.number === 1) {
+        ensureFolders(stateDir, below(address));
+        syncFoldersUpFrom(folder, stateDir);
+      } else if (!isThere(address)) {
+        // Only a first revision makes folders: a late append to a removed document finds none.
+        return 'conflict';
+      }
       const name = numberedName('r', header.number);
       if (commitFile(folder, name, bytes, deadline) !== 'created') return 'conflict';
-
-      let judged: AppendResult;
-      try {
-        const numbers = listFolder(folder, 'r')?.numbers ?? [];
-        judged = judgeCommit(header, numbers, () => latest(address).revision?.header.recent ?? []);
-      } catch {
-        // Durable, and first when it was made; a disk that fails only now does not take that back.
-        return 'committed';
+      // Asked twice, because a passing fault must not leave a durable commit in doubt.
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        try {
+          return judge(address, header);
+        } catch {
+          // Whether the number had been taken and pruned before cannot be told while the disk does not answer.
+        }
       }
-      if (judged === 'conflict') removeQuietly(join(folder, name));
-      return judged;
+      return 'unknown';
     },
 
     quarantine(address: Address, numbers: readonly number[], deadline: Deadline): void {
       for (const number of numbers) setAside(folderOf(address), 'r', number, deadline);
     },
 
-    numbers(address: Address): readonly number[] {
-      return (isThere(below(address)) ? listFolder(folderOf(address), 'r')?.numbers : null) ?? [];
-    },
+    numbers: numbersOf,
 
     list(kind: string): readonly string[] {
       const known = folders[kind];
-      if (known === undefined || !isThere([known.folder])) return [];
-      if (!known.manyIds) return [''];
-      return folderNames(join(stateDir.path, known.folder));
+      if (known === undefined || !foldersExist(stateDir, [known.folder])) return [];
+      const folder = join(stateDir.path, known.folder);
+      const ids = known.manyIds ? folderNames(folder) : [''];
+      // A first save that was killed leaves a folder without a revision.
+      return ids.filter((id) => (listFolder(join(folder, id), 'r')?.numbers.length ?? 0) > 0);
     },
 
-    prune(address: Address, kept: readonly number[]): void {
+    prune(address: Address, newest: Header): void {
       const folder = folderOf(address);
       const listing = listFolder(folder, 'r');
       if (listing === null) return;
       let room = KEPT_BYTES;
-      for (const number of listing.numbers.slice(KEEP_REVISIONS)) {
+      for (const number of listing.numbers) {
+        if (number > newest.number - KEEP_REVISIONS) continue;
         const path = join(folder, numberedName('r', number));
-        if (kept.includes(number)) room -= lstatSync(path).size;
-        if (!kept.includes(number) || room < 0) removeQuietly(path);
+        const isKept = newest.kept?.includes(number) === true;
+        if (isKept) room -= lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+        if (!isKept || room < 0) removeQuietly(path);
       }
       sweepTemps(folder, listing.temps, now());
     },
 
     remove(address: Address): void {
-      const folder = folderOf(address);
-      if (!isThere(below(address))) return;
-      const trash = join(folder, '..', `.trash-${uniqueName()}`);
-      renameSync(folder, trash);
-      rmSync(trash, { recursive: true, force: true });
+      if (isThere(address)) removeFolder(folderOf(address));
     },
 
     now,
@@ -139,9 +159,7 @@ export function filesEngine(
 function folderNames(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ name }) => name);
+    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
     throw readError(error, folder);

@@ -2,11 +2,12 @@
 import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { StateError, systemCode, writeError } from './errors.ts';
+import { readError, StateError, systemCode, writeError } from './errors.ts';
 
 /**
  * A state directory and how far up its own creation reaches: `base` is the nearest folder that is known to be
- * there for good (a repository's git directory, the home folder), or the root of the file system.
+ * there for good (a repository's git directory, the home folder), or the root of the file system. Everything below
+ * such a folder is ours; below the root only the state directory itself is.
  */
 export type StateDir = Readonly<{ path: string; base: string }>;
 
@@ -17,21 +18,23 @@ export function folderExists(path: string): boolean {
     found = lstatSync(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false;
-    throw writeError(error, 'looking at', path);
+    throw readError(error, path);
   }
   refuseUnsafe(path, found);
   return true;
 }
 
+/** Whether the state directory is there, with these folders below it; refuses unsafe ones on the way. */
+export function foldersExist(stateDir: StateDir, below: readonly string[] = []): boolean {
+  return foldersOnTheWay(stateDir, below).every(folderExists);
+}
+
 /** Makes the state directory and the folders below it, as far as they are missing, and refuses unsafe ones. */
 export function ensureFolders(stateDir: StateDir, below: readonly string[]): string {
-  if (!folderExists(stateDir.path)) makeFolder(stateDir.path, true);
-  let path = stateDir.path;
-  for (const name of below) {
-    path = join(path, name);
-    if (!folderExists(path)) makeFolder(path, false);
+  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
+    if (!folderExists(path)) makeFolder(path, index === 0);
   }
-  return path;
+  return join(stateDir.path, ...below);
 }
 
 /**
@@ -52,15 +55,26 @@ export function syncFoldersUpFrom(folder: string, stateDir: StateDir): void {
   }
 }
 
-/** Makes the entries of one folder durable. Windows has no such call; there it does nothing. */
+/** Makes the entries of one folder durable. Windows and some file systems have no such call; there it does nothing. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     fsyncSync(descriptor);
+  } catch (error) {
+    if (systemCode(error) !== 'EINVAL') throw error;
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** All folders of ours down to the last of `below`. */
+function foldersOnTheWay({ path, base }: StateDir, below: readonly string[]): string[] {
+  const folders = [path];
+  const top = dirname(base) === base ? dirname(path) : base;
+  for (let at = dirname(path); at !== top && dirname(at) !== at; at = dirname(at)) folders.unshift(at);
+  for (const name of below) folders.push(join(folders.at(-1) as string, name));
+  return folders;
 }
 
 function makeFolder(path: string, withParents: boolean): void {

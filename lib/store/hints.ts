@@ -2,7 +2,7 @@
 // losing one loses nothing, so they are not synced and their failures are not reported.
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureFolders, folderExists, type StateDir } from './folders.ts';
+import { ensureFolders, foldersExist, type StateDir } from './folders.ts';
 import { removeQuietly } from './temp-file.ts';
 
 const FOLDER = 'open';
@@ -21,8 +21,7 @@ export function dropHint(stateDir: StateDir, name: string): void {
 
 export function listHints(stateDir: StateDir): readonly string[] {
   try {
-    const folder = join(stateDir.path, FOLDER);
-    return folderExists(stateDir.path) && folderExists(folder) ? readdirSync(folder) : [];
+    return foldersExist(stateDir, [FOLDER]) ? readdirSync(join(stateDir.path, FOLDER)) : [];
   } catch {
     return [];
   }

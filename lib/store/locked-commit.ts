@@ -51,7 +51,7 @@ function acquire(folder: string, deadline: Deadline): () => void {
         onCompromised: () => undefined,
       });
     } catch (error) {
-      if (systemCode(error) !== 'ELOCKED') throw writeError(error, 'locking', folder);
+      if (systemCode(error) !== 'ELOCKED') throw writeError(error, 'locking', lockfilePath);
     }
     pause(10 + Math.random() * 20, deadline, `the lock ${lockfilePath}`);
   }

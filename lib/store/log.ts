@@ -61,9 +61,8 @@ export function appendEntry(
 
 /** All entries in their order; damaged ones are left out and named. Costs one small read per entry. */
 export function readLog(stateDir: StateDir, sessionFolder: string): LogReading | null {
-  const sessions = join(stateDir.path, 'sessions');
-  const folder = join(sessions, sessionFolder);
-  if (![stateDir.path, sessions, folder].every(folderExists)) return null;
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return null;
   const listing = listFolder(folder, 'e');
   if (listing === null || listing.numbers.length === 0) return null;
   const entries: LogEntry[] = [];
@@ -74,6 +73,28 @@ export function readLog(stateDir: StateDir, sessionFolder: string): LogReading |
     else if (entry !== null) entries.push(entry);
   }
   return { entries, damaged };
+}
+
+export function hasEntries(stateDir: StateDir, sessionFolder: string): boolean {
+  const folder = logFolder(stateDir, sessionFolder);
+  return folder !== null && highestNumber(folder, 'e') > 0;
+}
+
+/** The entries from the newest back, each read when it is asked for; damaged ones are left out. */
+export function* newestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry> {
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return;
+  for (let number = highestNumber(folder, 'e'); number > 0; number -= 1) {
+    const entry = readEntry(folder, number);
+    if (entry !== null && entry !== 'damaged') yield entry;
+  }
+}
+
+/** Null when there is none; refuses unsafe folders on the way. */
+function logFolder(stateDir: StateDir, sessionFolder: string): string | null {
+  const sessions = join(stateDir.path, 'sessions');
+  const folder = join(sessions, sessionFolder);
+  return [stateDir.path, sessions, folder].every(folderExists) ? folder : null;
 }
 
 function readEntry(folder: string, number: number): LogEntry | 'damaged' | null {

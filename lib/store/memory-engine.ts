@@ -1,5 +1,13 @@
 // Documents in memory: the same contract without a disk, for tests and for trying things out.
-import { judgeCommit, KEEP_REVISIONS, type Address, type Engine, type Revision } from './engine.ts';
+import {
+  judgeCommit,
+  KEEP_REVISIONS,
+  KEPT_BYTES,
+  type Address,
+  type Engine,
+  type Latest,
+  type Revision,
+} from './engine.ts';
 import { decodeEnvelope } from './envelope.ts';
 
 export function memoryEngine(now: () => number): Engine {
@@ -14,28 +22,31 @@ export function memoryEngine(now: () => number): Engine {
     return decoded?.ok ? decoded : null;
   }
 
+  function latest(address: Address): Latest {
+    const numbers = numbersOf(address);
+    const next = (numbers[0] ?? 0) + 1;
+    const damaged: number[] = [];
+    for (const number of numbers) {
+      const revision = at(address, number);
+      if (revision !== null) return { next, revision, damaged };
+      damaged.push(number);
+    }
+    return { next, revision: null, damaged };
+  }
+
   return {
-    latest(address) {
-      const numbers = numbersOf(address);
-      const next = (numbers[0] ?? 0) + 1;
-      const damaged: number[] = [];
-      for (const number of numbers) {
-        const revision = at(address, number);
-        if (revision !== null) return { next, revision, damaged };
-        damaged.push(number);
-      }
-      return { next, revision: null, damaged };
-    },
+    latest,
 
     at,
 
     append(address, header, bytes) {
       const revisions = revisionsOf(address);
-      if (revisions.has(header.number)) return 'conflict';
+      // Only a first revision makes a document: a late append to a removed one finds none.
+      if (revisions.has(header.number) || (header.number > 1 && revisions.size === 0)) return 'conflict';
       documents.set(keyOf(address), revisions);
       revisions.set(header.number, Buffer.from(bytes));
       const numbers = numbersOf(address);
-      const judged = judgeCommit(header, numbers, () => at(address, numbers[0] ?? 0)?.header.recent ?? []);
+      const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
       if (judged === 'conflict') revisions.delete(header.number);
       return judged;
     },
@@ -51,9 +62,14 @@ export function memoryEngine(now: () => number): Engine {
         .map((key) => key.slice(kind.length + 1));
     },
 
-    prune(address, kept) {
-      for (const number of numbersOf(address).slice(KEEP_REVISIONS)) {
-        if (!kept.includes(number)) revisionsOf(address).delete(number);
+    prune(address, newest) {
+      const revisions = revisionsOf(address);
+      let room = KEPT_BYTES;
+      for (const number of numbersOf(address)) {
+        if (number > newest.number - KEEP_REVISIONS) continue;
+        const isKept = newest.kept?.includes(number) === true;
+        if (isKept) room -= revisions.get(number)?.length ?? 0;
+        if (!isKept || room < 0) revisions.delete(number);
       }
     },
 

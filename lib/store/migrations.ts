@@ -5,7 +5,7 @@ export type Migration = Readonly<{ from: string; to: string; migrate: (data: unk
 
 /**
  * Data of any older version as the newest one, and unchanged when it is of this major version already.
- * Throws `newer-version` for a newer major, and `unreadable` when no step leads from the version it has.
+ * Throws `newer-version` for a newer major, and `unreadable` when no step leads from the version it has, or one fails.
  */
 export function migrate(
   data: unknown,
@@ -30,10 +30,24 @@ export function migrate(
         `no migration leads from version ${at} to ${newest}. Nothing was changed`,
       );
     }
-    current = step.migrate(current);
+    current = apply(step, current);
     at = step.to;
   }
   return current;
+}
+
+function apply({ from, to, migrate }: Migration, data: unknown): unknown {
+  try {
+    return migrate(data);
+  } catch (error) {
+    throw new StateError(
+      'unreadable',
+      `the data cannot be migrated from ${from} to ${to}. Nothing was changed`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /** The higher of two versions: a file is never marked with a lower version than it had. */

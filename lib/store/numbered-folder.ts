@@ -13,7 +13,7 @@ export type Listing = Readonly<{
 
 export const TEMP_PREFIX = '.tmp-';
 
-const NUMBERED = /^([re])(\d{10})\.json$/;
+const NUMBERED = /^([re])(\d{10,15})\.json$/;
 
 export function numberedName(prefix: Prefix, number: number): string {
   return `${prefix}${String(number).padStart(10, '0')}.json`;

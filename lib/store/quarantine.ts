@@ -6,7 +6,7 @@ import { commitFile } from './commit-file.ts';
 import type { Deadline } from './deadline.ts';
 import { MAX_FILE_BYTES } from './envelope.ts';
 import { numberedName, type Prefix } from './numbered-folder.ts';
-import { readWhole } from './read-file.ts';
+import { NotAFile, readWhole } from './read-file.ts';
 import { removeQuietly } from './temp-file.ts';
 
 /** Copies are kept of this many damaged files of one folder. */
@@ -17,8 +17,9 @@ export function setAside(folder: string, prefix: Prefix, number: number, deadlin
   let bytes: Buffer | null;
   try {
     bytes = readWhole(join(folder, numberedName(prefix, number)), MAX_FILE_BYTES);
-  } catch {
-    return;
+  } catch (error) {
+    if (error instanceof NotAFile) return;
+    throw error;
   }
   if (bytes === null) return;
   // Loaded here and nowhere on the way of an ordinary save: it costs a hook 6 ms.
@@ -29,8 +30,17 @@ export function setAside(folder: string, prefix: Prefix, number: number, deadlin
 }
 
 function dropSurplus(folder: string): void {
-  const copies = readdirSync(folder).filter((name) => name.startsWith('corrupt-'));
+  const copies = copiesIn(folder);
   const number = (name: string) => Number.parseInt(name.slice('corrupt-'.length), 10);
   copies.sort((a, b) => number(b) - number(a));
   for (const name of copies.slice(KEEP_COPIES)) removeQuietly(join(folder, name));
+}
+
+function copiesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.startsWith('corrupt-'));
+  } catch {
+    // The next copy drops what is too many.
+    return [];
+  }
 }

@@ -18,11 +18,20 @@ import { systemCode } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { folderExists, type StateDir } from './folders.ts';
 import { addHint, dropHint, listHints } from './hints.ts';
-import { appendEntry, readLog, type LogReading } from './log.ts';
+import {
+  appendEntry,
+  hasEntries,
+  newestEntriesFirst,
+  readLog,
+  type LogEntry,
+  type LogReading,
+} from './log.ts';
+import { MAX_VIEW_BYTES, publishView } from './view.ts';
 
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
-export type { Kind } from './documents.ts';
+export type { Document, Kind } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
+export type { LogReading } from './log.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -40,6 +49,27 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
   const files: FilesEngine = filesEngine(stateDir, FOLDERS, now);
   const documents: Engine = engine ?? files;
 
+  /** Housekeeping after an acknowledged commit, which it must not take back. */
+  async function refreshView<T>(kind: Kind<T>, id: string, first: Updated<T, unknown> | null): Promise<void> {
+    const { view } = kind;
+    if (view === undefined || engine !== undefined) return;
+    const address = { kind: kind.name, id };
+    const path = join(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
+    const viewOf = (data: T, revision: number) => ({ revision, value: view(data, revision) });
+    try {
+      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
+      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
+        revision: () => files.numbers(address)[0] ?? 0,
+        view() {
+          const read = interpret(kind, id, files.latest(address));
+          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
+        },
+      });
+    } catch {
+      // The next commit publishes again.
+    }
+  }
+
   return {
     stateDir,
     now,
@@ -56,16 +86,33 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       return interpret(kind, id, await documents.latest({ kind: kind.name, id }));
     },
 
-    async list(kind: Kind<unknown>): Promise<readonly string[]> {
+    /** One revision by its number; null when it is absent, pruned or damaged. */
+    async at<T>(kind: Kind<T>, id: string, number: number): Promise<T | null> {
+      const address = { kind: kind.name, id: folderNameOf(id) };
+      const revision = await documents.at(address, number);
+      if (revision === null) return null;
+      const read = interpret(kind, id, { next: number + 1, revision, damaged: [] });
+      return read.ok ? (read.value?.data ?? null) : null;
+    },
+
+    async list<T>(kind: Kind<T>): Promise<readonly string[]> {
       return documents.list(kind.name);
     },
 
-    update<T, R>(kind: Kind<T>, id: string, change: Change<T, R>, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      return update(documents, kind, id, change, deadline) satisfies Promise<Result<Updated<T, R>>>;
+    async update<T, R>(
+      kind: Kind<T>,
+      id: string,
+      change: Change<T, R>,
+      deadline = deadlineIn(SAVE_DEADLINE_MS),
+    ): Promise<Result<Updated<T, R>>> {
+      const updated = await update(documents, kind, id, change, deadline);
+      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
+      return updated;
     },
 
-    remove<T>(kind: Kind<T>, id: string, deadline = deadlineIn(SAVE_DEADLINE_MS)): Promise<void> {
-      return remove(documents, kind, id, deadline);
+    async remove<T>(kind: Kind<T>, id: string, deadline = deadlineIn(SAVE_DEADLINE_MS)): Promise<void> {
+      await remove(documents, kind, id, deadline);
+      await refreshView(kind, id, null);
     },
 
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
@@ -80,6 +127,12 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
 
     /** A session's log; null when it has none. */
     log: (sessionId: string): LogReading | null => readLog(stateDir, folderNameOf(sessionId)),
+
+    hasLog: (sessionId: string): boolean => hasEntries(stateDir, folderNameOf(sessionId)),
+
+    /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
+    newestFirst: (sessionId: string): Generator<LogEntry> =>
+      newestEntriesFirst(stateDir, folderNameOf(sessionId)),
 
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: (): readonly string[] => namesIn(join(stateDir.path, 'sessions')),

@@ -1,0 +1,13 @@
+// A turn ends in a usage limit or an outage. What the session holds is set aside for an hour, so that neither its
+// attempts nor the batch suffer; others go on with the rest.
+import { runHook, workspaceOf } from '../lib/hook.ts';
+import { parkSession } from '../lib/index.ts';
+
+const PASSING = ['rate_limit', 'overloaded', 'server_error', 'billing_error'];
+
+void runHook(async (input, surroundings) => {
+  const workspace = workspaceOf(input, surroundings);
+  if (workspace === null || !workspace.store.exists() || !PASSING.includes(input.error ?? '')) return null;
+  await parkSession(workspace);
+  return null;
+});

@@ -1,0 +1,44 @@
+// What every batch operation resolves to. Expected refusals and failing disks are values; nothing is thrown.
+import { skippedBy, type SkipReason } from './agent-tracker.ts';
+import type { Refusal, Result } from './domain/result.ts';
+import { isOffForProject, isOffForProcess, openWorkspace, processSurroundings } from './workspace.ts';
+import type { Surroundings, Workspace } from './workspace.ts';
+
+/**
+ * Done, with what it answers; refused, with a stable code; or skipped, because the state could not be read or saved.
+ */
+export type BatchOutcome<T> =
+  | Readonly<{ ok: true; value: T }>
+  | Readonly<{ ok: false; refused: Refusal }>
+  | Readonly<{ ok: false; skipped: Readonly<{ reason: SkipReason; detail: string }> }>;
+
+/** Runs an operation in the caller's workspace and turns whatever comes of it into an outcome. */
+export async function settle<T>(
+  surroundings: Surroundings | undefined,
+  operation: (workspace: Workspace) => Promise<Result<T>>,
+): Promise<BatchOutcome<T>> {
+  try {
+    const here = surroundings ?? processSurroundings();
+    if (isOffForProcess(here.env)) return skip('disabled', 'AUTONOMOUS_DEV=off is set');
+    const workspace = openWorkspace(here);
+    if (workspace === null) {
+      return skip(
+        'no-project',
+        'no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR',
+      );
+    }
+    if (isOffForProject(workspace.store)) return skip('disabled', 'switched off for this project: adev on');
+    const result = await operation(workspace);
+    return result.ok ? result : { ok: false, refused: result.refusal };
+  } catch (error) {
+    const { reason, detail } = skippedBy(error);
+    return skip(reason, detail);
+  }
+}
+
+function skip(
+  reason: SkipReason,
+  detail: string,
+): Readonly<{ ok: false; skipped: { reason: SkipReason; detail: string } }> {
+  return { ok: false, skipped: { reason, detail } };
+}

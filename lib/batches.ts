@@ -1,0 +1,142 @@
+// Batches as documents: how one is read and changed, who the caller is in it, and what is published of it.
+import { hostname } from 'node:os';
+import { clientLiveness, type Liveness } from './client.ts';
+import { BATCH_VERSION, batchSchema, type Batch, type Owner } from './domain/batch.ts';
+import { batchStatus, isUnfinished, recordsOutcome } from './domain/batch-queries.ts';
+import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
+import type { Context } from './domain/owners.ts';
+import type { Reporter } from './domain/ownership.ts';
+import { refuse, type Result } from './domain/result.ts';
+import { lastStay } from './domain/session.ts';
+import { readHead } from './project-root.ts';
+import { readSession } from './sessions.ts';
+import { folderNameOf, type Document, type Kind } from './store/store.ts';
+import { readSettings } from './user-state-manager.ts';
+import type { Workspace } from './workspace.ts';
+
+export const BATCH: Kind<Batch> = {
+  name: 'batch',
+  version: BATCH_VERSION,
+  schema: batchSchema,
+  migrations: [],
+  afterFallback: markAllInProgressUncertain,
+  isKept: recordsOutcome,
+  view: (batch, revision) => ({ revision, ...batch }),
+};
+
+/** What a change answers beside the batch as it is afterwards. */
+export type Changed<R> = Readonly<{ batch: Batch; answer: R }>;
+
+/** Refused `unknown-batch` when there is none of this id, `removed`, `damaged`. */
+export async function readBatch({ store }: Workspace, batchId: string): Promise<Result<Document<Batch>>> {
+  const read = await store.read(BATCH, folderNameOf(batchId));
+  if (!read.ok) return read;
+  return read.value === null ? unknownBatch(batchId) : { ok: true, value: read.value };
+}
+
+/**
+ * Changes a batch that exists, again from its newest state whenever somebody else was first; then publishes its view
+ * and its hint. A change that returns the batch it was given writes nothing.
+ */
+export async function changeBatch<R>(
+  workspace: Workspace,
+  batchId: string,
+  change: (batch: Batch, context: Context) => Result<Changed<R>>,
+): Promise<Result<Changed<R> & Readonly<{ revision: number }>>> {
+  const { store } = workspace;
+  const id = folderNameOf(batchId);
+  const contextAt = contextOf(workspace);
+  const updated = await store.update<Batch, R>(BATCH, id, (batch, now) => {
+    if (batch === null) return unknownBatch(batchId);
+    const changed = change(batch, contextAt(now));
+    return changed.ok
+      ? { ok: true, value: { data: changed.value.batch, answer: changed.value.answer } }
+      : changed;
+  });
+  if (!updated.ok) return updated;
+  const { data, revision, answer } = updated.value;
+  hintAt(workspace, data);
+  return { ok: true, value: { batch: data, revision, answer } };
+}
+
+/** Stores a batch under an id that was free; refused `batch-exists`. */
+export async function storeNewBatch(workspace: Workspace, batch: Batch): Promise<Result<number>> {
+  const updated = await workspace.store.update(BATCH, batch.batch_id, (existing) =>
+    existing === null
+      ? { ok: true, value: { data: batch, answer: null } }
+      : refuse(
+          'batch-exists',
+          `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`,
+        ),
+  );
+  if (!updated.ok) return updated;
+  hintAt(workspace, batch);
+  return { ok: true, value: updated.value.revision };
+}
+
+/** The caller as an owner: its session and agent, in its client as far as that is known. */
+export function ownerOf(workspace: Workspace, agent?: string): Owner {
+  const { sessionId, client, sessionIsDefault } = workspace;
+  // Where the client cannot be measured from here, the session's log knows what its own hook measured.
+  const known = client ?? (sessionIsDefault ? undefined : lastClientOf(workspace)) ?? {};
+  return { ...known, session_id: sessionId, host: hostname(), ...(agent === undefined ? {} : { agent }) };
+}
+
+export function reporterOf(
+  { sessionId, sessionIsDefault }: Workspace,
+  given: Pick<Reporter, 'agent' | 'token'>,
+): Reporter {
+  return { sessionId, sessionIsDefault, ...given };
+}
+
+/** What transitions have to know of the world; every client is looked at once. */
+export function contextOf({ surroundings }: Workspace): (now: number) => Context {
+  const known = new Map<string, Liveness>();
+  const { lease_hours: leaseHours } = readSettings(surroundings);
+  return (now) => ({
+    now: new Date(now).toISOString(),
+    leaseHours,
+    liveness(owner) {
+      const key = `${owner.boot_id}/${owner.pid_namespace}/${owner.pid}/${owner.pid_started}`;
+      const liveness = known.get(key) ?? clientLiveness(clientOf(owner));
+      known.set(key, liveness);
+      return liveness;
+    },
+  });
+}
+
+/** HEAD where the caller stands, where it is known. */
+export function headOf({ surroundings, project }: Workspace): string | undefined {
+  try {
+    return readHead(surroundings.cwd()).commit;
+  } catch {
+    return readHead(project.root).commit;
+  }
+}
+
+function lastClientOf({ store, sessionId }: Workspace): Partial<Owner> | undefined {
+  const reading = readSession(store, sessionId);
+  return reading === null ? undefined : lastStay(reading.session)?.client;
+}
+
+function clientOf({ pid, pid_started, boot_id, pid_namespace }: Owner): Parameters<typeof clientLiveness>[0] {
+  return {
+    ...(pid === undefined ? {} : { pid }),
+    ...(pid_started === undefined ? {} : { pid_started }),
+    ...(boot_id === undefined ? {} : { boot_id }),
+    ...(pid_namespace === undefined ? {} : { pid_namespace }),
+  };
+}
+
+function hintAt({ store }: Workspace, batch: Batch): void {
+  const hint = `batch.${batch.batch_id}`;
+  if (isUnfinished(batchStatus(batch))) store.markOpen(hint);
+  else store.unmarkOpen(hint);
+}
+
+function unknownBatch(batchId: string): Result<never> {
+  return refuse(
+    'unknown-batch',
+    `There is no batch ${batchId} in this project: adev batch list shows those there are.`,
+  );
+}

@@ -1,0 +1,54 @@
+// What becomes of a session's leases when its client ends, is cleared, meets a limit, or goes on.
+import { batchesWithWork } from './active-batch.ts';
+import { changeBatch, ownerOf } from './batches.ts';
+import type { Batch } from './domain/batch.ts';
+import { endSession, transferLeases, type Changed } from './domain/end-of-owner.ts';
+import type { Context } from './domain/owners.ts';
+import { parkLeases, unparkLeases } from './domain/park.ts';
+import { ok } from './domain/result.ts';
+import type { Workspace } from './workspace.ts';
+
+/** At its end the client gives back what it holds; whoever takes it next is told that it is uncertain. */
+export function releaseLeases(workspace: Workspace): Promise<number> {
+  const owner = ownerOf(workspace);
+  return changeHeld(workspace, owner.session_id, (batch, { now }) => endSession(batch, owner, now));
+}
+
+/** The session that follows a clear in the same client takes over what the cleared one held. */
+export function takeLeasesOver(workspace: Workspace, clearedSessionId: string): Promise<number> {
+  const from = { ...ownerOf(workspace), session_id: clearedSessionId };
+  return changeHeld(workspace, clearedSessionId, (batch, { now }) =>
+    transferLeases(batch, from, workspace.sessionId, now),
+  );
+}
+
+/** Sets the session's leases aside for an hour, the attempts given back. */
+export function parkSession(workspace: Workspace): Promise<number> {
+  return changeHeld(workspace, workspace.sessionId, (batch, context) =>
+    parkLeases(batch, workspace.sessionId, context),
+  );
+}
+
+/** The session goes on: what was parked is taken up again. */
+export function unparkSession(workspace: Workspace): Promise<number> {
+  const owner = ownerOf(workspace);
+  return changeHeld(workspace, workspace.sessionId, (batch, context) => unparkLeases(batch, owner, context));
+}
+
+/** Changes every batch in which the session has a lease, and answers how many features that were. */
+async function changeHeld(
+  workspace: Workspace,
+  sessionId: string,
+  change: (batch: Batch, context: Context) => Changed,
+): Promise<number> {
+  let features = 0;
+  for (const { batch_id, features: all } of batchesWithWork(workspace)) {
+    if (!all.some(({ lease }) => lease?.owner.session_id === sessionId)) continue;
+    const changed = await changeBatch(workspace, batch_id, (batch, context) => {
+      const after = change(batch, context);
+      return ok({ batch: after.batch, answer: after.numbers.length });
+    });
+    if (changed.ok) features += changed.value.answer;
+  }
+  return features;
+}

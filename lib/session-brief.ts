@@ -1,0 +1,91 @@
+// Gathers what a returning session is told, and the one line for a new one.
+import { activeBatchOf, batchesWithWork } from './active-batch.ts';
+import { contextOf } from './batches.ts';
+import { briefFor } from './brief.ts';
+import type { Batch } from './domain/batch.ts';
+import { countFeatures, countRemaining, heldBy } from './domain/batch-queries.ts';
+import { isHeld, type Context } from './domain/owners.ts';
+import { lastStay, type Session } from './domain/session.ts';
+import { cutText, plainLine } from './domain/text.ts';
+import { findProjectRoot, readHead } from './project-root.ts';
+import { hasVanished, lostRuns, readSession } from './sessions.ts';
+import { readSettings } from './user-state-manager.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * The brief of a session that comes back: when its last client vanished, or its lineage has unfinished work; after a
+ * compaction also when there is nothing but checkpoints. Null when there is nothing to say.
+ */
+export function sessionBrief(workspace: Workspace, source: string): string | null {
+  const { store, sessionId, surroundings } = workspace;
+  const session = readSession(store, sessionId)?.session;
+  if (session === undefined) return null;
+  const context = contextOf(workspace)(surroundings.now());
+  const batch = workOf(workspace, session, context);
+  const vanished = hasVanished(session);
+  if (!vanished && batch === null && source !== 'compact') return null;
+
+  const last = lastStay(session);
+  const here = placeOf(workspace);
+  return briefFor(
+    {
+      hasVanished: vanished,
+      lostRuns: lostRuns(session),
+      checkpoints: session.checkpoints,
+      ...(batch === null ? {} : { batch: { batch, sessionId, isDriven: drives(session, batch), context } }),
+      ...(last === undefined ? {} : { since: last.since }),
+      ...(last?.worktree === undefined || last.worktree === here.worktree
+        ? {}
+        : { otherWorktree: last.worktree }),
+      ...(last?.head === undefined ? {} : { headThen: last.head }),
+      ...(here.head === undefined ? {} : { headNow: here.head }),
+    },
+    readSettings(surroundings).brief_characters,
+  );
+}
+
+/** One line on an unfinished batch of this worktree that no living owner works on, and how to take it over. */
+export function newSessionLine(workspace: Workspace): string | null {
+  const context = contextOf(workspace)(workspace.surroundings.now());
+  const { worktree } = placeOf(workspace);
+  for (const batch of batchesWithWork(workspace)) {
+    const isHere = batch.origin.worktree === undefined || batch.origin.worktree === worktree;
+    if (!isHere || batch.features.some(({ lease }) => isHeld(lease, context))) continue;
+    const counts = countFeatures(batch);
+    const title = batch.title === undefined ? '' : ` ${JSON.stringify(cutText(plainLine(batch.title), 100))}`;
+    return (
+      `autonomous-dev: batch ${batch.batch_id}${title} is unfinished (${countRemaining(counts)} of ${counts.total} left) ` +
+      `and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`
+    );
+  }
+  return null;
+}
+
+/** The batch that this session has unfinished work in: a lease, or its active or driven one. */
+function workOf(workspace: Workspace, session: Session, context: Context): Batch | null {
+  const batches = [...batchesWithWork(workspace)];
+  const active = activeBatchOf(workspace);
+  const isMine = (batch: Batch) => heldBy(batch, workspace.sessionId, context).length > 0;
+  const wasMine = (batch: Batch) =>
+    batch.features.some(
+      ({ uncertain, history }) =>
+        uncertain === true && history.some(({ session_id }) => session_id === workspace.sessionId),
+    );
+  return (
+    batches.find(isMine) ??
+    batches.find((batch) => batch.batch_id === active || drives(session, batch)) ??
+    batches.find(wasMine) ??
+    null
+  );
+}
+
+function drives({ drive }: Session, { batch_id }: Batch): boolean {
+  return drive?.on === true && drive.batchId === batch_id;
+}
+
+function placeOf({ surroundings, project }: Workspace): { worktree: string; head?: string } {
+  const cwd = surroundings.cwd();
+  const worktree = findProjectRoot({ env: surroundings.env, start: cwd })?.root ?? project.root;
+  const { commit } = readHead(cwd);
+  return { worktree, ...(commit === undefined ? {} : { head: commit }) };
+}
