@@ -1,6 +1,7 @@
 // Checkpoints of agents. Saving never throws, never exits and never prints: it answers saved or skipped, and why.
 import { checkCheckpoint, type Checkpoint } from './domain/checkpoint.ts';
 import type { SessionEvent } from './domain/event.ts';
+import { ok, refuse, type Result } from './domain/result.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { deadlineIn, isOver, SAVE_DEADLINE_MS, StateError, type StateErrorCode } from './store/store.ts';
 import {
@@ -75,9 +76,10 @@ export function skippedBy(error: unknown): Readonly<{ saved: false; reason: Skip
 
 function trySave(request: CheckpointRequest, surroundings: Surroundings): CheckpointOutcome {
   if (isOffForProcess(surroundings.env)) return skipped('disabled', 'AUTONOMOUS_DEV=off is set');
-  const checked = checkCheckpoint(request);
+  const checked = checkRequest(request);
   if (!checked.ok) return skipped('invalid-input', checked.refusal.message);
-  const deadline = deadlineIn(Math.min(SAVE_DEADLINE_MS, allowedTime(request)));
+  const { checkpoint, allowedMs } = checked.value;
+  const deadline = deadlineIn(allowedMs);
   if (isOver(deadline)) return skipped('timeout', 'no time was given to save in');
 
   const workspace = openWorkspace(surroundings);
@@ -88,8 +90,20 @@ function trySave(request: CheckpointRequest, surroundings: Surroundings): Checkp
     );
   }
   if (isOffForProject(workspace.store)) return skipped('disabled', 'switched off for this project: adev on');
-  const number = appendEvent(workspace, checkpointEvent(checked.value, timeOf(surroundings)), deadline);
+  const number = appendEvent(workspace, checkpointEvent(checkpoint, timeOf(surroundings)), deadline);
   return { saved: true, number, sessionId: workspace.sessionId };
+}
+
+type Checked = Readonly<{ checkpoint: Checkpoint; allowedMs: number }>;
+
+function checkRequest(request: CheckpointRequest): Result<Checked> {
+  try {
+    const checked = checkCheckpoint(request);
+    return checked.ok ? ok({ checkpoint: checked.value, allowedMs: allowedTime(request) }) : checked;
+  } catch (error) {
+    // A getter or a proxy of the caller's that throws when it is looked at.
+    return refuse('invalid-input', `the arguments cannot be read: ${skippedBy(error).detail}`);
+  }
 }
 
 function checkpointEvent(checkpoint: Checkpoint, at: string): SessionEvent {
@@ -107,7 +121,9 @@ function checkpointEvent(checkpoint: Checkpoint, at: string): SessionEvent {
 }
 
 function allowedTime({ deadlineMs }: CheckpointRequest): number {
-  return typeof deadlineMs === 'number' && deadlineMs >= 0 ? deadlineMs : SAVE_DEADLINE_MS;
+  return typeof deadlineMs === 'number' && deadlineMs >= 0
+    ? Math.min(deadlineMs, SAVE_DEADLINE_MS)
+    : SAVE_DEADLINE_MS;
 }
 
 function skipped(

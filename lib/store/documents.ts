@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { isOver, type Deadline } from './deadline.ts';
 import { KEPT_REVISIONS, RECENT_COMMITS, type Address, type Engine, type Latest } from './engine.ts';
-import { encodeEnvelope, MAX_FILE_BYTES, type Header } from './envelope.ts';
+import { encodeEnvelope, type Header } from './envelope.ts';
 import { StateError } from './errors.ts';
 import { higherVersion, migrate, type Migration } from './migrations.ts';
 import { uniqueName } from './unique.ts';
@@ -97,14 +97,17 @@ export async function update<T, R>(
     if (result === 'unknown') {
       throw new StateError(
         'unknown',
-        `${nameOf(kind, id)}: too many commits came in between to tell whether this one counts`,
+        `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`,
       );
     }
     await waitAfterConflict(attempt, deadline, nameOf(kind, id));
   }
 }
 
-/** Commits a tombstone: from then on every update is refused `removed`. Removing twice is no error. */
+/**
+ * Commits a tombstone: from then on every update is refused `removed`. Removing twice is no error. Throws as update
+ * does, for a document of a newer version too.
+ */
 export async function remove<T>(
   engine: Engine,
   kind: Kind<T>,
@@ -114,7 +117,9 @@ export async function remove<T>(
   const address = { kind: kind.name, id };
   for (let attempt = 1; ; attempt += 1) {
     const latest = await engine.latest(address);
-    if (latest.next === 1 || latest.revision?.header.tombstone === true) return;
+    if (latest.next === 1) return;
+    const current = interpret(kind, id, latest);
+    if (!current.ok && current.refusal.code === 'removed') return;
     const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
     const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
     if (result === 'committed') return;
@@ -145,11 +150,13 @@ function encode<T>(kind: Kind<T>, id: string, header: Header, data: T): Buffer {
       `${nameOf(kind, id)} would become unreadable: ${checked.issues[0].message}`,
     );
   }
-  const bytes = encodeEnvelope(header, data);
-  if (bytes.length > MAX_FILE_BYTES) {
-    throw new StateError('unknown', `${nameOf(kind, id)} would be larger than ${MAX_FILE_BYTES} bytes`);
+  try {
+    return encodeEnvelope(header, data);
+  } catch (error) {
+    // Data that JSON.parse takes can be nested too deeply for JSON.stringify.
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateError('unknown', `${nameOf(kind, id)} cannot be written: ${why}`, { cause: error });
   }
-  return bytes;
 }
 
 /** Housekeeping after an acknowledged commit, which it must not take back. */

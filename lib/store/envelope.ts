@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseJson, parseObject } from '../domain/json.ts';
 import { crc32 } from './crc32.ts';
+import { StateError } from './errors.ts';
 
 export type Header = Readonly<{
   kind: string;
@@ -27,13 +28,18 @@ export const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 const DATA_STARTS = ',\n"data":';
 
-/** The bytes of a state file. Throws what JSON.stringify throws: before any disk is touched. */
+/** The bytes of a state file. Throws `unknown` when there would be too many, and what JSON.stringify throws. */
 export function encodeEnvelope(header: Header, data: unknown): Buffer {
   const dataText = JSON.stringify(data);
   const body = Buffer.from(dataText);
   const checksum = `crc32:${crc32(body).toString(16).padStart(8, '0')}`;
   const head = JSON.stringify({ ...header, checksum }).slice(0, -1);
-  return Buffer.concat([Buffer.from(head + DATA_STARTS), body, Buffer.from('}\n')]);
+  const bytes = Buffer.concat([Buffer.from(head + DATA_STARTS), body, Buffer.from('}\n')]);
+  if (bytes.length <= MAX_FILE_BYTES) return bytes;
+  throw new StateError(
+    'unknown',
+    `${bytes.length} bytes are too many for one file, the limit is ${MAX_FILE_BYTES}`,
+  );
 }
 
 /** Reads a state file back, and says why when its bytes are not what a writer wrote for this kind and number. */

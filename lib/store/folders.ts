@@ -11,19 +11,6 @@ import { readError, StateError, systemCode, writeError } from './errors.ts';
  */
 export type StateDir = Readonly<{ path: string; base: string }>;
 
-/** Whether the folder is there; throws `unsafe-path` when a link, a file or another user's folder is in its place. */
-export function folderExists(path: string): boolean {
-  let found: Stats;
-  try {
-    found = lstatSync(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw readError(error, path);
-  }
-  refuseUnsafe(path, found);
-  return true;
-}
-
 /** Whether the state directory is there, with these folders below it; refuses unsafe ones on the way. */
 export function foldersExist(stateDir: StateDir, below: readonly string[] = []): boolean {
   return foldersOnTheWay(stateDir, below).every(folderExists);
@@ -75,6 +62,19 @@ function foldersOnTheWay({ path, base }: StateDir, below: readonly string[]): st
   for (let at = dirname(path); at !== top && dirname(at) !== at; at = dirname(at)) folders.unshift(at);
   for (const name of below) folders.push(join(folders.at(-1) as string, name));
   return folders;
+}
+
+/** Whether the folder is there; throws `unsafe-path` when a link, a file or another user's folder is in its place. */
+function folderExists(path: string): boolean {
+  let found: Stats;
+  try {
+    found = lstatSync(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw readError(error, path);
+  }
+  refuseUnsafe(path, found);
+  return true;
 }
 
 function makeFolder(path: string, withParents: boolean): void {

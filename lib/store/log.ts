@@ -4,7 +4,7 @@ import { commitFile } from './commit-file.ts';
 import { isOver, type Deadline } from './deadline.ts';
 import { decodeEnvelope, encodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
 import { StateError } from './errors.ts';
-import { ensureFolders, folderExists, syncFoldersUpFrom, type StateDir } from './folders.ts';
+import { ensureFolders, foldersExist, syncFoldersUpFrom, type StateDir } from './folders.ts';
 import { hasNumber, highestNumber, listFolder, numberedName } from './numbered-folder.ts';
 import { NotAFile, readWhole } from './read-file.ts';
 import { sweepTemps } from './sweep.ts';
@@ -39,7 +39,8 @@ export function appendEntry(
     if (number === 1) {
       syncFoldersUpFrom(folder, stateDir);
       if (put(folder, 1, options.first()) === 'vanished') continue;
-      number = 2;
+      // Usually 2; more where the first entry alone was missing.
+      number = Math.max(2, highestNumber(folder, 'e') + 1);
     }
     let result = put(folder, number, entry.data);
     while (result === 'taken' && !isOver(options.deadline)) {
@@ -92,9 +93,8 @@ export function* newestEntriesFirst(stateDir: StateDir, sessionFolder: string): 
 
 /** Null when there is none; refuses unsafe folders on the way. */
 function logFolder(stateDir: StateDir, sessionFolder: string): string | null {
-  const sessions = join(stateDir.path, 'sessions');
-  const folder = join(sessions, sessionFolder);
-  return [stateDir.path, sessions, folder].every(folderExists) ? folder : null;
+  const below = ['sessions', sessionFolder];
+  return foldersExist(stateDir, below) ? join(stateDir.path, ...below) : null;
 }
 
 function readEntry(folder: string, number: number): LogEntry | 'damaged' | null {

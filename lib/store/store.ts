@@ -14,9 +14,9 @@ import {
   type Updated,
 } from './documents.ts';
 import type { Engine } from './engine.ts';
-import { systemCode } from './errors.ts';
+import { readError, systemCode } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
-import { folderExists, type StateDir } from './folders.ts';
+import { foldersExist, type StateDir } from './folders.ts';
 import { addHint, dropHint, listHints } from './hints.ts';
 import {
   appendEntry,
@@ -75,7 +75,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
     now,
 
     /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
-    exists: () => folderExists(stateDir.path),
+    exists: () => foldersExist(stateDir),
 
     /** The document's newest sound state at once, from the files of this machine. */
     readNow<T>(kind: Kind<T>, id = ''): Result<Document<T> | null> {
@@ -162,6 +162,6 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).filter((name) => isBatchId(name));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
-    throw error;
+    throw readError(error, folder);
   }
 }
