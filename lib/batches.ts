@@ -6,6 +6,7 @@ import { batchStatus, isUnfinished, recordsOutcome } from './domain/batch-querie
 import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
 import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
+import { parserOf } from './domain/parse.ts';
 import { refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { readHead } from './project-root.ts';
@@ -17,7 +18,7 @@ import type { Workspace } from './workspace.ts';
 export const BATCH: Kind<Batch> = {
   name: 'batch',
   version: BATCH_VERSION,
-  schema: batchSchema,
+  parse: parserOf(batchSchema),
   migrations: [],
   afterFallback: markAllInProgressUncertain,
   isKept: recordsOutcome,

@@ -1,12 +1,18 @@
 // The user's state, shared by all projects: first run and preferences.
 import { dirname } from 'node:path';
+import { parserOf } from './domain/parse.ts';
 import { settingsFrom, type Settings } from './domain/settings.ts';
 import { USER_VERSION, userSchema, type User } from './domain/user.ts';
 import { userDirectory } from './project-root.ts';
 import { openStore, type Kind, type Store } from './store/store.ts';
 import type { Surroundings } from './workspace.ts';
 
-export const USER: Kind<User> = { name: 'user', version: USER_VERSION, schema: userSchema, migrations: [] };
+export const USER: Kind<User> = {
+  name: 'user',
+  version: USER_VERSION,
+  parse: parserOf(userSchema),
+  migrations: [],
+};
 
 /** The store below `~/.autonomous-dev`. */
 export function openUserStore({ env, now }: Pick<Surroundings, 'env' | 'now'>): Store {

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { formatClient, identifyClient, type ClientIdentity } from './client.ts';
 import { SESSION_VERSION, type SessionEvent } from './domain/event.ts';
+import { parserOf } from './domain/parse.ts';
 import { PROJECT_VERSION, projectSchema, type Project } from './domain/project.ts';
 import { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';
 import type { Environment, ProjectRoot } from './project-root.ts';
@@ -33,7 +34,7 @@ export type Workspace = Readonly<{
 export const PROJECT: Kind<Project> = {
   name: 'project',
   version: PROJECT_VERSION,
-  schema: projectSchema,
+  parse: parserOf(projectSchema),
   migrations: [],
 };
 

@@ -4,6 +4,9 @@ export type Refusal = Readonly<{ code: string; message: string }>;
 /** What an operation that may be refused returns. Broken disks are not refusals: they throw a StateError. */
 export type Result<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; refusal: Refusal }>;
 
+/** Checks data from outside. */
+export type Parser<T> = (data: unknown) => Result<T>;
+
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }

@@ -1,6 +1,5 @@
 // Documents of known kinds, changed by compare-and-swap on their revisions.
-import * as v from 'valibot';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, refuse, type Parser, type Result } from '../domain/result.ts';
 import { isOver, type Deadline } from './deadline.ts';
 import { KEPT_REVISIONS, RECENT_COMMITS, type Address, type Engine, type Latest } from './engine.ts';
 import { encodeEnvelope, type Header } from './envelope.ts';
@@ -13,7 +12,7 @@ export type Kind<T> = Readonly<{
   name: string;
   /** Schema version of the data, as written by this program. */
   version: string;
-  schema: v.GenericSchema<unknown, T>;
+  parse: Parser<T>;
   migrations: readonly Migration[];
   /** What changes when the newest revision was damaged and an older one has to serve. */
   afterFallback?: (data: T) => T;
@@ -48,15 +47,12 @@ export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<
   }
   if (revision.header.tombstone === true) return refuse('removed', `${nameOf(kind, id)} has been removed`);
   const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
-  const parsed = v.safeParse(kind.schema, migrated);
-  if (!parsed.success) {
-    const where = v.getDotPath(parsed.issues[0]) ?? 'data';
-    throw new StateError(
-      'unreadable',
-      `${nameOf(kind, id)}, revision ${revision.header.number}: ${where}: ${parsed.issues[0].message}. Nothing was changed`,
-    );
+  const parsed = kind.parse(migrated);
+  if (!parsed.ok) {
+    const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
+    throw new StateError('unreadable', `${what}: ${parsed.refusal.message}. Nothing was changed`);
   }
-  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.output) : parsed.output;
+  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
   return ok({ data, revision: revision.header.number, writtenAt: revision.header.written_at });
 }
 
@@ -143,11 +139,11 @@ function nextHeader<T>(kind: Kind<T>, latest: Latest, now: number, isKept: boole
 }
 
 function encode<T>(kind: Kind<T>, id: string, header: Header, data: T): Buffer {
-  const checked = v.safeParse(kind.schema, data);
-  if (!checked.success) {
+  const checked = kind.parse(data);
+  if (!checked.ok) {
     throw new StateError(
       'unknown',
-      `${nameOf(kind, id)} would become unreadable: ${checked.issues[0].message}`,
+      `${nameOf(kind, id)} would become unreadable: ${checked.refusal.message}`,
     );
   }
   try {

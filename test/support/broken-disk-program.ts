@@ -2,6 +2,7 @@
 // line for each thing it did. Bundled before it runs, because plain node starts much faster.
 import * as v from 'valibot';
 import { AgentTracker } from '../../lib/agent-tracker.ts';
+import { parserOf } from '../../lib/domain/parse.ts';
 import { ok } from '../../lib/domain/result.ts';
 import { openStore, StateError, type Kind } from '../../lib/store/store.ts';
 
@@ -13,7 +14,7 @@ export type Task =
 export const TOKENS: Kind<{ tokens: string[] }> = {
   name: 'batch',
   version: '2.0.0',
-  schema: v.looseObject({ tokens: v.array(v.string()) }),
+  parse: parserOf(v.looseObject({ tokens: v.array(v.string()) })),
   migrations: [],
 };
 
