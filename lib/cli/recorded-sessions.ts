@@ -1,0 +1,48 @@
+// The sessions that a command shows: all of the project, or the one it acts for.
+import { clientLiveness, isSameClient, readSession, readSessionIn } from '../index.ts';
+import type { Liveness, Session, Workspace } from '../index.ts';
+
+export type RecordedSession = Readonly<{ id: string; session: Session; damaged: number }>;
+
+/** Costs one small read per entry of every log that is read. */
+export function readSessions(workspace: Workspace, which: 'all' | 'own'): readonly RecordedSession[] {
+  const { store, sessionId } = workspace;
+  if (!store.exists()) return [];
+  if (which === 'own') {
+    const reading = readSession(store, sessionId);
+    return reading === null
+      ? []
+      : [{ id: sessionId, session: reading.session, damaged: reading.damaged.length }];
+  }
+  return store.sessionFolders().flatMap((folder) => {
+    const reading = readSessionIn(store, folder);
+    if (reading === null) return [];
+    const { session, damaged } = reading;
+    return [{ id: session.sessionId ?? folder, session, damaged: damaged.length }];
+  });
+}
+
+export function damageIn(sessions: readonly RecordedSession[]): string[] {
+  return sessions
+    .filter(({ damaged }) => damaged > 0)
+    .map(({ id, damaged }) => {
+      const entries = damaged === 1 ? 'One damaged entry' : `${damaged} damaged entries`;
+      return `${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`;
+    });
+}
+
+type Client = Session['stays'][number]['client'];
+
+/** Whether a client lives. The one this command works for does, even where its process is out of sight. */
+export function livenessFor({ client: own }: Workspace): (client: Client) => Liveness {
+  return (client) => {
+    if (own !== null && client.pid !== undefined && isSameClient(own, client)) return 'alive';
+    const { pid, pid_started, boot_id, pid_namespace } = client;
+    return clientLiveness({
+      ...(pid === undefined ? {} : { pid }),
+      ...(pid_started === undefined ? {} : { pid_started }),
+      ...(boot_id === undefined ? {} : { boot_id }),
+      ...(pid_namespace === undefined ? {} : { pid_namespace }),
+    });
+  };
+}
