@@ -2,9 +2,9 @@
 // counts what is left. Real processes only; nothing outside that project is touched, no network, no key.
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import process from 'node:process';
-import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
+import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import {
   answersFolder,
   BY_ADEV,
@@ -17,8 +17,9 @@ import { countSaves } from './demo/count.ts';
 import { BY_BREAKABLE_ADEV, killAtCommit, smallDisk } from './demo/faults.ts';
 import { startClient, type RunningClient } from './demo/running-client.ts';
 import { checked, heading, line, quoted, verdict, withProgress } from './demo/screen.ts';
-import { checkpointMessages, entriesOf, stateTree } from './demo/state-files.ts';
+import { checkpointMessages, entriesOf, listedMessages, stateTree } from './demo/state-files.ts';
 import { throwAwayProject } from './demo/throw-away-project.ts';
+import { waitUntil } from '../test/support/wait-until.ts';
 
 const project = throwAwayProject(tmpdir());
 const sessionId = randomUUID();
@@ -119,7 +120,7 @@ async function fillTheDisk(client: RunningClient): Promise<readonly string[]> {
     skipped.length > 0 && skipped.every(({ answer }) => answer?.includes('(disk-full)')),
     'the work went on',
   );
-  return messagesOf(stdout);
+  return listedMessages(stdout);
 }
 
 async function beSkipped(client: RunningClient): Promise<void> {
@@ -150,7 +151,7 @@ async function killClaude(client: RunningClient): Promise<void> {
   await withProgress(
     12,
     done,
-    waitUntil(() => done() >= 12),
+    waitUntil(() => done() >= 12, 15_000),
   );
   await client.killAll();
   line(`SIGKILL to process ${client.pid} and to everything it has started. No hook runs, nothing is said.`);
@@ -175,8 +176,11 @@ async function lookAtFiles(client: RunningClient): Promise<readonly string[]> {
   quoted(entries.findLast((entry) => entry.includes('"event":"checkpoint"')) ?? '');
   const messages = checkpointMessages(entries);
   const { stdout } = await client.bash(LIST);
-  const listed = messagesOf(stdout).filter((message) => !message.endsWith('all done'));
-  expect(isSameSet(listed, messages), '`adev checkpoint list` shows what the files hold');
+  const listed = listedMessages(stdout).filter((message) => !message.endsWith('all done'));
+  expect(
+    isDeepStrictEqual(listed.toSorted(), messages.toSorted()),
+    '`adev checkpoint list` shows what the files hold',
+  );
   return messages;
 }
 
@@ -192,13 +196,8 @@ function count(found: readonly string[]): void {
   line(`${acknowledged} saves acknowledged, ${skipped} skipped, ${cut} killed before they could answer`);
   line(`${found.length} checkpoints found: ${cutButThere} of the killed saves had been committed`);
   for (const each of miscounted) expect(false, each);
-  const isGood = wrong.length === 0;
-  verdict(
-    isGood,
-    isGood
-      ? `each of the ${acknowledged} acknowledged saves is there, exactly once.`
-      : `${wrong.length} things are not as they have to be: ${wrong.join('; ')}`,
-  );
+  const right = `each of the ${acknowledged} acknowledged saves is there, exactly once.`;
+  verdict(wrong.length === 0, wrong.length === 0 ? right : `${wrong.length} of the checks above.`);
 }
 
 function expect(isSo: boolean, what: string): void {
@@ -210,23 +209,6 @@ async function enter(): Promise<RunningClient> {
   const client = await startClient(project, sessionId);
   clients.push(client);
   return client;
-}
-
-function messagesOf(list: string): readonly string[] {
-  const { checkpoints } = JSON.parse(list) as { checkpoints: readonly { message: string }[] };
-  return checkpoints.map(({ message }) => message);
-}
-
-function isSameSet(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
-}
-
-async function waitUntil(condition: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 15_000;
-  while (!condition()) {
-    if (performance.now() > giveUpAt) throw new Error('the agents do not save');
-    await delay(10);
-  }
 }
 
 async function cleanUp(): Promise<void> {

@@ -1,4 +1,4 @@
-// What a session left on the disk, read without the plugin.
+// What a session left on the disk, read without the plugin, and what the plugin says is there.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ThrowAwayProject } from './throw-away-project.ts';
@@ -31,4 +31,10 @@ export function checkpointMessages(entries: readonly string[]): readonly string[
     (entry) => (JSON.parse(entry) as { data: { event: string; message: string } }).data,
   );
   return events.filter(({ event }) => event === 'checkpoint').map(({ message }) => message);
+}
+
+/** The messages in the answer of `adev checkpoint list --json`. */
+export function listedMessages(answer: string): readonly string[] {
+  const { checkpoints } = JSON.parse(answer) as { checkpoints: readonly { message: string }[] };
+  return checkpoints.map(({ message }) => message);
 }
