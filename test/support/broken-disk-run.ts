@@ -12,6 +12,7 @@ import type { Task } from './broken-disk-program.ts';
 export type Surroundings = Readonly<{ env: Readonly<Record<string, string>>; cwd: string; fault?: Fault }>;
 
 export type Ended = Readonly<{
+  pid: number;
   status: number | null;
   signal: NodeJS.Signals | null;
   /** What the program printed, line by line. */
@@ -48,6 +49,7 @@ export function startProgram(task: Task, { env, cwd, fault }: Surroundings): Run
       const stdout = Buffer.concat(out).toString();
       const lines = stdout.split('\n').filter((line) => line !== '');
       resolve({
+        pid: child.pid as number,
         status,
         signal,
         said: lines.map((line) => JSON.parse(line) as unknown),

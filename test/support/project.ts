@@ -1,8 +1,19 @@
 // Projects and homes for one test, made from plain objects and gone after it.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stateDirectory } from '../../lib/project-root.ts';
 import type { Surroundings } from '../../lib/workspace.ts';
 
 /** Files by name, folders as objects: `{ src: { 'a.ts': 'text' } }`. A name may be a path. */
@@ -42,6 +53,14 @@ export function createProject(t: Cleanup, files: Tree = {}): TestProject {
   return project;
 }
 
+/** A project that is no repository: its state goes below the home folder. */
+export function createProjectOutsideGit(t: Cleanup): TestProject {
+  const folder = scratchFolder(t);
+  const { root, env } = described(folder, '');
+  plant(root, { '.claude': {} });
+  return described(folder, stateDirectory({ root }, { env }));
+}
+
 /** A project whose state lies in a folder of the test's choice. */
 export function createProjectWithStateIn(t: Cleanup, stateDir: string): TestProject {
   const project = described(scratchFolder(t), stateDir, { AUTONOMOUS_DEV_STATE_DIR: stateDir });
@@ -62,10 +81,22 @@ export function plant(folder: string, files: Tree): void {
   }
 }
 
+/** Everything below a folder, by path: the text of files, the target of links, the type of anything else. */
+export function snapshot(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(names.toSorted().map((name) => [name, contentOf(path.join(folder, name))]));
+}
+
+function contentOf(file: string): string {
+  const found = lstatSync(file);
+  if (found.isSymbolicLink()) return `-> ${readlinkSync(file)}`;
+  if (found.isFile()) return readFileSync(file, 'latin1');
+  return found.isDirectory() ? '(folder)' : '(neither file nor folder)';
+}
+
 function described(folder: string, stateDir: string, more: Record<string, string> = {}): TestProject {
   const [root, home] = [path.join(folder, 'project'), path.join(folder, 'home')];
-  mkdirSync(root);
-  mkdirSync(home);
+  for (const made of [root, home]) mkdirSync(made, { recursive: true });
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, CLAUDE_CODE_SESSION_ID: SESSION, ...more };
   const log = path.join(stateDir, 'sessions', SESSION);
   const surroundings: Surroundings = { env, cwd: () => root, now: Date.now };
