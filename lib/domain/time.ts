@@ -1,0 +1,12 @@
+// Reckoning with stored times. The present is always an argument.
+
+/** The time so many milliseconds later; an unreadable time stays as it is. */
+export function addMs(time: string, ms: number): string {
+  const moment = Date.parse(time) + ms;
+  return Number.isNaN(moment) ? time : new Date(moment).toISOString();
+}
+
+/** Whether a time is still to come. An unreadable one is not: nothing may wait for ever. */
+export function isAhead(time: string, now: string): boolean {
+  return Date.parse(time) > Date.parse(now);
+}
