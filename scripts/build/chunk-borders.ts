@@ -1,0 +1,88 @@
+// The esbuild plugin that keeps chunks apart: an import that leaves its chunk becomes a require of the other's file.
+import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chunkExports, type Chunks } from './chunks.ts';
+import { LAZY_PACKAGES } from './packages.ts';
+import type { Survey } from './survey.ts';
+
+/**
+ * Makes `chunk:NAME` an entry that exports what is wanted of the chunk's sources, and cuts what crosses its border.
+ * `core` holds valibot for all chunks, as far as `valibotNames` go, and hands it on under that name.
+ */
+export function chunkBorders(
+  root: string,
+  survey: Survey,
+  chunks: Chunks,
+  valibotNames: readonly string[],
+): Plugin {
+  const pathOf = (file: string): string => path.relative(root, file).replaceAll(path.sep, '/');
+  const names = valibotNames.join(', ');
+
+  const entry = (chunk: string): OnLoadResult => {
+    const wanted = [...chunkExports(chunk, survey, chunks)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const lines = wanted.map(
+      ([source, exports]) => `export { ${[...exports].toSorted().join(', ')} } from './${source}';`,
+    );
+    if (chunk === 'core') lines.push("export * as valibot from 'used:valibot';");
+    return { contents: lines.join('\n'), resolveDir: root };
+  };
+
+  const cut = (importer: string, to: string): OnResolveResult | undefined => {
+    const source = pathOf(to);
+    const chunk = source === 'lib/index.ts' ? 'index' : chunks.get(source);
+    if (chunk === undefined || chunk === chunks.get(pathOf(importer))) return undefined;
+    return { path: `${pathOf(importer).startsWith('lib/') ? '.' : '../lib'}/${chunk}.cjs`, external: true };
+  };
+
+  const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {
+    if (!/^(?:lib|hooks)\//.test(pathOf(importer)) || name.startsWith('node:')) return undefined;
+    if (name === 'valibot')
+      return chunks.get(pathOf(importer)) === 'core' ? undefined : { path: name, namespace: 'shared' };
+    if (LAZY_PACKAGES.includes(name) && kind === 'require-call') {
+      return { path: `./vendor/${name}.cjs`, external: true };
+    }
+    return { errors: [{ text: `The build does not know how to ship ${name}, loaded by ${kind}` }] };
+  };
+
+  return {
+    name: 'chunk-borders',
+    setup(build) {
+      build.onResolve({ filter: /^chunk:/ }, ({ path: id }) => ({ path: id.slice(6), namespace: 'chunk' }));
+      build.onLoad({ filter: /^/, namespace: 'chunk' }, ({ path: chunk }) => entry(chunk));
+
+      build.onResolve({ filter: /^used:/ }, ({ path: id }) => ({ path: id.slice(5), namespace: 'used' }));
+      build.onLoad({ filter: /^/, namespace: 'used' }, ({ path: name }) => ({
+        contents: `export { ${names} } from '${name}';`,
+        resolveDir: root,
+      }));
+      build.onResolve({ filter: /^\.\/core\.cjs$/, namespace: 'shared' }, ({ path: id }) => ({
+        path: id,
+        external: true,
+      }));
+      build.onLoad({ filter: /^/, namespace: 'shared' }, ({ path: name }) => ({
+        contents: `import { ${name} } from './core.cjs';\nexport const { ${names} } = ${name};`,
+      }));
+
+      build.onResolve({ filter: /^\.\.?\//, namespace: 'file' }, ({ path: id, importer, resolveDir }) =>
+        cut(importer, path.resolve(resolveDir, id)),
+      );
+      build.onResolve({ filter: /^[a-z@]/, namespace: 'file' }, ({ path: id, importer, kind }) =>
+        takePackage(importer, id, kind),
+      );
+      build.onLoad({ filter: /[\\/]store[\\/]packages\.ts$/ }, ({ path: file }) => ({
+        contents: withRequire(readFileSync(file, 'utf8')),
+        loader: 'ts',
+      }));
+    },
+  };
+}
+
+// The sources are ES modules and make themselves a `require`; a bundle has one, which the bundler can follow.
+function withRequire(text: string): string {
+  const [declaration = '', name = ''] =
+    /^const (\w+) = createRequire\(import\.meta\.url\);\n/m.exec(text) ?? [];
+  if (declaration === '')
+    throw new Error('lib/store/packages.ts: no "const … = createRequire(import.meta.url);"');
+  return text.replace(declaration, '').replaceAll(new RegExp(`\\b${name}\\(`, 'g'), 'require(');
+}

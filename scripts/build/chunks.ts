@@ -1,0 +1,76 @@
+// Which file of the installed plugin's lib/ each source goes to, and what these files export. Every file that Node.js
+// has to open costs a hook a part of a millisecond, and so does every line it has to read: what a hook needs is in one
+// file, the rest in others. Sources are named by their path below the root.
+import type { Survey } from './survey.ts';
+
+/** The sources that hooks, checkpoints and preferences start from. */
+const FAST_PATH = ['agent-tracker', 'hook', 'project-root', 'user-state-manager'];
+
+/** The files of the plugin's lib/ that others may load by name, whatever chunk holds their code. */
+export const PUBLIC_FILES = [
+  'index',
+  'agent-tracker',
+  'batch-state-manager',
+  'user-state-manager',
+  'project-root',
+];
+
+const INDEX = 'lib/index.ts';
+
+/** The chunk of each source of lib/ but the index, which only says where things are. */
+export type Chunks = ReadonlyMap<string, string>;
+
+/** `core` is the fast path and all that it loads, `cli` the command, `batch` the rest. */
+export function assignChunks(survey: Survey): Chunks {
+  const core = new Set<string>();
+  const visit = (source: string): void => {
+    if (core.has(source) || source === INDEX || isCli(source)) return;
+    core.add(source);
+    for (const next of survey.get(source)?.loads ?? []) visit(next);
+  };
+  for (const name of FAST_PATH) {
+    if (!survey.has(`lib/${name}.ts`))
+      throw new Error(`lib/${name}.ts: not there, and yet the fast path's start`);
+    visit(`lib/${name}.ts`);
+  }
+
+  const sources = [...survey.keys()].filter((source) => source.startsWith('lib/') && source !== INDEX);
+  return new Map(
+    sources.map((source) => [source, isCli(source) ? 'cli' : core.has(source) ? 'core' : 'batch']),
+  );
+}
+
+/** Where a name lives: the source that declares it, and its name there. */
+export type Origin = Readonly<{ name: string; source: string; inside: string }>;
+
+/** What a public file offers. Refuses an index that declares something itself. */
+export function publicNames(file: string, survey: Survey): Origin[] {
+  const path = `lib/${file}.ts`;
+  const { imports = [], exports = [] } = survey.get(path) ?? {};
+  return exports.map(({ name, local }) => {
+    const origin = imports.find((each) => each.local === local);
+    if (path === INDEX && origin === undefined)
+      throw new Error(`${INDEX}: ${name} is to be exported from elsewhere`);
+    return { name, source: origin?.from ?? path, inside: origin?.name ?? name };
+  });
+}
+
+/** The names that a chunk exports, by source: what the public files offer, what others import, and the command. */
+export function chunkExports(chunk: string, survey: Survey, chunks: Chunks): Map<string, Set<string>> {
+  const wanted = [
+    { source: 'lib/cli/main.ts', inside: 'main' },
+    ...PUBLIC_FILES.flatMap((file) => publicNames(file, survey)),
+    ...[...survey]
+      .filter(([source]) => source !== INDEX && chunks.get(source) !== chunk)
+      .flatMap(([, { imports }]) => imports.map(({ from, name }) => ({ source: from, inside: name }))),
+  ];
+  const names = new Map<string, Set<string>>();
+  for (const { source, inside } of wanted) {
+    if (chunks.get(source) === chunk) names.set(source, (names.get(source) ?? new Set()).add(inside));
+  }
+  return names;
+}
+
+function isCli(source: string): boolean {
+  return source.startsWith('lib/cli/');
+}

@@ -1,0 +1,28 @@
+// How large the files of the plugin may be. A hook reads the fast path whole, so growth there is paid by every event.
+import type { Folder } from '../build/folder.ts';
+
+/** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
+const BUDGETS: Readonly<Record<string, number>> = {
+  'lib/core.cjs': 130_000,
+  'lib/batch.cjs': 130_000,
+  'lib/cli.cjs': 130_000,
+  'lib/index.cjs': 9_000,
+  'lib/agent-tracker.cjs': 2_000,
+  'lib/batch-state-manager.cjs': 3_000,
+  'lib/project-root.cjs': 2_000,
+  'lib/user-state-manager.cjs': 2_000,
+  'lib/vendor/proper-lockfile.cjs': 60_000,
+  'lib/vendor/write-file-atomic.cjs': 18_000,
+  'hooks/*': 3_500,
+  'bin/*': 2_000,
+};
+
+/** One line for each script that is larger than it may be, or for which nobody has said how large it may be. */
+export function oversized(files: Folder, budgets = BUDGETS): string[] {
+  return [...files].flatMap(([name, bytes]) => {
+    if (!/\.cjs$|^bin\//.test(name)) return [];
+    const budget = budgets[name] ?? budgets[`${name.split('/')[0]}/*`];
+    if (budget === undefined) return [`${name}: has no size budget in scripts/check/sizes.ts`];
+    return bytes.length > budget ? [`${name}: ${bytes.length} bytes, ${budget} are allowed`] : [];
+  });
+}
