@@ -2,7 +2,7 @@
 // whoever takes it next looks before redoing it.
 import { replaceFeatures, without, type Batch, type Feature, type Lease, type Owner } from './batch.ts';
 import { addLine, type HistoryEvent } from './history.ts';
-import { isHeld, isSameClient, isSameOwner, type Context } from './owners.ts';
+import { isHeld, isSameOwner, type Context } from './owners.ts';
 
 /** Far more claims than the revisions that are kept can hide. */
 const TOKENS_LOST_AT_MOST = 1000;
@@ -45,7 +45,7 @@ export function releaseAbandoned(batch: Batch, context: Context): Changed {
 /** When a client clears its session: the session that follows takes the leases over, tokens included. */
 export function transferLeases(batch: Batch, from: Owner, sessionId: string, now: string): Changed {
   return change(batch, now, (feature, lease) => {
-    if (lease.owner.session_id !== from.session_id || !isSameClient(lease.owner, from)) return feature;
+    if (!isSameOwner(lease.owner, from)) return feature;
     const owner = { ...lease.owner, session_id: sessionId };
     return addLine(
       { ...feature, lease: { ...lease, owner } },

@@ -33,14 +33,10 @@ export function leaseEnd(lease: Lease, context: Context): string | null {
 
 const CLIENT_KEYS = ['pid', 'pid_started', 'boot_id', 'pid_namespace'] as const;
 
-/** Whether both are the same session in the same client: nothing that is known of both clients may differ. */
+/** Whether both are the same session, and may be the same client: nothing that is known of both clients differs. */
 export function isSameOwner(one: Owner, other: Owner): boolean {
-  return one.session_id === other.session_id && isSameClient(one, other);
-}
-
-/** As isSameOwner, whatever the session. */
-export function isSameClient(one: Owner, other: Owner): boolean {
-  return CLIENT_KEYS.every(
-    (key) => one[key] === undefined || other[key] === undefined || one[key] === other[key],
+  return (
+    one.session_id === other.session_id &&
+    CLIENT_KEYS.every((key) => one[key] === undefined || other[key] === undefined || one[key] === other[key])
   );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Lease } from '../../lib/domain/batch.ts';
-import { isHeld, isSameClient, isSameOwner, leaseEnd } from '../../lib/domain/owners.ts';
+import { isHeld, isSameOwner, leaseEnd } from '../../lib/domain/owners.ts';
 import { addMs, isAhead } from '../../lib/domain/time.ts';
 import { ADA, BOB, minute, world } from './batch-fixtures.ts';
 
@@ -30,9 +30,8 @@ test('a parked lease is held until then, whether its client lives or not, and no
 test('clients are the same while nothing that is known of both differs', () => {
   assert.ok(isSameOwner(ADA, { ...ADA, host: 'other', agent: 'x' }));
   assert.ok(isSameOwner(ADA, { session_id: 'ada', host: 'h' }));
-  assert.ok(isSameClient(ADA, { ...ADA, session_id: 'other' }));
   assert.ok(!isSameOwner(ADA, { ...ADA, session_id: 'other' }));
-  assert.ok(!isSameClient(ADA, BOB));
+  assert.ok(!isSameOwner(ADA, { ...BOB, session_id: 'ada' }));
   for (const difference of [{ pid: 1 }, { pid_started: '1' }, { boot_id: 'x' }, { pid_namespace: '2' }]) {
     assert.ok(!isSameOwner(ADA, { ...ADA, ...difference }));
   }
