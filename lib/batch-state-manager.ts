@@ -25,6 +25,7 @@ import { readSettings } from './user-state-manager.ts';
 import type { Surroundings } from './workspace.ts';
 
 export type { BatchOutcome } from './batch-outcome.ts';
+export * from './batch-control.ts';
 export * from './batch-reports.ts';
 
 export type BatchRequest = Readonly<{

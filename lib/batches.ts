@@ -1,12 +1,12 @@
 // Batches as documents: how one is read and changed, who the caller is in it, and what is published of it.
 import { hostname } from 'node:os';
 import { clientLiveness, type Liveness } from './client.ts';
-import { BATCH_VERSION, batchSchema, type Batch, type Owner } from './domain/batch.ts';
+import { BATCH_VERSION, type Batch, type Owner } from './domain/batch.ts';
 import { batchStatus, isUnfinished, recordsOutcome } from './domain/batch-queries.ts';
+import { checkChangedBatch, parseBatch } from './domain/check-batch.ts';
 import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
 import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
-import { parserOf } from './domain/parse.ts';
 import { refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { readHead } from './project-root.ts';
@@ -18,7 +18,8 @@ import type { Workspace } from './workspace.ts';
 export const BATCH: Kind<Batch> = {
   name: 'batch',
   version: BATCH_VERSION,
-  parse: parserOf(batchSchema),
+  parse: parseBatch,
+  check: checkChangedBatch,
   migrations: [],
   afterFallback: markAllInProgressUncertain,
   isKept: recordsOutcome,
@@ -99,7 +100,7 @@ export function contextOf({ surroundings }: Workspace): (now: number) => Context
     leaseHours,
     liveness(owner) {
       const key = `${owner.boot_id}/${owner.pid_namespace}/${owner.pid}/${owner.pid_started}`;
-      const liveness = known.get(key) ?? clientLiveness(clientOf(owner));
+      const liveness = known.get(key) ?? clientLiveness(owner);
       known.set(key, liveness);
       return liveness;
     },
@@ -118,15 +119,6 @@ export function headOf({ surroundings, project }: Workspace): string | undefined
 function lastClientOf({ store, sessionId }: Workspace): Partial<Owner> | undefined {
   const reading = readSession(store, sessionId);
   return reading === null ? undefined : lastStay(reading.session)?.client;
-}
-
-function clientOf({ pid, pid_started, boot_id, pid_namespace }: Owner): Parameters<typeof clientLiveness>[0] {
-  return {
-    ...(pid === undefined ? {} : { pid }),
-    ...(pid_started === undefined ? {} : { pid_started }),
-    ...(boot_id === undefined ? {} : { boot_id }),
-    ...(pid_namespace === undefined ? {} : { pid_namespace }),
-  };
 }
 
 function hintAt({ store }: Workspace, batch: Batch): void {

@@ -1,6 +1,18 @@
 // The edge of every hook: stdin to one handler to one JSON line. The only code that writes a hook's stdout, and
 // the only code that appends to the client's environment file. A hook exits 0 whatever happens.
-import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { delimiter, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { skippedBy } from './agent-tracker.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
@@ -15,6 +27,9 @@ export type HookHandler = (input: HookInput, surroundings: Surroundings) => Hook
 
 /** Input beyond this is not read: 16 MB. A hook that gets more does nothing. */
 const MAX_INPUT_BYTES = 16 * 1024 * 1024;
+
+/** No script that is worth reading for what it does is larger: 16 KB. */
+const MAX_SCRIPT_BYTES = 16 * 1024;
 
 /** Reads the event from stdin, runs the handler, prints what it answers, and ends within `limitMs` either way. */
 export async function runHook(handler: HookHandler, limitMs = 2000): Promise<void> {
@@ -58,6 +73,47 @@ export function exportToBash(env: Surroundings['env'], variables: Readonly<Recor
   }
   return true;
 }
+
+/** An executable file, by its real path. */
+export type Program = Readonly<{ path: string; bytes: () => Uint8Array }>;
+
+/** The programs of this name in the folders of PATH, in the order in which a shell looks. */
+export function programsOnPath(name: string, { env, cwd }: Surroundings): readonly Program[] {
+  const folders = (env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => resolve(cwd(), folder, name)).flatMap((path) => programAt(path) ?? []);
+}
+
+/**
+ * Whether an absolute path, all links on its way resolved, lies inside a folder. What is absent lies where it would
+ * be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
+ */
+export function isInside(folder: string, path: string): boolean {
+  const real = unlessAbsent(() => realpathSync.native(path));
+  if (real === undefined) {
+    const isLink = unlessAbsent(() => lstatSync(path)) !== undefined;
+    return !isLink && isInside(folder, dirname(path));
+  }
+  const way = relative(realpathSync.native(folder), real);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function programAt(path: string): Program | null {
+  const found = unlessAbsent(() => statSync(path));
+  if (found?.isFile() !== true || (found.mode & 0o111) === 0) return null;
+  const bytes = () => (found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : readFileSync(path));
+  return { path: realpathSync.native(path), bytes };
+}
+
+function unlessAbsent<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
 function hookSurroundings(input: HookInput): Surroundings {
   const { env, now } = processSurroundings();

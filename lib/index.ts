@@ -30,3 +30,24 @@ export { newSessionLine, sessionBrief } from './session-brief.ts';
 export { readSettings } from './user-state-manager.ts';
 export { capturedCharacters } from './domain/settings.ts';
 export * from './batch-state-manager.ts';
+export { BATCH, contextOf } from './batches.ts';
+export {
+  batchStatus,
+  countFeatures,
+  countRemaining,
+  heldBy,
+  heldByOthers,
+  isUnfinished,
+} from './domain/batch-queries.ts';
+export type { Batch, Feature, Lease } from './domain/batch.ts';
+export { nextFeature } from './domain/claim-feature.ts';
+export { formatSummary } from './domain/completion-summary.ts';
+export { issueItems } from './domain/create-batch.ts';
+export type { Dependency } from './domain/dependencies.ts';
+export { parseFeatureList } from './domain/feature-list.ts';
+export type { FeatureItem } from './domain/feature-list.ts';
+export { leaseEnd } from './domain/owners.ts';
+export type { Context } from './domain/owners.ts';
+export { isLauncher, launcherText } from './domain/launcher.ts';
+export { parseAdevCommand } from './domain/adev-command.ts';
+export type { AdevCommand } from './domain/adev-command.ts';

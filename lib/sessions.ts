@@ -23,7 +23,7 @@ export function readSessionIn(store: Store, sessionFolder: string): SessionReadi
  * Whether the client that was last in the session is gone without having ended it: killed, crashed, or out of
  * sight. A session that no client ever entered (a script's) has not lost one.
  */
-export function hasVanished(session: Session, livenessOf: LivenessOf = livenessOfProcess): boolean {
+export function hasVanished(session: Session, livenessOf: LivenessOf = clientLiveness): boolean {
   const last = lastStay(session);
   if (last === undefined || last.ended !== undefined) return false;
   if (last.source === 'late' && last.client.pid === undefined) return false;
@@ -31,9 +31,11 @@ export function hasVanished(session: Session, livenessOf: LivenessOf = livenessO
 }
 
 /** Runs that were started and can no longer finish: no client of the session lives that could run them. */
-export function lostRuns(session: Session, livenessOf: LivenessOf = livenessOfProcess): readonly AgentRun[] {
+export function lostRuns(session: Session, livenessOf: LivenessOf = clientLiveness): readonly AgentRun[] {
   const running = session.runs.filter(({ finished }) => finished === undefined);
   if (running.length === 0) return [];
+  // Without a client to see (a script's session), a run may still be going on anywhere.
+  if (!session.stays.some(({ client }) => client.pid !== undefined)) return [];
   const living = session.stays.filter(
     ({ ended, client }) => ended === undefined && livenessOf(client) === 'alive',
   );
@@ -45,14 +47,4 @@ function fold(log: LogReading | null): SessionReading | null {
   if (log === null) return null;
   const events = log.entries.flatMap(({ data }) => parseEvent(data) ?? []);
   return { session: foldSession(events), damaged: log.damaged };
-}
-
-function livenessOfProcess(client: Client): Liveness {
-  const { pid, pid_started, boot_id, pid_namespace } = client;
-  return clientLiveness({
-    ...(pid === undefined ? {} : { pid }),
-    ...(pid_started === undefined ? {} : { pid_started }),
-    ...(boot_id === undefined ? {} : { boot_id }),
-    ...(pid_namespace === undefined ? {} : { pid_namespace }),
-  });
 }

@@ -37,10 +37,11 @@ export function parseArguments(command: Command, args: readonly string[]): Argum
       values[name] = true;
       if (text !== undefined) problem ??= `--${name} takes no value`;
     } else if (text !== undefined) give(values, name, text);
-    else if (next !== undefined && !isOption(next, known)) {
+    else if (next !== undefined && !isOption(next, known) && fitsHere(next, option)) {
       give(values, name, next);
       at += 1;
-    } else problem ??= `--${name} needs a value: --${name} ${option.value}`;
+    } else if (option.otherwise !== undefined) give(values, name, option.otherwise);
+    else problem ??= `--${name} needs a value: --${name} ${option.value}`;
   }
   const all = positionals.concat(after);
   problem ??= missingOption(known, values) ?? wrongPositional(command, all);
@@ -76,6 +77,11 @@ function give(values: Values, name: string, text: string): void {
 /** Whether a word is the next option rather than the value of the one before it. */
 function isOption(word: string, known: Options): boolean {
   return word.startsWith('--') && Object.hasOwn(known, word.slice(2));
+}
+
+/** An option that may stand alone takes the next word only if that begins like a value of it: with a digit. */
+function fitsHere(word: string, { otherwise }: Option): boolean {
+  return otherwise === undefined || /^\d/.test(word);
 }
 
 function unknownOption(word: string, known: Options): string {

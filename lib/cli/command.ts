@@ -8,7 +8,14 @@ export const GROUPS = ['every day', 'after trouble', 'housekeeping'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** A flag, or with `value`, which help shows, an option that takes one; with `multiple` it may be given repeatedly. */
-export type Option = Readonly<{ about: string; value?: string; required?: true; multiple?: true }>;
+export type Option = Readonly<{
+  about: string;
+  value?: string;
+  required?: true;
+  multiple?: true;
+  /** The value of an option that is given without one. */
+  otherwise?: string;
+}>;
 export type Options = Readonly<Record<string, Option>>;
 
 export type Value = string | boolean | readonly string[] | undefined;

@@ -48,7 +48,8 @@ function usageOfOption(name: string, option: Option): string {
   return `${option.required ? text : `[${text}]`}${option.multiple ? '...' : ''}`;
 }
 
-function optionText(name: string, { value }: Option): string {
+function optionText(name: string, { value, otherwise }: Option): string {
+  if (otherwise !== undefined) return `--${name} [${value}]`;
   return value === undefined ? `--${name}` : `--${name} ${value}`;
 }
 

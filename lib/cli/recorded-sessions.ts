@@ -35,14 +35,6 @@ type Client = Session['stays'][number]['client'];
 
 /** Whether a client lives. The one this command works for does, even where its process is out of sight. */
 export function livenessFor({ client: own }: Workspace): (client: Client) => Liveness {
-  return (client) => {
-    if (own !== null && client.pid !== undefined && isSameClient(own, client)) return 'alive';
-    const { pid, pid_started, boot_id, pid_namespace } = client;
-    return clientLiveness({
-      ...(pid === undefined ? {} : { pid }),
-      ...(pid_started === undefined ? {} : { pid_started }),
-      ...(boot_id === undefined ? {} : { boot_id }),
-      ...(pid_namespace === undefined ? {} : { pid_namespace }),
-    });
-  };
+  return (client) =>
+    own !== null && client.pid !== undefined && isSameClient(own, client) ? 'alive' : clientLiveness(client);
 }

@@ -1,6 +1,7 @@
 // What status tells, as its JSON document. Which agents are lost is found out by looking, never stored.
-import { hasVanished, isOffForProcess, lastStay, lostRuns, PROJECT } from '../index.ts';
+import { hasVanished, isOffForProcess, lastStay, lostRuns, PROJECT, unfinishedBatches } from '../index.ts';
 import type { AgentRun, Liveness, Session, Workspace } from '../index.ts';
+import { batchJson, type BatchJson } from './batch-show.ts';
 import { checkpointsOf, type CheckpointJson } from './checkpoint-list.ts';
 import { damageIn, livenessFor, readSessions, type RecordedSession } from './recorded-sessions.ts';
 import { minuteOf } from './times.ts';
@@ -11,7 +12,8 @@ export type Status = Readonly<{
   session: SessionJson;
   /** Runs of the session, or of all sessions when none was named; oldest first. */
   agents: readonly AgentJson[];
-  batches: readonly [];
+  /** Unfinished ones, newest first. */
+  batches: readonly BatchJson[];
   checkpoint_count: number;
   last_checkpoints: readonly CheckpointJson[];
   notices: readonly Readonly<{ code: string; message: string }>[];
@@ -45,7 +47,7 @@ export type AgentJson = Readonly<{
 const LAST_CHECKPOINTS = 5;
 
 /** Costs one small read per recorded event of the sessions it looks at. */
-export function statusOf(workspace: Workspace): Status {
+export async function statusOf(workspace: Workspace): Promise<Status> {
   const { project, store, sessionId, sessionIsDefault } = workspace;
   const sessions = readSessions(workspace, sessionIsDefault ? 'all' : 'own');
   const livenessOf = livenessFor(workspace);
@@ -60,7 +62,7 @@ export function statusOf(workspace: Workspace): Status {
       ...(own === undefined ? { state: 'none' } : sessionFacts(own.session, livenessOf)),
     },
     agents: sessions.flatMap((session) => agentsOf(session, livenessOf)).toSorted(byTime),
-    batches: [],
+    batches: (await unfinishedBatches(workspace)).map(batchJson),
     checkpoint_count: checkpoints.length,
     last_checkpoints: checkpoints.slice(-LAST_CHECKPOINTS),
     notices: noticesOf(workspace, sessions),

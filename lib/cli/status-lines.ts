@@ -1,4 +1,5 @@
 // Status as people read it. Pure.
+import { batchRow } from './batch-show.ts';
 import { checkpointLines, styleOf } from './checkpoint-list.ts';
 import { alignColumns } from './columns.ts';
 import { styled, type Line, type Span } from './output.ts';
@@ -11,10 +12,16 @@ export function statusLines(
   status: Status,
   { now, width }: Readonly<{ now: number; width: number }>,
 ): Line[] {
-  const { project_root, session, agents, last_checkpoints, checkpoint_count, notices } = status;
+  const { project_root, session, agents, batches, last_checkpoints, checkpoint_count, notices } = status;
   return [
     [styled('bold', 'Project'), `  ${project_root}`],
     [styled('bold', 'Session'), `  ${sessionText(session, now)}`],
+    ...(batches.length === 0 ? [] : ['', [styled('bold', 'Batches')]]),
+    ...alignColumns(
+      batches.map((batch) => batchRow(batch, now)),
+      width,
+      '  ',
+    ),
     ...(agents.length === 0 ? [] : ['', [styled('bold', 'Agents'), `   ${counts(agents)}`]]),
     ...alignColumns(agentRows(agents, now), width, '  '),
     ...(checkpoint_count === 0

@@ -14,8 +14,8 @@ export const status = command({
 
   async run(call) {
     const look = () =>
-      inProject(call, (workspace) => {
-        const facts = statusOf(workspace);
+      inProject(call, async (workspace) => {
+        const facts = await statusOf(workspace);
         return done(facts, statusLines(facts, { now: workspace.surroundings.now(), width: call.width() }));
       });
     if (!call.options.watch) return await look();

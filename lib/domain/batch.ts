@@ -41,7 +41,7 @@ const lineSchema = v.looseObject({
 
 const gitResultSchema = v.exactOptional(v.looseObject({ success: v.boolean(), at: text }));
 
-const featureSchema = v.looseObject({
+export const featureSchema = v.looseObject({
   number: ordinal,
   text,
   status: v.picklist(['pending', 'in_progress', 'completed', 'failed', 'skipped']),

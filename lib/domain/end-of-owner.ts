@@ -28,10 +28,12 @@ export function lapse(
   return { ...released, status: 'failed', finished_at: now, error: { message, class: 'permanent' } };
 }
 
-/** When a client ends: what this session held in it is released. */
+/** When a client ends: what this session held in it is released. What is parked stays so until its time. */
 export function endSession(batch: Batch, owner: Owner, now: string): Changed {
   return change(batch, now, (feature, lease) =>
-    isSameOwner(lease.owner, owner) ? lapse(feature, batch.max_attempts, now, 'session-ended') : feature,
+    isSameOwner(lease.owner, owner) && lease.parked_until === undefined
+      ? lapse(feature, batch.max_attempts, now, 'session-ended')
+      : feature,
   );
 }
 

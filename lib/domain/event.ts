@@ -7,14 +7,14 @@ export const SESSION_VERSION = '2.0.0';
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const at = { at: text };
-const agent = { agent: text, agent_id: v.optional(text) };
+const agent = { agent: text, agent_id: v.exactOptional(text) };
 
 /** A client process as far as it could be seen. */
 export const clientSchema = v.looseObject({
-  pid: v.optional(count),
-  pid_started: v.optional(text),
-  boot_id: v.optional(text),
-  pid_namespace: v.optional(text),
+  pid: v.exactOptional(count),
+  pid_started: v.exactOptional(text),
+  boot_id: v.exactOptional(text),
+  pid_namespace: v.exactOptional(text),
 });
 
 export const eventSchema = v.variant('event', [
@@ -24,13 +24,13 @@ export const eventSchema = v.variant('event', [
     source: text,
     client: clientSchema,
     cwd: text,
-    worktree: v.optional(text),
-    head: v.optional(text),
-    parent: v.optional(text),
-    session_id: v.optional(text),
+    worktree: v.exactOptional(text),
+    head: v.exactOptional(text),
+    parent: v.exactOptional(text),
+    session_id: v.exactOptional(text),
   }),
   v.looseObject({ event: v.literal('session-ended'), ...at, reason: text, client: clientSchema }),
-  v.looseObject({ event: v.literal('agent-started'), ...at, ...agent, label: v.optional(text) }),
+  v.looseObject({ event: v.literal('agent-started'), ...at, ...agent, label: v.exactOptional(text) }),
   v.looseObject({
     event: v.literal('agent-finished'),
     ...at,
@@ -38,7 +38,7 @@ export const eventSchema = v.variant('event', [
     status: text,
     message: text,
     tools_used: v.array(text),
-    transcript_path: v.optional(text),
+    transcript_path: v.exactOptional(text),
   }),
   v.looseObject({
     event: v.literal('checkpoint'),
@@ -47,7 +47,7 @@ export const eventSchema = v.variant('event', [
     message: text,
     tools_used: v.array(text),
     kind: text,
-    github_issue: v.optional(count),
+    github_issue: v.exactOptional(count),
   }),
   v.looseObject({ event: v.literal('issue-linked'), ...at, github_issue: count }),
   v.looseObject({ event: v.literal('batch-activated'), ...at, batch_id: text }),
@@ -56,7 +56,7 @@ export const eventSchema = v.variant('event', [
     ...at,
     batch_id: text,
     on: v.boolean(),
-    until: v.optional(text),
+    until: v.exactOptional(text),
   }),
   v.looseObject({ event: v.literal('drive-continued'), ...at, batch_id: text, progress: count }),
   v.looseObject({ event: v.literal('orphan-dismissed'), ...at }),
@@ -64,8 +64,8 @@ export const eventSchema = v.variant('event', [
   v.looseObject({
     event: v.literal('hook-failed'),
     ...at,
-    hook: v.optional(text),
-    message: v.optional(text),
+    hook: v.exactOptional(text),
+    message: v.exactOptional(text),
   }),
 ]);
 

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 export const PROJECT_VERSION = '2.0.0';
 
 export const projectSchema = v.looseObject({
-  off: v.optional(v.looseObject({ at: v.string() })),
-  told: v.optional(v.array(v.string())),
+  off: v.exactOptional(v.looseObject({ at: v.string() })),
+  told: v.exactOptional(v.array(v.string())),
 });
 
 export type Project = Readonly<v.InferOutput<typeof projectSchema>>;

@@ -146,12 +146,13 @@ function startStay(session: Mutable, event: EventOf<'session-started'>): void {
     ...(event.worktree === undefined ? {} : { worktree: event.worktree }),
     ...(event.head === undefined ? {} : { head: event.head }),
   };
-  // A client that compacts or resumes its own session starts no second stay.
+  // A client that compacts or resumes its own session goes on with its stay: what it began still runs.
   const open = session.stays.findLastIndex(
     ({ client, ended }) => ended === undefined && isSameClient(client, event.client),
   );
-  if (open >= 0 && event.client.pid !== undefined) session.stays.splice(open, 1);
-  session.stays.push(stay);
+  const known = event.client.pid === undefined ? undefined : session.stays[open];
+  if (known !== undefined) session.stays.splice(open, 1);
+  session.stays.push({ ...stay, since: known?.since ?? stay.since });
 }
 
 function endStay(session: Mutable, event: EventOf<'session-ended'>): void {

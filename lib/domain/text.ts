@@ -3,7 +3,7 @@
 // C0 and C1 controls, the line and paragraph separators, bidirectional overrides and isolates, and the
 // invisible marks and tag characters that hide text from a reader.
 const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
 
 // Terminal control sequences: CSI with its parameters, OSC up to its end, and the two-character ones.
 const TERMINAL_SEQUENCE =

@@ -13,6 +13,8 @@ export type Kind<T> = Readonly<{
   /** Schema version of the data, as written by this program. */
   version: string;
   parse: Parser<T>;
+  /** As parse, for data that a change has made of sound data: may look at the difference alone. */
+  check?: (before: T | null, after: T) => Result<T>;
   migrations: readonly Migration[];
   /** What changes when the newest revision was damaged and an older one has to serve. */
   afterFallback?: (data: T) => T;
@@ -83,7 +85,7 @@ export async function update<T, R>(
 
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
     const header = nextHeader(kind, latest, now, kept);
-    const bytes = encode(kind, id, header, data);
+    const bytes = encode(kind, id, header, current.value?.data ?? null, data);
     if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
     const result = await engine.append(address, header, bytes, deadline);
     if (result === 'committed') {
@@ -138,8 +140,8 @@ function nextHeader<T>(kind: Kind<T>, latest: Latest, now: number, isKept: boole
   };
 }
 
-function encode<T>(kind: Kind<T>, id: string, header: Header, data: T): Buffer {
-  const checked = kind.parse(data);
+function encode<T>(kind: Kind<T>, id: string, header: Header, before: T | null, data: T): Buffer {
+  const checked = kind.check?.(before, data) ?? kind.parse(data);
   if (!checked.ok) {
     throw new StateError(
       'unknown',

@@ -14,7 +14,7 @@ import {
   type Updated,
 } from './documents.ts';
 import type { Engine } from './engine.ts';
-import { readError, systemCode } from './errors.ts';
+import { readError } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { addHint, dropHint, listHints } from './hints.ts';
@@ -135,7 +135,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       newestEntriesFirst(stateDir, folderNameOf(sessionId)),
 
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
-    sessionFolders: (): readonly string[] => namesIn(join(stateDir.path, 'sessions')),
+    sessionFolders: (): readonly string[] => listSessions(stateDir),
 
     /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
     markOpen: (name: string): void => addHint(stateDir, name),
@@ -157,11 +157,12 @@ export function folderNameOf(id: string): string {
   return `x-${createHash('sha256').update(id).digest('hex').slice(0, 40)}`;
 }
 
-function namesIn(folder: string): string[] {
+function listSessions(stateDir: StateDir): string[] {
+  const folder = join(stateDir.path, 'sessions');
+  if (!foldersExist(stateDir, ['sessions'])) return [];
   try {
     return readdirSync(folder).filter((name) => isBatchId(name));
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
     throw readError(error, folder);
   }
 }

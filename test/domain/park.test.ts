@@ -90,10 +90,11 @@ test('a lease that has run out is not parked', () => {
   assert.equal(parkLeases(batch, 'ada', world(2)).batch, batch);
 });
 
-test('the end of the client releases a parked feature at once, its attempt given back', () => {
+test('a parked feature outlives the end of its client: until its time it is offered to nobody else', () => {
   const batch = parked(claim(batchOf(['one'], { maxAttempts: 1 }), ADA, world(0)).batch, 1);
   const { batch: ended } = endSession(batch, ADA, minute(2));
-  const { status, attempts, uncertain } = featureIn(ended, 1);
-  assert.deepEqual([status, attempts, uncertain], ['pending', 0, true]);
-  assert.ok(valueOf(claimFeature(ended, { owner: BOB }, world(3))).feature);
+  assert.equal(ended, batch);
+  assert.equal(valueOf(claimFeature(ended, { owner: BOB }, world(3))).feature, null);
+  const taken = valueOf(claimFeature(ended, { owner: BOB }, world(62))).feature;
+  assert.deepEqual([taken?.attempts, taken?.uncertain], [0, true]);
 });

@@ -1,0 +1,210 @@
+// The next feature of a batch: shown, or claimed for this session.
+import {
+  batchStatus,
+  claimNextFeature,
+  contextOf,
+  countFeatures,
+  countRemaining,
+  heldBy,
+  heldByOthers,
+  leaseEnd,
+  loadBatchState,
+  nextFeature,
+  readHead,
+  type Batch,
+  type Context,
+  type Feature,
+  type Workspace,
+} from '../index.ts';
+import { done, nothingToClaim, usage, type Answer } from './answer.ts';
+import { answerOf, BATCH_OPTION, featureJson, featureLine, inBatch } from './batch-answer.ts';
+import { command } from './command.ts';
+import { durationOf } from './durations.ts';
+import { styled, type Line } from './output.ts';
+import { quote } from './quote.ts';
+import { minuteOf } from './times.ts';
+
+const LOOK_EVERY_MS = 2000;
+/** Below the two minutes after which the client ends a command. */
+const WAIT_MS = 90_000;
+const LONGEST_WAIT_MS = 600_000;
+
+export const batchNext = command({
+  name: 'batch next',
+  group: 'every day',
+  summary: 'Show the next feature, or claim it',
+  arguments: ['[ID]'],
+  options: {
+    claim: { about: 'take it for this session' },
+    ttl: { value: '90m', about: 'end the claim after this time even while this session lives' },
+    agent: { value: 'NAME', about: 'the agent that takes it' },
+    wait: { value: '90s', otherwise: '90s', about: 'wait for one as long as others work; 10m at most' },
+    ...BATCH_OPTION,
+  },
+
+  run(call) {
+    const { claim, ttl, agent, wait, batch } = call.options;
+    const ttlMs = ttl === undefined ? undefined : durationOf(ttl);
+    if (ttlMs === null) return usage(`batch next: --ttl ${quote(ttl ?? '')} is no time: write 90m, 2h or 1d`);
+    const waitMs = wait === undefined ? 0 : durationOf(wait);
+    if (waitMs === null || waitMs > LONGEST_WAIT_MS) {
+      return usage(
+        `batch next: --wait ${quote(wait ?? '')} is no time up to 10m: write ${WAIT_MS / 1000}s or 5m`,
+      );
+    }
+    return inBatch(call, { place: call.arguments[0], option: batch }, async (workspace, batchId) => {
+      const giveUpAt = performance.now() + waitMs;
+      for (;;) {
+        const answer = claim
+          ? await claimed(workspace, batchId, {
+              ...(ttlMs === undefined ? {} : { ttlMs }),
+              ...(agent === undefined ? {} : { agent }),
+            })
+          : await shown(workspace, batchId);
+        const left = giveUpAt - performance.now();
+        if (answer.exit !== 4 || left <= 0 || !isWaiting(answer)) return answer;
+        await call.terminal.wait(Math.min(left, LOOK_EVERY_MS));
+      }
+    });
+  },
+});
+
+async function claimed(
+  workspace: Workspace,
+  batchId: string,
+  options: { ttlMs?: number; agent?: string },
+): Promise<Answer> {
+  const outcome = await claimNextFeature(batchId, options, workspace.surroundings);
+  return answerOf(outcome, ({ batch, feature, gaveUp }) => {
+    const notes = gaveUp.map(
+      (number) =>
+        `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`,
+    );
+    const answer = answerFor(
+      workspace,
+      batch,
+      feature,
+      feature === null ? [] : linesOfClaim(batch, feature, workspace),
+    );
+    return { ...answer, notes };
+  });
+}
+
+async function shown(workspace: Workspace, batchId: string): Promise<Answer> {
+  const outcome = await loadBatchState(batchId, workspace.surroundings);
+  return answerOf(outcome, ({ batch }) => {
+    const feature = nextFeature(batch, contextFor(workspace));
+    const lines =
+      feature === null
+        ? []
+        : [headline(batch, feature), `Not claimed. To take it: adev batch next ${batch.batch_id} --claim`];
+    return answerFor(workspace, batch, feature, lines);
+  });
+}
+
+function answerFor(
+  workspace: Workspace,
+  batch: Batch,
+  feature: Feature | null,
+  lines: readonly Line[],
+): Answer {
+  const context = contextFor(workspace);
+  const held = heldBy(batch, workspace.sessionId, context).filter(({ number }) => number !== feature?.number);
+  const others = heldByOthers(batch, workspace.sessionId, context);
+  const status = batchStatus(batch);
+  const lease = feature?.lease;
+  const json = {
+    batch_id: batch.batch_id,
+    batch_status: status,
+    feature: feature === null ? null : featureJson(feature),
+    lease: lease === undefined ? null : { token: lease.token, expires_at: leaseEnd(lease, context) },
+    remaining: countRemaining(countFeatures(batch)),
+    held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
+    waiting_for: others.map(({ number, text, lease: other }) => ({
+      number,
+      text,
+      session_id: other?.owner.session_id ?? null,
+      until: other === undefined ? null : leaseEnd(other, context),
+    })),
+  };
+  return feature === null
+    ? nothingToClaim(json, linesOfNothing(batch, status, held, others, context))
+    : done(json, lines);
+}
+
+function headline(batch: Batch, feature: Feature): Line {
+  return [
+    styled('bold', `Feature ${feature.number} of ${batch.features.length}`),
+    `: ${featureLine(feature).replace(/^\d+\. /, '')}`,
+  ];
+}
+
+function linesOfClaim(batch: Batch, feature: Feature, { surroundings }: Workspace): Line[] {
+  const report = (verb: string) =>
+    `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${feature.lease?.token ?? 0}`;
+  return [
+    headline(batch, feature),
+    `Claimed under token ${feature.lease?.token ?? 0}.`,
+    ...(feature.uncertain === true ? linesOfDoubt(feature, readHead(surroundings.cwd()).commit) : []),
+    `When done:   ${report('complete')} --commit HEAD`,
+    `If it fails: ${report('fail')} --error 'what went wrong'`,
+  ];
+}
+
+function linesOfDoubt({ started_at, history }: Feature, headNow: string | undefined): Line[] {
+  const before = history.slice(0, -1).findLast(({ head }) => head !== undefined)?.head;
+  const heads =
+    before === undefined
+      ? ''
+      : ` HEAD was ${before.slice(0, 12)} then and is ${headNow?.slice(0, 12) ?? 'unknown'} now.`;
+  const since = started_at === undefined ? '' : ` It was begun ${minuteOf(started_at)}.`;
+  return [
+    [
+      styled('yellow', 'Uncertain'),
+      `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`,
+    ],
+  ];
+}
+
+function linesOfNothing(
+  batch: Batch,
+  status: string,
+  held: readonly Feature[],
+  others: readonly Feature[],
+  context: Context,
+): Line[] {
+  const { batch_id } = batch;
+  if (status === 'paused')
+    return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
+  if (status === 'completed')
+    return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
+  if (status === 'completed_with_failures') {
+    return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
+  }
+  const waits = others.map(({ number, lease }) => {
+    const end = lease === undefined ? null : leaseEnd(lease, context);
+    const parked = lease?.parked_until === undefined ? '' : ', parked';
+    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ''}${parked}${end === null ? '' : `, until ${minuteOf(end)}`})`;
+  });
+  return [
+    `Nothing to claim in batch ${batch_id} now.`,
+    ...(held.length === 0
+      ? []
+      : [
+          `This session holds ${held.map(({ number }) => `feature ${number}`).join(', ')}: report on it first.`,
+        ]),
+    ...(waits.length === 0
+      ? []
+      : [`It waits for ${waits.slice(0, 10).join(', ')}${waits.length > 10 ? ' and others' : ''}.`]),
+  ];
+}
+
+/** Whether waiting can help: somebody else is at work. */
+function isWaiting({ json }: Answer): boolean {
+  const { batch_status, waiting_for } = json as { batch_status: string; waiting_for: readonly unknown[] };
+  return waiting_for.length > 0 || batch_status === 'paused';
+}
+
+function contextFor(workspace: Workspace): Context {
+  return contextOf(workspace)(workspace.surroundings.now());
+}
