@@ -17,7 +17,7 @@ void runHook(async (input, surroundings) => {
   const driven = driveOn(workspace, input.backgroundTasks ?? []);
   if (driven === null) return null;
   const { decision, told, batchId, since } = driven;
-  if (decision.then === 'go-on') {
+  if (decision.next === 'go-on') {
     const { progress, say } = decision;
     appendEvent(workspace, {
       event: 'drive-continued',
@@ -27,7 +27,7 @@ void runHook(async (input, surroundings) => {
     });
     return { decision: 'block', reason: say };
   }
-  if (decision.then === 'wait') return null;
+  if (decision.next === 'wait') return null;
   return tellOnce(workspace, told, `drive-stopped ${batchId} ${since} ${decision.why}`, decision.say);
 });
 

@@ -7,7 +7,7 @@ import { checkChangedBatch, parseBatch } from './domain/check-batch.ts';
 import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
 import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
-import { refuse, type Result } from './domain/result.ts';
+import { ok, refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { readHead } from './project-root.ts';
 import { readSession } from './sessions.ts';
@@ -33,7 +33,7 @@ export type Changed<R> = Readonly<{ batch: Batch; answer: R }>;
 export async function readBatch({ store }: Workspace, batchId: string): Promise<Result<Document<Batch>>> {
   const read = await store.read(BATCH, folderNameOf(batchId));
   if (!read.ok) return read;
-  return read.value === null ? unknownBatch(batchId) : { ok: true, value: read.value };
+  return read.value === null ? unknownBatch(batchId) : ok(read.value);
 }
 
 /**
@@ -45,27 +45,29 @@ export async function changeBatch<R>(
   batchId: string,
   change: (batch: Batch, context: Context) => Result<Changed<R>>,
 ): Promise<Result<Changed<R> & Readonly<{ revision: number }>>> {
-  const { store } = workspace;
-  const id = folderNameOf(batchId);
+  const { store, surroundings } = workspace;
   const contextAt = contextOf(workspace);
-  const updated = await store.update<Batch, R>(BATCH, id, (batch, now) => {
-    if (batch === null) return unknownBatch(batchId);
-    const changed = change(batch, contextAt(now));
-    return changed.ok
-      ? { ok: true, value: { data: changed.value.batch, answer: changed.value.answer } }
-      : changed;
-  });
+  const updated = await store.update<Batch, R>(
+    BATCH,
+    folderNameOf(batchId),
+    (batch, now) => {
+      if (batch === null) return unknownBatch(batchId);
+      const changed = change(batch, contextAt(now));
+      return changed.ok ? ok({ data: changed.value.batch, answer: changed.value.answer }) : changed;
+    },
+    surroundings.deadline,
+  );
   if (!updated.ok) return updated;
   const { data, revision, answer } = updated.value;
   hintAt(workspace, data);
-  return { ok: true, value: { batch: data, revision, answer } };
+  return ok({ batch: data, revision, answer });
 }
 
 /** Stores a batch under an id that was free; refused `batch-exists`. */
 export async function storeNewBatch(workspace: Workspace, batch: Batch): Promise<Result<number>> {
   const updated = await workspace.store.update(BATCH, batch.batch_id, (existing) =>
     existing === null
-      ? { ok: true, value: { data: batch, answer: null } }
+      ? ok({ data: batch, answer: null })
       : refuse(
           'batch-exists',
           `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`,
@@ -73,7 +75,7 @@ export async function storeNewBatch(workspace: Workspace, batch: Batch): Promise
   );
   if (!updated.ok) return updated;
   hintAt(workspace, batch);
-  return { ok: true, value: updated.value.revision };
+  return ok(updated.value.revision);
 }
 
 /** The caller as an owner: its session and agent, in its client as far as that is known. */

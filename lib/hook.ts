@@ -15,6 +15,7 @@ import {
 import { delimiter, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { skippedBy } from './agent-tracker.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
+import { deadlineIn, isOver, type Deadline } from './store/store.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
 
@@ -33,20 +34,28 @@ const MAX_SCRIPT_BYTES = 16 * 1024;
 
 /** Reads the event from stdin, runs the handler, prints what it answers, and ends within `limitMs` either way. */
 export async function runHook(handler: HookHandler, limitMs = 2000): Promise<void> {
-  const giveUpAt = performance.now() + limitMs;
+  const deadline = deadlineIn(limitMs);
   process.exitCode = 0;
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.once(event, (error: unknown) => endAfter(error));
   }
-  const timer = setTimeout(() => process.exit(0), limitMs);
   try {
     if (isOffForProcess(process.env)) return;
-    const input = parseHookInput(readStdin(giveUpAt));
+    const input = parseHookInput(readStdin(deadline));
     if (input === null) return;
-    const output = await handler(input, hookSurroundings(input));
-    if (output !== null) writeAll(1, `${JSON.stringify(output)}\n`, giveUpAt);
+    const answer = handler(input, hookSurroundings(input, deadline));
+    const output = answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+    if (output !== null) writeAll(1, `${JSON.stringify(output)}\n`, deadline);
   } catch (error) {
     report(error);
+  }
+}
+
+/** Ends the process when the answer does not come in time; the client must not wait for it. */
+async function inTime(answer: Promise<HookOutput>, limitMs: number): Promise<HookOutput> {
+  const timer = setTimeout(() => process.exit(0), limitMs);
+  try {
+    return await answer;
   } finally {
     clearTimeout(timer);
   }
@@ -84,14 +93,15 @@ export function programsOnPath(name: string, { env, cwd }: Surroundings): readon
 }
 
 /**
- * Whether an absolute path, all links on its way resolved, lies inside a folder. What is absent lies where it would
- * be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
+ * Whether a path, taken from the folder `from`, lies inside `folder`, all links on its way resolved. What is absent
+ * lies where it would be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
  */
-export function isInside(folder: string, path: string): boolean {
-  const real = unlessAbsent(() => realpathSync.native(path));
+export function isInside(folder: string, path: string, from = folder): boolean {
+  const place = resolve(from, path);
+  const real = unlessAbsent(() => realpathSync.native(place));
   if (real === undefined) {
-    const isLink = unlessAbsent(() => lstatSync(path)) !== undefined;
-    return !isLink && isInside(folder, dirname(path));
+    const isLink = unlessAbsent(() => lstatSync(place)) !== undefined;
+    return !isLink && isInside(folder, dirname(place));
   }
   const way = relative(realpathSync.native(folder), real);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
@@ -115,20 +125,21 @@ function unlessAbsent<T>(look: () => T): T | undefined {
 
 const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
-function hookSurroundings(input: HookInput): Surroundings {
+function hookSurroundings(input: HookInput, deadline: Deadline): Surroundings {
   const { env, now } = processSurroundings();
   return {
     env,
     now,
     cwd: () => input.cwd ?? process.cwd(),
     parentPid: process.ppid,
+    deadline,
     ...(env['CLAUDE_PROJECT_DIR'] || input.cwd === undefined ? {} : { start: input.cwd }),
     ...(input.sessionId === undefined ? {} : { sessionId: input.sessionId }),
   };
 }
 
 /** Everything on stdin as text, or nothing when it is too much or does not come to an end in time. */
-function readStdin(giveUpAt: number): string {
+function readStdin(deadline: Deadline): string {
   const descriptor = openStdin();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -137,7 +148,7 @@ function readStdin(giveUpAt: number): string {
     const count = readSome(descriptor, chunk);
     if (count === 0) return Buffer.concat(chunks).toString('utf8');
     if (count < 0) {
-      if (performance.now() >= giveUpAt) return '';
+      if (isOver(deadline)) return '';
       sleep(2);
       continue;
     }
@@ -168,10 +179,10 @@ function readSome(descriptor: number, chunk: Buffer): number {
   }
 }
 
-function writeAll(descriptor: number, text: string, giveUpAt: number): void {
+function writeAll(descriptor: number, text: string, deadline: Deadline): void {
   const bytes = Buffer.from(text);
   let written = 0;
-  while (written < bytes.length && performance.now() < giveUpAt) {
+  while (written < bytes.length && !isOver(deadline)) {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {

@@ -17,6 +17,8 @@ export type Surroundings = Readonly<{
   start?: string;
   /** The session, before any variable. */
   sessionId?: string;
+  /** By when whatever is saved has to be saved; 4 s from the start of each save if not given. */
+  deadline?: Deadline;
   /** A hook's parent process, which is its client. */
   parentPid?: number;
 }>;
@@ -85,7 +87,7 @@ export function appendEvent(workspace: Workspace, event: SessionEvent, deadline?
       isNew = true;
       return sessionStarted(workspace, 'late');
     },
-    deadline,
+    deadline ?? workspace.surroundings.deadline,
   );
   if (isNew || event.event === 'session-started') store.markOpen(`session.${folderNameOf(sessionId)}`);
   return number;

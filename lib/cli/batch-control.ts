@@ -88,7 +88,7 @@ export const batchDrive = command({
   name: 'batch drive',
   group: 'every day',
   summary: 'Let this session work a batch off by itself',
-  arguments: ['[ID]', 'on|off'],
+  arguments: ['[ID]', '[on|off]'],
   options: { until: { value: '06:30', about: 'stop at this time of the day' }, ...BATCH_OPTION },
   run(call) {
     const words = call.arguments;

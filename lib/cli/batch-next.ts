@@ -53,7 +53,7 @@ export const batchNext = command({
       );
     }
     return inBatch(call, { place: call.arguments[0], option: batch }, async (workspace, batchId) => {
-      const giveUpAt = performance.now() + waitMs;
+      const giveUpAt = workspace.surroundings.now() + waitMs;
       for (;;) {
         const answer = claim
           ? await claimed(workspace, batchId, {
@@ -61,7 +61,7 @@ export const batchNext = command({
               ...(agent === undefined ? {} : { agent }),
             })
           : await shown(workspace, batchId);
-        const left = giveUpAt - performance.now();
+        const left = giveUpAt - workspace.surroundings.now();
         if (answer.exit !== 4 || left <= 0 || !isWaiting(answer)) return answer;
         await call.terminal.wait(Math.min(left, LOOK_EVERY_MS));
       }

@@ -8,11 +8,11 @@ import type { Drive } from './session.ts';
 import { cutText, plainLine } from './text.ts';
 
 export type DriveDecision =
-  | Readonly<{ then: 'go-on'; progress: number; say: string }>
+  | Readonly<{ next: 'go-on'; progress: number; say: string }>
   /** `why` names the kind of reason, so that the person is told of each but once. */
-  | Readonly<{ then: 'stop'; why: string; say: string }>
+  | Readonly<{ next: 'stop'; why: string; say: string }>
   /** Agents still work in the background: the turn is not over. */
-  | Readonly<{ then: 'wait' }>;
+  | Readonly<{ next: 'wait' }>;
 
 export type DriveFacts = Readonly<{
   drive: Drive;
@@ -34,18 +34,18 @@ export function decideDrive({
   context,
   clock,
 }: DriveFacts): DriveDecision {
-  if (hasRunningAgents) return { then: 'wait' };
+  if (hasRunningAgents) return { next: 'wait' };
   const { total, completed, skipped, failed } = countFeatures(batch);
   const at = `${completed + skipped + failed} of ${total}`;
   const stop = (why: string, because: string): DriveDecision => ({
-    then: 'stop',
+    next: 'stop',
     why,
     say: `Batch ${batch.batch_id} stopped at ${at}: ${because}.`,
   });
 
   const status = batchStatus(batch);
   if (status === 'completed')
-    return { then: 'stop', why: 'finished', say: `Batch ${batch.batch_id} is finished: ${at} done.` };
+    return { next: 'stop', why: 'finished', say: `Batch ${batch.batch_id} is finished: ${at} done.` };
   if (status === 'cancelled') return stop('cancelled', 'it was cancelled');
   if (status === 'paused') return stop('paused', 'it is paused');
   if (drive.until !== undefined && context.now >= drive.until)
@@ -59,7 +59,7 @@ export function decideDrive({
   if (continued !== undefined && progress <= continued.progress) {
     return stop('no-progress', `no progress since ${clock(continued.at)}`);
   }
-  return { then: 'go-on', progress, say: instruction(batch, feature, held !== undefined, at) };
+  return { next: 'go-on', progress, say: instruction(batch, feature, held !== undefined, at) };
 }
 
 /** How many outcomes this session has reported on the batch. */
