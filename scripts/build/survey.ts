@@ -55,9 +55,7 @@ export async function survey(root: string, sources: readonly string[]): Promise<
   const found = new Map(
     [...texts].map(([source, text]) => {
       const loads = metafile.outputs[source]?.imports.map(({ path: to }) => to) ?? [];
-      const starred = starsIn(text).flatMap((from) =>
-        exportsIn(texts.get(from) ?? '').map(({ name }) => ({ from, name, local: `${from} ${name}` })),
-      );
+      const starred = starredIn(text, texts);
       const imports = [...importsIn(source, text), ...starred];
       return [source, { loads, imports, exports: [...exportsIn(text), ...starred] }] as const;
     }),
@@ -85,8 +83,14 @@ function exportsIn(text: string): Binding[] {
   return [...text.matchAll(/^export (\{[^}]*\});$/gm)].flatMap(([, list = '']) => bindings(list, 'local'));
 }
 
-function starsIn(text: string): string[] {
-  return [...text.matchAll(/^export \* from "([^"]+)";$/gm)].flatMap(([, from]) => from ?? []);
+/** What `export *` passes on, from wherever it is defined. */
+function starredIn(text: string, texts: ReadonlyMap<string, string>): (Import & Binding)[] {
+  const targets = [...text.matchAll(/^export \* from "([^"]+)";$/gm)].flatMap(([, from]) => from ?? []);
+  return targets.flatMap((from) => {
+    const target = texts.get(from) ?? '';
+    const own = exportsIn(target).map(({ name }) => ({ from, name, local: `${from} ${name}` }));
+    return [...own, ...starredIn(target, texts)];
+  });
 }
 
 function bindings(list: string, first: keyof Binding): Binding[] {

@@ -8,6 +8,9 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PLUGIN_FOLDER } from '../../scripts/build/plugin-files.ts';
 import { runClientCommand } from '../support/client-command.ts';
 import { installNode, NEWEST_CLIENT, OLD_NODES, OLDEST_CLIENT } from '../support/client-install.ts';
+import { runClient } from '../support/client-run.ts';
+import { lastToolResults } from '../support/model-request.ts';
+import { bash } from '../support/model-script.ts';
 import { createScratch, type Scratch } from '../support/scratch.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -48,7 +51,7 @@ for (const version of [NEWEST_CLIENT, OLDEST_CLIENT]) {
       assert.equal((await validate(path.join(marketplace, PLUGIN_FOLDER))).exitCode, 1);
     });
 
-    it('installs it from the marketplace', async () => {
+    it('installs it from the marketplace, runs its hooks and finds its command', async () => {
       for (const command of [
         ['plugin', 'marketplace', 'add', marketplace],
         ['plugin', 'install', 'autonomous-dev@autonomous-dev'],
@@ -56,12 +59,21 @@ for (const version of [NEWEST_CLIENT, OLDEST_CLIENT]) {
         const { exitCode, stdout, stderr } = await run(...command);
         assert.equal(exitCode, 0, stdout + stderr);
       }
-      const { stdout } = await run('plugin', 'list', '--json');
-      const [plugin] = JSON.parse(stdout) as { id: string; enabled: boolean; errors?: unknown[] }[];
-      assert.deepEqual(
-        [plugin?.id, plugin?.enabled, plugin?.errors ?? []],
-        ['autonomous-dev@autonomous-dev', true, []],
-      );
+      const client = await runClient({
+        ...scratch,
+        version,
+        prompt: 'Where are you?',
+        script: {
+          main: [
+            { calls: [bash('echo "$AUTONOMOUS_DEV_PROJECT_DIR"; adev --version')] },
+            (request) => ({ text: lastToolResults(request).join() }),
+          ],
+        },
+      });
+      const { version: ours } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+        version: string;
+      };
+      assert.equal(client.result, `${scratch.project}\nadev ${ours}`);
     });
   });
 }

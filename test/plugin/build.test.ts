@@ -82,7 +82,7 @@ describe('a built plugin', () => {
       'true index.cjs core.cjs',
       '7 true index.cjs core.cjs batch.cjs',
       'true index.cjs core.cjs batch.cjs proper-lockfile.cjs',
-      'outcome result rootOf saved',
+      'outcome paused result rootOf saved',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('a built plugin', () => {
       node(['-e', program, plugin]),
     );
     assert.equal(stderr, '');
-    assert.equal(stdout, 'saved outcome rootOf homeOf\nroot of here root of there\n');
+    assert.equal(stdout, 'saved outcome,paused rootOf homeOf\nroot of here root of there\n');
   });
 
   it('writes inferred types out and leaves schemas out of the declarations', () => {

@@ -21,7 +21,8 @@ export const SOURCES: Sources = {
   'lib/index.ts': `
     /** What others may use. */
     export { saved } from './agent-tracker.ts';
-    export { outcome as result, outcome } from './batch-state-manager.ts';
+    export { outcome as result } from './batch-state-manager.ts';
+    export * from './batch-state-manager.ts';
     export * from './project-root.ts';
     export type { Entry } from './domain/entry.ts';
   `,
@@ -33,6 +34,7 @@ export const SOURCES: Sources = {
     import * as v from 'valibot';
     import { entry } from './domain/entry.ts';
     import { write } from './store/store.ts';
+    export * from './batch-control.ts';
     const batch = v.object({ entries: v.array(entry) });
     export type Batch = v.InferOutput<typeof batch>;
     export function outcome(count: number): Batch | null {
@@ -40,6 +42,7 @@ export const SOURCES: Sources = {
       return parsed.success && write(parsed.output.entries[0]) ? parsed.output : null;
     }
   `,
+  'lib/batch-control.ts': "export function paused(): string { return 'paused'; }",
   'lib/project-root.ts': 'export function rootOf(start: string): string { return `root of ${start}`; }',
   'lib/user-state-manager.ts': "export { rootOf as homeOf } from './project-root.ts';",
   'lib/hook.ts': 'export function runHook(handler: () => unknown): void { handler(); }',
