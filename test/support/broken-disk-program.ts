@@ -1,5 +1,6 @@
 // The program that dies, sleeps and starves in tests of the store: does one task, given as JSON, and prints one JSON
 // line for each thing it did. Bundled before it runs, because plain node starts much faster.
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { AgentTracker } from '../../lib/agent-tracker.ts';
 import { parserOf } from '../../lib/domain/parse.ts';
@@ -9,6 +10,9 @@ import { openStore, StateError, type Kind } from '../../lib/store/store.ts';
 export type Task =
   | Readonly<{ do: 'checkpoint'; messages: readonly string[] }>
   | Readonly<{ do: 'checkpoint-until-full'; characters: number }>
+  /** What no program should do; to show that a test would find it out. */
+  | Readonly<{ do: 'write-in-place'; file: string; text: string }>
+  | Readonly<{ do: 'check-then-write'; file: string; token: string }>
   | Readonly<{ do: 'add'; stateDir: string; base: string; id: string; tokens: readonly string[] }>;
 
 export const TOKENS: Kind<{ tokens: string[] }> = {
@@ -47,6 +51,12 @@ async function perform(task: Task): Promise<void> {
       print(outcome);
       saved = outcome.saved;
     }
+  } else if (task.do === 'write-in-place') {
+    writeFileSync(task.file, task.text);
+  } else if (task.do === 'check-then-write') {
+    const seen = readFileSync(task.file, 'utf8');
+    const tokens = JSON.stringify([...(JSON.parse(seen) as string[]), task.token]);
+    if (readFileSync(task.file, 'utf8') === seen) writeFileSync(task.file, tokens);
   } else {
     const store = openStore({ path: task.stateDir, base: task.base });
     for (const token of task.tokens) print({ token, outcome: await addToken(store, task.id, token) });

@@ -11,7 +11,9 @@ export type Fault = Readonly<{
   errno?: string;
   short?: number;
   signal?: 'SIGKILL' | 'SIGSTOP';
+  lies?: boolean;
   after?: boolean;
+  noLinks?: boolean;
   log?: string;
 }>;
 

@@ -8,9 +8,11 @@
 //   at       the call that breaks, counted from 1; none when absent
 //   sticky   so does every later one
 //   errno    it fails with this code and is not made (a close is made: the system closes whatever it answers)
-//   short    it is a write and takes only so many bytes
+//   short    it is a write and takes only so many bytes; with `errno` and `sticky` the next ones fail, as on a full disk
+//   lies     it is a write, takes nothing and says that it took all
 //   signal   the process sends itself this signal, SIGKILL or SIGSTOP
 //   after    errno and signal come after the call was made, otherwise before; a signal with `short` always after
+//   noLinks  a link always fails with EPERM, as where there are no hard links; it counts all the same
 //   log      a file that gets one JSON line for each counted call before it is made
 
 const fs = require('node:fs');
@@ -41,6 +43,7 @@ const original = { ...fs };
 const descriptors = new Map();
 let fault = null;
 let counted = [];
+let isShortened = false;
 
 module.exports = { arm, disarm };
 
@@ -50,6 +53,7 @@ if (process.env.FAULT_PRELOAD) arm(JSON.parse(process.env.FAULT_PRELOAD));
 function arm(plan) {
   fault = plan;
   counted = [];
+  isShortened = false;
   descriptors.clear();
 }
 
@@ -91,7 +95,10 @@ function wrap(call, pathsOf, native, holder) {
 
 function callSync(name, made, args, paths) {
   const breaks = count(name, args, paths);
-  if (breaks && fault.short !== undefined && name === 'writeSync') {
+  if (fault.noLinks && name === 'linkSync') throw systemError('EPERM', name, paths);
+  if (breaks && fault.lies) return counted.at(-1).bytes.length;
+  if (breaks && fault.short !== undefined && name === 'writeSync' && !(isShortened && fault.errno)) {
+    isShortened = true;
     const written = writeShort(args);
     if (fault.signal) signalSelf();
     return written;
@@ -194,8 +201,7 @@ function readFileSync(file, options) {
 function writeFileSync(file, data, options) {
   const { flag, mode, encoding } = asOptions(options);
   if (!touches(file)) {
-    const write = flag === 'a' ? original.appendFileSync : original.writeFileSync;
-    write(file, data, options);
+    original.writeFileSync(file, data, asOptions(options));
     return;
   }
   const descriptor = typeof file === 'number' ? file : fs.openSync(file, flag ?? 'w', mode);

@@ -1,6 +1,7 @@
 // Projects and homes for one test, made from plain objects and gone after it.
 import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -40,6 +41,13 @@ export const SESSION = 'session-1';
 /** A scratch folder by its real path. */
 export function scratchFolder(t: Cleanup): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'adev-test-')));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** A scratch folder in memory where there is one, for tests that save thousands of times on a disk that only pretends. */
+export function memoryFolder(t: Cleanup): string {
+  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'adev-test-'));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
