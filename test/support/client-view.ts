@@ -36,9 +36,15 @@ export function viewRun(logs: string, home: string, server: ModelServer): Client
   return view;
 }
 
-/** Whether a killed client could be resumed in its tool call: the transcript is written a moment after the call began. */
-export function hasSavedToolCall(view: ClientView): boolean {
-  return view.transcript().some((line) => JSON.stringify(line).includes('"type":"tool_use"'));
+/**
+ * Whether a killed client could be resumed in its tool call (one that holds this text): the transcript is written a
+ * moment after the call began.
+ */
+export function hasSavedToolCall(view: ClientView, text = ''): boolean {
+  return view
+    .transcript()
+    .map((line) => JSON.stringify(line))
+    .some((line) => line.includes('"type":"tool_use"') && line.includes(text));
 }
 
 /** One event for each prompt that was answered. */
