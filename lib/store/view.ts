@@ -1,11 +1,15 @@
 // Views: copies of a document's newest revision for people and other tools, never read back as truth.
-import { readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeFileAtomic } from './packages.ts';
 import { removeQuietly } from './temp-file.ts';
 
 /** No view is published of a larger document: 1 MB as text. */
 export const MAX_VIEW_BYTES = 1024 * 1024;
+
+/** Whoever keeps committing meanwhile publishes too. */
+const MAX_ATTEMPTS = 20;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export type View = Readonly<{ revision: number; value: unknown }>;
@@ -22,15 +26,18 @@ export type Newest = Readonly<{
  */
 export async function publishView(path: string, first: View | null, newest: Newest): Promise<void> {
   let view = first;
-  for (;;) {
-    if (view === null) return removeQuietly(path);
-    const text = `${JSON.stringify(view.value, null, 2)}\n`;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const text = view === null ? '' : `${JSON.stringify(view.value, null, 2)}\n`;
     const bytes = Buffer.byteLength(text);
-    if (bytes > MAX_VIEW_BYTES) return removeQuietly(path);
+    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
+    // The package would write to wherever a link leads.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
     await writeFileAtomic()(path, text, { mode: 0o600, fsync: false });
-    // The package does not notice when a full disk takes only a part.
-    if (statSync(path).size !== bytes) return removeQuietly(path);
-    if (newest.revision() === view.revision) return sweepViewTemps(path);
+    if (newest.revision() === view.revision) {
+      // The package does not notice when a full disk takes only a part.
+      if (statSync(path).size !== bytes) removeQuietly(path);
+      return sweepViewTemps(path);
+    }
     view = newest.view();
   }
 }
