@@ -3,7 +3,7 @@
 import { runHook, workspaceOf } from '../lib/hook.ts';
 import { appendEvent, timeOf } from '../lib/index.ts';
 
-void runHook((input, surroundings) => {
+void runHook({ name: 'pre-compact', onFailure: 'silent' }, (input, surroundings) => {
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || !workspace.store.exists() || !workspace.store.hasLog(workspace.sessionId))
     return null;

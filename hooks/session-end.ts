@@ -3,7 +3,7 @@
 import { runHook, workspaceOf } from '../lib/hook.ts';
 import { appendEvent, leaveCleared, releaseLeases, timeOf } from '../lib/index.ts';
 
-void runHook(async (input, surroundings) => {
+void runHook({ name: 'session-end', limitMs: 900, onFailure: 'silent' }, async (input, surroundings) => {
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || !workspace.store.exists()) return null;
   const { reason = 'unknown' } = input;
@@ -16,4 +16,4 @@ void runHook(async (input, surroundings) => {
   if (reason === 'clear') leaveCleared(workspace);
   else await releaseLeases(workspace);
   return null;
-}, 900);
+});

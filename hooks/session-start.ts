@@ -5,6 +5,7 @@ import {
   appendEvent,
   bashVariables,
   findCleared,
+  firstUseLine,
   inheritWork,
   newSessionLine,
   sessionBrief,
@@ -14,7 +15,7 @@ import {
   type Workspace,
 } from '../lib/index.ts';
 
-void runHook(async (input, surroundings) => {
+void runHook({ name: 'session-start', onFailure: 'each-session' }, async (input, surroundings) => {
   const fork = forkOf(input, surroundings);
   const workspace = workspaceOf(
     input,
@@ -22,11 +23,17 @@ void runHook(async (input, surroundings) => {
   );
   if (workspace === null) return null;
   exportToBash(surroundings.env, bashVariables(workspace));
-  if (!workspace.store.exists()) return null;
-  const text = await enter(workspace, input.source ?? 'unknown', fork?.parent);
-  return text === null
-    ? null
-    : { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } };
+  const line = await firstUseLine(surroundings);
+  const text = workspace.store.exists()
+    ? await enter(workspace, input.source ?? 'unknown', fork?.parent)
+    : null;
+  if (line === null && text === null) return null;
+  return {
+    ...(line === null ? {} : { systemMessage: line }),
+    ...(text === null
+      ? {}
+      : { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } }),
+  };
 });
 
 async function enter(

@@ -5,7 +5,7 @@ import { parkSession } from '../lib/index.ts';
 
 const PASSING = ['rate_limit', 'overloaded', 'server_error', 'billing_error'];
 
-void runHook(async (input, surroundings) => {
+void runHook({ name: 'stop-failure' }, async (input, surroundings) => {
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || !workspace.store.exists() || !PASSING.includes(input.error ?? '')) return null;
   await parkSession(workspace);

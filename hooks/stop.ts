@@ -10,7 +10,7 @@ import {
   type Workspace,
 } from '../lib/index.ts';
 
-void runHook(async (input, surroundings) => {
+void runHook({ name: 'stop' }, async (input, surroundings) => {
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || !workspace.store.exists()) return null;
   await unparkSession(workspace);

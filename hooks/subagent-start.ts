@@ -2,7 +2,7 @@
 import { runHook, workspaceOf } from '../lib/hook.ts';
 import { appendEvent, cleanAgentName, cutText, timeOf } from '../lib/index.ts';
 
-void runHook((input, surroundings) => {
+void runHook({ name: 'subagent-start' }, (input, surroundings) => {
   const { agentType, agentId } = input;
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || agentType === undefined) return null;

@@ -10,7 +10,7 @@ import {
   timeOf,
 } from '../lib/index.ts';
 
-void runHook((input, surroundings) => {
+void runHook({ name: 'subagent-stop' }, (input, surroundings) => {
   const { agentType, agentId, lastAssistantMessage = '', agentTranscriptPath } = input;
   const workspace = workspaceOf(input, surroundings);
   if (workspace === null || agentType === undefined) return null;

@@ -1,19 +1,14 @@
 // The edge of every hook: stdin to one handler to one JSON line. The only code that writes a hook's stdout, and
 // the only code that appends to the client's environment file. A hook exits 0 whatever happens.
 import {
-  closeSync,
+  appendFileSync,
   constants,
-  fsyncSync,
-  lstatSync,
   openSync,
-  readFileSync,
   readSync,
-  realpathSync,
-  statSync,
   writeSync,
 } from 'node:fs';
-import { delimiter, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { skippedBy } from './agent-tracker.ts';
+import { noteFailure } from './hook-failure.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
 import { deadlineIn, isOver, type Deadline } from './store/store.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
@@ -29,11 +24,17 @@ export type HookHandler = (input: HookInput, surroundings: Surroundings) => Hook
 /** Input beyond this is not read: 16 MB. A hook that gets more does nothing. */
 const MAX_INPUT_BYTES = 16 * 1024 * 1024;
 
-/** No script that is worth reading for what it does is larger: 16 KB. */
-const MAX_SCRIPT_BYTES = 16 * 1024;
+export type HookOptions = Readonly<{
+  /** The file's name, for the record of failures. */
+  name: string;
+  limitMs?: number;
+  /** When the person is told of a failure: `once` a session at most, which a hook that runs `each-session` need not check. */
+  onFailure?: 'silent' | 'once' | 'each-session';
+}>;
 
 /** Reads the event from stdin, runs the handler, prints what it answers, and ends within `limitMs` either way. */
-export async function runHook(handler: HookHandler, limitMs = 2000): Promise<void> {
+export async function runHook(options: HookOptions, handler: HookHandler): Promise<void> {
+  const { limitMs = 2000 } = options;
   const deadline = deadlineIn(limitMs);
   process.exitCode = 0;
   for (const event of ['uncaughtException', 'unhandledRejection']) {
@@ -43,11 +44,29 @@ export async function runHook(handler: HookHandler, limitMs = 2000): Promise<voi
     if (isOffForProcess(process.env)) return;
     const input = parseHookInput(readStdin(deadline));
     if (input === null) return;
-    const answer = handler(input, hookSurroundings(input, deadline));
-    const output = answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+    const output = await outputOf(options, handler, input, hookSurroundings(input, deadline), limitMs);
     if (output !== null) writeAll(1, `${JSON.stringify(output)}\n`, deadline);
   } catch (error) {
     report(error);
+  }
+}
+
+async function outputOf(
+  { name, onFailure = 'once' }: HookOptions,
+  handler: HookHandler,
+  input: HookInput,
+  surroundings: Surroundings,
+  limitMs: number,
+): Promise<HookOutput> {
+  try {
+    const answer = handler(input, surroundings);
+    return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+  } catch (error) {
+    report(error);
+    if (onFailure === 'silent') return null;
+    const workspace = input.sessionId === undefined ? null : openWorkspace(surroundings);
+    const say = noteFailure(error, name, workspace, onFailure === 'each-session');
+    return say === null ? null : { systemMessage: say };
   }
 }
 
@@ -68,62 +87,21 @@ export function workspaceOf({ sessionId }: HookInput, surroundings: Surroundings
   return workspace === null || isOffForProject(workspace.store) ? null : workspace;
 }
 
-/** Exports variables to the Bash tool of the session, each value single-quoted. False when the client gave no file. */
+/**
+ * Exports variables to the Bash tool of the session, each value single-quoted. False when that is not possible: then
+ * commands find the project by the folder they run in.
+ */
 export function exportToBash(env: Surroundings['env'], variables: Readonly<Record<string, string>>): boolean {
   const file = env['CLAUDE_ENV_FILE'];
   if (!file) return false;
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
-  const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
   try {
-    writeSync(descriptor, lines.join(''));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  return true;
-}
-
-/** An executable file, by its real path. */
-export type Program = Readonly<{ path: string; bytes: () => Uint8Array }>;
-
-/** The programs of this name in the folders of PATH, in the order in which a shell looks. */
-export function programsOnPath(name: string, { env, cwd }: Surroundings): readonly Program[] {
-  const folders = (env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => resolve(cwd(), folder, name)).flatMap((path) => programAt(path) ?? []);
-}
-
-/**
- * Whether a path, taken from the folder `from`, lies inside `folder`, all links on its way resolved. What is absent
- * lies where it would be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
- */
-export function isInside(folder: string, path: string, from = folder): boolean {
-  const place = resolve(from, path);
-  const real = unlessAbsent(() => realpathSync.native(place));
-  if (real === undefined) {
-    const isLink = unlessAbsent(() => lstatSync(place)) !== undefined;
-    return !isLink && isInside(folder, dirname(place));
-  }
-  const way = relative(realpathSync.native(folder), real);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-function programAt(path: string): Program | null {
-  const found = unlessAbsent(() => statSync(path));
-  if (found?.isFile() !== true || (found.mode & 0o111) === 0) return null;
-  const bytes = () => (found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : readFileSync(path));
-  return { path: realpathSync.native(path), bytes };
-}
-
-function unlessAbsent<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (ABSENT.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
+    appendFileSync(file, lines.join(''), { mode: 0o600 });
+    return true;
+  } catch {
+    return false;
   }
 }
-
-const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
 function hookSurroundings(input: HookInput, deadline: Deadline): Surroundings {
   const { env, now } = processSurroundings();

@@ -2,8 +2,8 @@
 export { AgentTracker, saveCheckpoint, skippedBy } from './agent-tracker.ts';
 export type { CheckpointOutcome, CheckpointRequest, SkipReason } from './agent-tracker.ts';
 export { briefFor } from './brief.ts';
-export { clientLiveness, formatClient, identifyClient } from './client.ts';
-export type { ClientIdentity, Liveness } from './client.ts';
+export { clientLiveness, formatClient, identifyClient, isInside, programsOnPath } from './client.ts';
+export type { ClientIdentity, Liveness, Program } from './client.ts';
 export { CHECKPOINT_KINDS } from './domain/checkpoint.ts';
 export { cleanAgentName } from './domain/ids.ts';
 export { switchOff, switchOn } from './domain/project.ts';
@@ -50,4 +50,4 @@ export { leaseEnd } from './domain/owners.ts';
 export type { Context } from './domain/owners.ts';
 export { isLauncher, launcherText } from './domain/launcher.ts';
 export { parseAdevCommand } from './domain/adev-command.ts';
-export type { AdevCommand } from './domain/adev-command.ts';
+export { firstUseLine } from './first-use.ts';

@@ -40,7 +40,7 @@ export function decideDrive({
   const stop = (why: string, because: string): DriveDecision => ({
     next: 'stop',
     why,
-    say: `Batch ${batch.batch_id} stopped at ${at}: ${because}.`,
+    say: `Batch stopped at ${at}: ${because}.`,
   });
 
   const status = batchStatus(batch);

@@ -29,7 +29,7 @@ import {
 import { MAX_VIEW_BYTES, publishView } from './view.ts';
 
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
-export type { Document, Kind } from './documents.ts';
+export type { Change, Document, Kind } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
 export type { LogReading } from './log.ts';
 

@@ -1,0 +1,32 @@
+"use strict";
+
+// An older Node.js can read this file, and then does nothing.
+var found = process.versions.node;
+var usable = typeof process.getBuiltinModule === "function" && !/^(?:1?\d|20\.(?:1[0-8]|\d))\./.test(found);
+if (!usable) {
+  return;
+}
+
+// The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
+process.on("uncaughtException", function (error) {
+  process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
+  process.exit(0);
+});
+
+// hooks/pre-compact.ts
+var import_hook = require("../lib/core.cjs");
+var import_lib = require("../lib/index.cjs");
+void (0, import_hook.runHook)({ name: "pre-compact", onFailure: "silent" }, (input, surroundings) => {
+  const workspace = (0, import_hook.workspaceOf)(input, surroundings);
+  if (workspace === null || !workspace.store.exists() || !workspace.store.hasLog(workspace.sessionId))
+    return null;
+  (0, import_lib.appendEvent)(workspace, {
+    event: "checkpoint",
+    at: (0, import_lib.timeOf)(surroundings),
+    agent: "main",
+    message: input.trigger === void 0 ? "before compaction" : `before compaction (${input.trigger})`,
+    tools_used: [],
+    kind: "progress"
+  });
+  return null;
+});

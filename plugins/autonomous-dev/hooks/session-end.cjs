@@ -1,0 +1,33 @@
+"use strict";
+
+// An older Node.js can read this file, and then does nothing.
+var found = process.versions.node;
+var usable = typeof process.getBuiltinModule === "function" && !/^(?:1?\d|20\.(?:1[0-8]|\d))\./.test(found);
+if (!usable) {
+  return;
+}
+
+// The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
+process.on("uncaughtException", function (error) {
+  process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
+  process.exit(0);
+});
+
+// hooks/session-end.ts
+var import_hook = require("../lib/core.cjs");
+var import_lib = require("../lib/index.cjs");
+void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "silent" }, async (input, surroundings) => {
+  var _a;
+  const workspace = (0, import_hook.workspaceOf)(input, surroundings);
+  if (workspace === null || !workspace.store.exists()) return null;
+  const { reason = "unknown" } = input;
+  (0, import_lib.appendEvent)(workspace, {
+    event: "session-ended",
+    at: (0, import_lib.timeOf)(surroundings),
+    reason,
+    client: (_a = workspace.client) != null ? _a : {}
+  });
+  if (reason === "clear") (0, import_lib.leaveCleared)(workspace);
+  else await (0, import_lib.releaseLeases)(workspace);
+  return null;
+});

@@ -1,0 +1,26 @@
+"use strict";
+
+// An older Node.js can read this file, and then does nothing.
+var found = process.versions.node;
+var usable = typeof process.getBuiltinModule === "function" && !/^(?:1?\d|20\.(?:1[0-8]|\d))\./.test(found);
+if (!usable) {
+  return;
+}
+
+// The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
+process.on("uncaughtException", function (error) {
+  process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
+  process.exit(0);
+});
+
+// hooks/stop-failure.ts
+var import_hook = require("../lib/core.cjs");
+var import_lib = require("../lib/index.cjs");
+var PASSING = ["rate_limit", "overloaded", "server_error", "billing_error"];
+void (0, import_hook.runHook)({ name: "stop-failure" }, async (input, surroundings) => {
+  var _a;
+  const workspace = (0, import_hook.workspaceOf)(input, surroundings);
+  if (workspace === null || !workspace.store.exists() || !PASSING.includes((_a = input.error) != null ? _a : "")) return null;
+  await (0, import_lib.parkSession)(workspace);
+  return null;
+});

@@ -1,0 +1,2841 @@
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// chunk:core
+var core_exports = {};
+__export(core_exports, {
+  AgentTracker: () => AgentTracker,
+  CHECKPOINT_KINDS: () => CHECKPOINT_KINDS,
+  KEEP_REVISIONS: () => KEEP_REVISIONS,
+  KEPT_BYTES: () => KEPT_BYTES,
+  NEW_USER: () => NEW_USER,
+  PROJECT: () => PROJECT,
+  StateError: () => StateError,
+  USER: () => USER,
+  appendEvent: () => appendEvent,
+  assertNever: () => assertNever,
+  bashVariables: () => bashVariables,
+  capturedCharacters: () => capturedCharacters,
+  cleanAgentName: () => cleanAgentName,
+  clientLiveness: () => clientLiveness,
+  clientSchema: () => clientSchema,
+  cutText: () => cutText,
+  decodeEnvelope: () => decodeEnvelope,
+  exportToBash: () => exportToBash,
+  findProjectRoot: () => findProjectRoot,
+  folderNameOf: () => folderNameOf,
+  formatClient: () => formatClient,
+  identifyClient: () => identifyClient,
+  isBatchId: () => isBatchId,
+  isInside: () => isInside,
+  isObject: () => isObject,
+  isOffForProcess: () => isOffForProcess,
+  isOffForProject: () => isOffForProject,
+  judgeCommit: () => judgeCommit,
+  ok: () => ok,
+  openUserStore: () => openUserStore,
+  openWorkspace: () => openWorkspace,
+  parseEvent: () => parseEvent,
+  parserOf: () => parserOf,
+  plainLine: () => plainLine,
+  plainText: () => plainText,
+  processSurroundings: () => processSurroundings,
+  programsOnPath: () => programsOnPath,
+  readHead: () => readHead,
+  readSettings: () => readSettings,
+  refuse: () => refuse,
+  runHook: () => runHook,
+  saveCheckpoint: () => saveCheckpoint,
+  sessionStarted: () => sessionStarted,
+  skippedBy: () => skippedBy,
+  stateDirectory: () => stateDirectory,
+  switchOff: () => switchOff,
+  switchOn: () => switchOn,
+  timeOf: () => timeOf,
+  userDirectory: () => userDirectory,
+  valibot: () => valibot_exports,
+  workspaceOf: () => workspaceOf
+});
+module.exports = __toCommonJS(core_exports);
+
+// lib/domain/ids.ts
+var BATCH_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+var DEVICE_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+var AGENT_NAME = /^[A-Za-z0-9_.:-]{1,255}$/;
+function isBatchId(id) {
+  return BATCH_ID.test(id) && !DEVICE_NAME.test(id);
+}
+function isAgentName(name) {
+  return AGENT_NAME.test(name);
+}
+function cleanAgentName(reported) {
+  if (isAgentName(reported)) return { agent: reported };
+  const cleaned = reported.replace(/[^A-Za-z0-9_.:-]+/g, "-").slice(0, 255);
+  return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : "agent", label: reported };
+}
+
+// lib/domain/result.ts
+function ok(value) {
+  return { ok: true, value };
+}
+function refuse(code, message) {
+  return { ok: false, refusal: { code, message } };
+}
+function assertNever(value) {
+  throw new TypeError(`unexpected value: ${String(value)}`);
+}
+
+// lib/domain/text.ts
+var UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+var TERMINAL_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]/g;
+function hasControls(text2) {
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text2);
+}
+function plainLine(text2) {
+  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(UNSAFE, " ").replace(/ {2,}/g, " ").trim();
+}
+function plainText(text2) {
+  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(/\r\n?/g, "\n").replace(UNSAFE, (sign) => sign === "\n" || sign === "	" ? sign : "");
+}
+function cutText(text2, limit) {
+  if (text2.length <= limit) return text2;
+  const marker = `… [${text2.length - limit} characters cut]`;
+  return text2.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
+}
+
+// lib/domain/checkpoint.ts
+var MAX_MESSAGE_CHARACTERS = 1e4;
+var MAX_TOOLS = 100;
+var MAX_TOOL_CHARACTERS = 255;
+var MAX_ISSUE = 999999;
+var CHECKPOINT_KINDS = ["progress", "completed", "failed"];
+function checkCheckpoint(request) {
+  if (typeof request !== "object" || request === null)
+    return invalid("one object with agentName and message is needed");
+  const given = request;
+  const [agentName, message, toolsUsed = [], kind = "progress", githubIssue, startedAt] = [
+    given["agentName"],
+    given["message"],
+    given["toolsUsed"],
+    given["kind"],
+    given["githubIssue"],
+    given["startedAt"]
+  ];
+  if (typeof agentName !== "string" || !isAgentName(agentName.trim())) {
+    return invalid("agentName must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -");
+  }
+  const text2 = checkText(message);
+  if (!text2.ok) return text2;
+  const tools = checkTools(toolsUsed);
+  if (!tools.ok) return tools;
+  if (!isKind(kind)) return invalid(`kind must be one of ${CHECKPOINT_KINDS.join(", ")}`);
+  const issue = checkIssue(githubIssue);
+  if (!issue.ok) return issue;
+  const started = checkTime(startedAt);
+  if (!started.ok) return started;
+  return ok({
+    agent: agentName.trim(),
+    message: text2.value,
+    toolsUsed: tools.value,
+    kind,
+    ...issue.value === void 0 ? {} : { githubIssue: issue.value },
+    ...started.value === void 0 ? {} : { startedAt: started.value }
+  });
+}
+function checkText(message) {
+  if (typeof message !== "string") return invalid("message must be a text");
+  if (message.length > MAX_MESSAGE_CHARACTERS) {
+    return invalid(
+      `message has ${message.length} characters; at most ${MAX_MESSAGE_CHARACTERS} are taken, shorten it`
+    );
+  }
+  if (hasControls(message))
+    return invalid("message has control characters; only tab and line breaks are taken");
+  const text2 = message.toWellFormed().trim();
+  return text2 === "" ? invalid("message is empty") : ok(text2);
+}
+function checkTools(tools) {
+  if (!Array.isArray(tools)) return invalid("toolsUsed must be a list of names");
+  if (tools.length > MAX_TOOLS)
+    return invalid(`toolsUsed has ${tools.length} names; at most ${MAX_TOOLS} are taken`);
+  const names = [];
+  for (const tool of tools) {
+    if (typeof tool !== "string" || tool.length > MAX_TOOL_CHARACTERS) {
+      return invalid(`each of toolsUsed must be a text of at most ${MAX_TOOL_CHARACTERS} characters`);
+    }
+    if (hasControls(tool)) return invalid("toolsUsed has control characters");
+    const name = tool.toWellFormed().trim();
+    if (name !== "") names.push(name);
+  }
+  return ok(names);
+}
+function checkIssue(issue) {
+  if (issue === void 0 || issue === null) return ok(void 0);
+  if (typeof issue === "number" && Number.isInteger(issue) && issue >= 1 && issue <= MAX_ISSUE)
+    return ok(issue);
+  return invalid(`githubIssue must be a whole number from 1 to ${MAX_ISSUE}`);
+}
+function checkTime(time) {
+  if (time === void 0 || time === null) return ok(void 0);
+  const moment = time instanceof Date ? time.getTime() : typeof time === "string" ? Date.parse(time) : Number.NaN;
+  if (moment >= 0 && moment < 2534023008e5) return ok(new Date(moment).toISOString());
+  return invalid("startedAt must be a Date or an ISO 8601 time");
+}
+function isKind(kind) {
+  return CHECKPOINT_KINDS.some((known) => known === kind);
+}
+function invalid(message) {
+  return refuse("invalid-input", message);
+}
+
+// lib/store/store.ts
+var import_node_fs13 = require("node:fs");
+var import_node_path13 = require("node:path");
+
+// lib/store/errors.ts
+var StateError = class extends Error {
+  code;
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = "StateError";
+    this.code = code;
+  }
+};
+function systemCode(error) {
+  if (typeof error !== "object" || error === null) return "";
+  const { code, errno } = error;
+  if (typeof code === "string" && code.startsWith("Unknown system error")) {
+    return errno === -122 || errno === -69 ? "EDQUOT" : code;
+  }
+  return typeof code === "string" ? code : "";
+}
+var WRITE_CODES = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EFBIG: "disk-full",
+  EROFS: "read-only",
+  EACCES: "read-only",
+  EPERM: "read-only",
+  ELOOP: "unsafe-path",
+  ENOTDIR: "unsafe-path",
+  ENOTEMPTY: "unsafe-path"
+};
+var REMEDIES = {
+  "disk-full": "free some space, then save again",
+  "read-only": "make the folder writable for this user",
+  "unsafe-path": "move away what stands there"
+};
+function writeError(error, doing, path) {
+  if (error instanceof StateError) return error;
+  const system = systemCode(error);
+  const code = WRITE_CODES[system] ?? "unknown";
+  const remedy = REMEDIES[code];
+  return new StateError(code, `${doing} ${path}: ${describe(error, system)}${remedy ? `; ${remedy}` : ""}`, {
+    cause: error
+  });
+}
+function readError(error, path) {
+  if (error instanceof StateError) return error;
+  const system = systemCode(error);
+  const code = system === "ELOOP" || system === "ENOTDIR" ? "unsafe-path" : "unreadable";
+  return new StateError(code, `reading ${path}: ${describe(error, system)}; nothing was written`, {
+    cause: error
+  });
+}
+function describe(error, system) {
+  if (system !== "") return system;
+  return error instanceof Error ? error.message : String(error);
+}
+
+// lib/store/deadline.ts
+function deadlineIn(milliseconds) {
+  return { at: clockMs() + milliseconds };
+}
+function isOver(deadline) {
+  return clockMs() >= deadline.at;
+}
+function pause(milliseconds, deadline, waitingFor) {
+  const left = deadline.at - clockMs();
+  if (left <= 0) throw new StateError("timeout", `gave up waiting for ${waitingFor}; try again`);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(milliseconds, left));
+}
+function clockMs() {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+// lib/store/engine.ts
+var KEEP_REVISIONS = 8;
+var RECENT_COMMITS = 128;
+var KEPT_REVISIONS = 50;
+var KEPT_BYTES = 32 * 1024 * 1024;
+function judgeCommit(own, present, readNewest) {
+  const top = present[0] ?? 0;
+  if (top < own.number + KEEP_REVISIONS) {
+    const isMissing = (number2) => number2 > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number2);
+    return isMissing(own.number) || isMissing(own.number - 1) ? "conflict" : "committed";
+  }
+  const newest = readNewest();
+  if (newest?.recent?.includes(own.nonce)) return "committed";
+  return (newest?.number ?? top) < own.number + RECENT_COMMITS ? "conflict" : "unknown";
+}
+
+// lib/store/envelope.ts
+var import_node_buffer = require("node:buffer");
+
+// lib/domain/json.ts
+function parseJson(text2) {
+  if (!/__proto__|\\u00[5-7]/i.test(text2)) return JSON.parse(text2);
+  return JSON.parse(text2, (key, value) => key === "__proto__" ? void 0 : value);
+}
+function parseObject(text2) {
+  try {
+    const value = parseJson(text2);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// lib/store/crc32.ts
+var TABLE = new Uint32Array(256);
+var ZLIB_PAYS_FROM = 1 << 20;
+function crc32(bytes) {
+  if (bytes.length >= ZLIB_PAYS_FROM) {
+    const zlib = process.getBuiltinModule("node:zlib");
+    if (typeof zlib.crc32 === "function") return zlib.crc32(bytes);
+  }
+  if (TABLE[1] === 0) fillTable();
+  let sum = 4294967295;
+  for (const byte of bytes) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+  return (sum ^ 4294967295) >>> 0;
+}
+function fillTable() {
+  for (let index = 0; index < 256; index += 1) {
+    let value = index;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+    TABLE[index] = value >>> 0;
+  }
+}
+
+// lib/store/envelope.ts
+var MAX_FILE_BYTES = 32 * 1024 * 1024;
+var DATA_STARTS = ',\n"data":';
+function encodeEnvelope(header, data) {
+  const dataText = JSON.stringify(data);
+  const body = Buffer.from(dataText);
+  const checksum = `crc32:${crc32(body).toString(16).padStart(8, "0")}`;
+  const head = JSON.stringify({ ...header, checksum }).slice(0, -1);
+  const bytes = Buffer.concat([Buffer.from(head + DATA_STARTS), body, Buffer.from("}\n")]);
+  if (bytes.length <= MAX_FILE_BYTES) return bytes;
+  throw new StateError(
+    "unknown",
+    `${bytes.length} bytes are too many for one file, the limit is ${MAX_FILE_BYTES}`
+  );
+}
+function decodeEnvelope(bytes, kind, number2) {
+  const split = bytes.indexOf(DATA_STARTS);
+  if (split < 0) return { ok: false, why: bytes.length === 0 ? "empty" : "not a state file" };
+  let end = bytes.length;
+  if (bytes[end - 1] === 10) end -= 1;
+  if (bytes[end - 1] !== 125) return { ok: false, why: "cut short" };
+  const body = bytes.subarray(split + DATA_STARTS.length, end - 1);
+  if (!(0, import_node_buffer.isUtf8)(bytes)) return { ok: false, why: "not UTF-8" };
+  const header = parseHeader(`${bytes.toString("utf8", 0, split)}}`);
+  if (header === null) return { ok: false, why: "unusable header" };
+  if (header.checksum !== `crc32:${crc32(body).toString(16).padStart(8, "0")}`) {
+    return { ok: false, why: "wrong checksum" };
+  }
+  if (header.kind !== kind || header.number !== number2) return { ok: false, why: "belongs elsewhere" };
+  try {
+    return { ok: true, header, data: parseJson(body.toString("utf8")) };
+  } catch {
+    return { ok: false, why: "not JSON" };
+  }
+}
+function parseHeader(text2) {
+  const header = parseObject(text2);
+  if (header === null) return null;
+  const texts = [
+    header["kind"],
+    header["version"],
+    header["written_at"],
+    header["nonce"],
+    header["checksum"]
+  ];
+  if (!texts.every((field) => typeof field === "string")) return null;
+  if (!Number.isSafeInteger(header["number"])) return null;
+  if (!isListOf("string", header["recent"]) || !isListOf("number", header["kept"])) return null;
+  return header;
+}
+function isListOf(type, value) {
+  return value === void 0 || Array.isArray(value) && value.every((item) => typeof item === type);
+}
+
+// lib/store/migrations.ts
+function migrate(data, version, newest, steps) {
+  if (majorOf(version) > majorOf(newest)) {
+    throw new StateError(
+      "newer-version",
+      `this state was written by a newer version (${version}); update the plugin. Nothing was changed`
+    );
+  }
+  let current = data;
+  let at2 = version;
+  while (compareVersions(at2, newest) < 0) {
+    const step = steps.find(({ from }) => from === at2);
+    if (step === void 0) {
+      if (majorOf(at2) === majorOf(newest)) break;
+      throw new StateError(
+        "unreadable",
+        `no migration leads from version ${at2} to ${newest}. Nothing was changed`
+      );
+    }
+    current = apply(step, current);
+    at2 = step.to;
+  }
+  return current;
+}
+function apply({ from, to, migrate: migrate2 }, data) {
+  try {
+    return migrate2(data);
+  } catch (error) {
+    throw new StateError(
+      "unreadable",
+      `the data cannot be migrated from ${from} to ${to}. Nothing was changed`,
+      {
+        cause: error
+      }
+    );
+  }
+}
+function higherVersion(one, other) {
+  return compareVersions(one, other) >= 0 ? one : other;
+}
+function compareVersions(one, other) {
+  const [a, b] = [partsOf(one), partsOf(other)];
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function partsOf(version) {
+  const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version);
+  return match === null ? [Number.MAX_SAFE_INTEGER] : match.slice(1).map(Number);
+}
+function majorOf(version) {
+  return partsOf(version)[0] ?? 0;
+}
+
+// lib/store/unique.ts
+function uniqueName() {
+  const random = () => Math.floor(Math.random() * 4294967296).toString(36);
+  return `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}${random()}${random()}`;
+}
+
+// lib/store/documents.ts
+function interpret(kind, id, latest) {
+  const { revision, damaged } = latest;
+  if (revision === null) {
+    if (damaged.length === 0) return ok(null);
+    return refuse(
+      "damaged",
+      `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`
+    );
+  }
+  if (revision.header.tombstone === true) return refuse("removed", `${nameOf(kind, id)} has been removed`);
+  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
+  const parsed = kind.parse(migrated);
+  if (!parsed.ok) {
+    const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
+    throw new StateError("unreadable", `${what}: ${parsed.refusal.message}. Nothing was changed`);
+  }
+  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
+  return ok({ data, revision: revision.header.number, writtenAt: revision.header.written_at });
+}
+async function update(engine, kind, id, change, deadline) {
+  const address = { kind: kind.name, id };
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const latest = await engine.latest(address);
+    const current = interpret(kind, id, latest);
+    if (!current.ok) return current;
+    const now = await engine.now();
+    const changed = change(current.value?.data ?? null, now);
+    if (!changed.ok) return changed;
+    const { data, answer } = changed.value;
+    if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
+      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
+    }
+    const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
+    const header = nextHeader(kind, latest, now, kept);
+    const bytes = encode(kind, id, header, current.value?.data ?? null, data);
+    if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
+    const result = await engine.append(address, header, bytes, deadline);
+    if (result === "committed") {
+      await tidy(engine, address, header);
+      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+    }
+    if (result === "unknown") {
+      throw new StateError(
+        "unknown",
+        `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`
+      );
+    }
+    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
+  }
+}
+async function remove(engine, kind, id, deadline) {
+  const address = { kind: kind.name, id };
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const latest = await engine.latest(address);
+    if (latest.next === 1) return;
+    const current = interpret(kind, id, latest);
+    if (!current.ok && current.refusal.code === "removed") return;
+    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
+    const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
+    if (result === "committed") return;
+    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
+  }
+}
+function nextHeader(kind, latest, now, isKept) {
+  const before = latest.revision?.header;
+  const nonce = uniqueName();
+  const kept = [...isKept ? [latest.next] : [], ...before?.kept ?? []].slice(0, KEPT_REVISIONS);
+  return {
+    kind: kind.name,
+    version: before === void 0 ? kind.version : higherVersion(kind.version, before.version),
+    number: latest.next,
+    written_at: new Date(now).toISOString(),
+    nonce,
+    recent: [nonce, ...before?.recent ?? []].slice(0, RECENT_COMMITS),
+    ...kept.length > 0 ? { kept } : {}
+  };
+}
+function encode(kind, id, header, before, data) {
+  const checked = kind.check?.(before, data) ?? kind.parse(data);
+  if (!checked.ok) {
+    throw new StateError(
+      "unknown",
+      `${nameOf(kind, id)} would become unreadable: ${checked.refusal.message}`
+    );
+  }
+  try {
+    return encodeEnvelope(header, data);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateError("unknown", `${nameOf(kind, id)} cannot be written: ${why}`, { cause: error });
+  }
+}
+async function tidy(engine, address, header) {
+  try {
+    await engine.prune(address, header);
+  } catch {
+  }
+}
+async function waitAfterConflict(attempt2, deadline, name) {
+  if (isOver(deadline)) throw new StateError("conflict", `${name}: others kept committing first; try again`);
+  const longest = Math.min(100, 4 * 2 ** Math.min(attempt2, 5));
+  await new Promise((resolve4) => setTimeout(resolve4, Math.random() * longest));
+}
+function nameOf(kind, id) {
+  return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
+}
+
+// lib/store/files-engine.ts
+var import_node_fs10 = require("node:fs");
+var import_node_path9 = require("node:path");
+
+// lib/store/commit-file.ts
+var import_node_fs5 = require("node:fs");
+var import_node_path5 = require("node:path");
+
+// lib/store/locked-commit.ts
+var import_node_fs4 = require("node:fs");
+var import_node_path4 = require("node:path");
+
+// lib/store/packages.ts
+function properLockfile() {
+  return require("./vendor/proper-lockfile.cjs");
+}
+function writeFileAtomic() {
+  return require("./vendor/write-file-atomic.cjs");
+}
+
+// lib/store/temp-file.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path3 = require("node:path");
+
+// lib/store/folders.ts
+var import_node_fs = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path = require("node:path");
+function foldersExist(stateDir, below = []) {
+  return foldersOnTheWay(stateDir, below).every(folderExists);
+}
+function ensureFolders(stateDir, below) {
+  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
+    if (!folderExists(path)) makeFolder(path, index === 0);
+  }
+  return (0, import_node_path.join)(stateDir.path, ...below);
+}
+function syncFoldersUpFrom(folder, stateDir) {
+  for (let path = folder; path !== stateDir.base && (0, import_node_path.dirname)(path) !== path; ) {
+    path = (0, import_node_path.dirname)(path);
+    const isOurs = path.startsWith(stateDir.path);
+    try {
+      syncFolder(path);
+    } catch (error) {
+      if (isOurs || !["EACCES", "EPERM"].includes(systemCode(error)))
+        throw writeError(error, "syncing", path);
+    }
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const descriptor = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_DIRECTORY);
+  try {
+    (0, import_node_fs.fsyncSync)(descriptor);
+  } catch (error) {
+    if (systemCode(error) !== "EINVAL") throw error;
+  } finally {
+    (0, import_node_fs.closeSync)(descriptor);
+  }
+}
+function foldersOnTheWay({ path, base }, below) {
+  const folders = [path];
+  const top = (0, import_node_path.dirname)(base) === base ? (0, import_node_path.dirname)(path) : base;
+  for (let at2 = (0, import_node_path.dirname)(path); at2 !== top && (0, import_node_path.dirname)(at2) !== at2; at2 = (0, import_node_path.dirname)(at2)) folders.unshift(at2);
+  for (const name of below) folders.push((0, import_node_path.join)(folders.at(-1), name));
+  return folders;
+}
+function folderExists(path) {
+  let found;
+  try {
+    found = (0, import_node_fs.lstatSync)(path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw readError(error, path);
+  }
+  refuseUnsafe(path, found);
+  return true;
+}
+function makeFolder(path, withParents) {
+  try {
+    if (withParents) (0, import_node_fs.mkdirSync)((0, import_node_path.dirname)(path), { recursive: true, mode: 448 });
+    (0, import_node_fs.mkdirSync)(path, { mode: 448 });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw writeError(error, "making the folder", path);
+  }
+  if (!folderExists(path)) throw new StateError("unknown", `the folder ${path} went away while it was made`);
+}
+function refuseUnsafe(path, found) {
+  if (found.isSymbolicLink()) {
+    throw new StateError(
+      "unsafe-path",
+      `${path} is a symbolic link: state is never written through one; remove it`
+    );
+  }
+  if (!found.isDirectory()) {
+    throw new StateError("unsafe-path", `${path} is not a folder: move it away`);
+  }
+  const me = process.geteuid?.();
+  if (me !== void 0 && found.uid !== me) {
+    throw new StateError(
+      "unsafe-path",
+      `${path} belongs to ${userName(found.uid)}, not to ${userName(me)}: run as its owner, or hand it over with chown -R ${me} ${path}`
+    );
+  }
+}
+function userName(uid) {
+  if (uid !== process.geteuid?.()) return `user ${uid}`;
+  try {
+    return `user ${uid} (${(0, import_node_os.userInfo)().username})`;
+  } catch {
+    return `user ${uid}`;
+  }
+}
+
+// lib/store/numbered-folder.ts
+var import_node_fs2 = require("node:fs");
+var import_node_path2 = require("node:path");
+var TEMP_PREFIX = ".tmp-";
+var NUMBERED = /^([re])(\d{10,15})\.json$/;
+function numberedName(prefix, number2) {
+  return `${prefix}${String(number2).padStart(10, "0")}.json`;
+}
+function listFolder(folder, prefix) {
+  let names;
+  try {
+    names = (0, import_node_fs2.readdirSync)(folder);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw readError(error, folder);
+  }
+  const numbers = [];
+  const temps = [];
+  for (const name of names) {
+    const match = NUMBERED.exec(name);
+    if (match?.[1] === prefix) numbers.push(Number(match[2]));
+    else if (name.startsWith(TEMP_PREFIX)) temps.push(name);
+  }
+  numbers.sort((a, b) => b - a);
+  return { numbers, temps };
+}
+function highestNumber(folder, prefix) {
+  const exists2 = (number2) => hasNumber(folder, prefix, number2);
+  if (!exists2(1)) return 0;
+  let present = 1;
+  let absent = 2;
+  while (exists2(absent)) {
+    present = absent;
+    absent *= 2;
+  }
+  while (absent - present > 1) {
+    const middle = present + absent >> 1;
+    if (exists2(middle)) present = middle;
+    else absent = middle;
+  }
+  return present;
+}
+function hasNumber(folder, prefix, number2) {
+  const path = (0, import_node_path2.join)(folder, numberedName(prefix, number2));
+  try {
+    (0, import_node_fs2.lstatSync)(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw readError(error, path);
+  }
+}
+
+// lib/store/temp-file.ts
+function writeTemp(folder, bytes) {
+  const temp = (0, import_node_path3.join)(folder, `${TEMP_PREFIX}${process.pid}-${uniqueName()}`);
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs3.openSync)(temp, "wx", 384);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw writeError(error, "writing in", folder);
+  }
+  try {
+    fillAndSync(descriptor, bytes);
+  } catch (error) {
+    removeQuietly(temp);
+    throw writeError(error, "writing in", folder);
+  }
+  return temp;
+}
+function confirmDurable(folder, name) {
+  try {
+    syncFolder(folder);
+  } catch (error) {
+    throw new StateError("unknown", `${(0, import_node_path3.join)(folder, name)} was written, but syncing its folder failed`, {
+      cause: error
+    });
+  }
+}
+function removeQuietly(path) {
+  try {
+    (0, import_node_fs3.unlinkSync)(path);
+  } catch {
+  }
+}
+function fillAndSync(descriptor, bytes) {
+  try {
+    (0, import_node_fs3.writeFileSync)(descriptor, bytes);
+    const { size } = (0, import_node_fs3.fstatSync)(descriptor);
+    if (size !== bytes.length)
+      throw new StateError("disk-full", `only ${size} of ${bytes.length} bytes were written`);
+    (0, import_node_fs3.fsyncSync)(descriptor);
+  } catch (error) {
+    closeQuietly(descriptor);
+    throw error;
+  }
+  (0, import_node_fs3.closeSync)(descriptor);
+}
+function closeQuietly(descriptor) {
+  try {
+    (0, import_node_fs3.closeSync)(descriptor);
+  } catch {
+  }
+}
+
+// lib/store/locked-commit.ts
+var LOCK_NAME = ".commit.lock";
+var STALE_MS = 2e3;
+function commitLocked(folder, name, bytes, deadline) {
+  const temp = writeTemp(folder, bytes);
+  if (temp === null) return "vanished";
+  let release;
+  try {
+    release = acquire(folder, deadline);
+  } catch (error) {
+    removeQuietly(temp);
+    throw error;
+  }
+  try {
+    if (isPresent((0, import_node_path4.join)(folder, name))) return "taken";
+    (0, import_node_fs4.renameSync)(temp, (0, import_node_path4.join)(folder, name));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return "vanished";
+    throw writeError(error, "creating", (0, import_node_path4.join)(folder, name));
+  } finally {
+    removeQuietly(temp);
+    releaseQuietly(release);
+  }
+  confirmDurable(folder, name);
+  return "created";
+}
+function acquire(folder, deadline) {
+  const { lockSync } = properLockfile();
+  const lockfilePath = (0, import_node_path4.join)(folder, LOCK_NAME);
+  for (; ; ) {
+    try {
+      return lockSync(folder, {
+        lockfilePath,
+        realpath: false,
+        stale: STALE_MS,
+        // The default throws from a timer. A lock that was lost shows as a number that is taken.
+        onCompromised: () => void 0
+      });
+    } catch (error) {
+      if (systemCode(error) !== "ELOCKED") throw writeError(error, "locking", lockfilePath);
+    }
+    pause(10 + Math.random() * 20, deadline, `the lock ${lockfilePath}`);
+  }
+}
+function releaseQuietly(release) {
+  try {
+    release();
+  } catch {
+  }
+}
+function isPresent(path) {
+  return (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+}
+
+// lib/store/commit-file.ts
+function commitFile(folder, name, bytes, deadline) {
+  for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
+    const result = commitLinked(folder, name, bytes);
+    if (result !== "no-links") return result;
+  }
+  return commitLocked(folder, name, bytes, deadline);
+}
+function commitLinked(folder, name, bytes) {
+  const temp = writeTemp(folder, bytes);
+  if (temp === null) return "vanished";
+  let result;
+  try {
+    result = linkOnto(temp, folder, name);
+  } finally {
+    removeQuietly(temp);
+  }
+  if (result === "created") confirmDurable(folder, name);
+  return result;
+}
+var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+function linkOnto(temp, folder, name) {
+  try {
+    (0, import_node_fs5.linkSync)(temp, (0, import_node_path5.join)(folder, name));
+    return "created";
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "EEXIST") return "taken";
+    if (code === "ENOENT") return "vanished";
+    if (NO_LINKS.includes(code)) return "no-links";
+    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name));
+  }
+}
+
+// lib/store/quarantine.ts
+var import_node_fs7 = require("node:fs");
+var import_node_path6 = require("node:path");
+
+// lib/store/read-file.ts
+var import_node_fs6 = require("node:fs");
+function readWhole(path, limit) {
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs6.openSync)(
+      path,
+      import_node_fs6.constants.O_RDONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0) | (import_node_fs6.constants.O_NONBLOCK ?? 0)
+    );
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT") return null;
+    if (code === "ELOOP" || code === "ENXIO") throw new NotAFile(path);
+    throw readError(error, path);
+  }
+  try {
+    return readDescriptor(descriptor, path, limit);
+  } catch (error) {
+    if (error instanceof NotAFile) throw error;
+    throw readError(error, path);
+  } finally {
+    closeQuietly2(descriptor);
+  }
+}
+var NotAFile = class extends Error {
+  constructor(path, what = "not a regular file") {
+    super(`${path} is ${what}`);
+    this.name = "NotAFile";
+  }
+};
+function readDescriptor(descriptor, path, limit) {
+  const found = (0, import_node_fs6.fstatSync)(descriptor);
+  if (!found.isFile()) throw new NotAFile(path);
+  if (found.size > limit) throw new NotAFile(path, `larger than ${limit} bytes`);
+  const bytes = Buffer.allocUnsafe(found.size);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count2 = (0, import_node_fs6.readSync)(descriptor, bytes, filled, bytes.length - filled, filled);
+    if (count2 === 0) break;
+    filled += count2;
+  }
+  return bytes.subarray(0, filled);
+}
+function closeQuietly2(descriptor) {
+  try {
+    (0, import_node_fs6.closeSync)(descriptor);
+  } catch {
+  }
+}
+
+// lib/store/quarantine.ts
+var KEEP_COPIES = 8;
+function setAside(folder, prefix, number2, deadline) {
+  let bytes;
+  try {
+    bytes = readWhole((0, import_node_path6.join)(folder, numberedName(prefix, number2)), MAX_FILE_BYTES);
+  } catch (error) {
+    if (error instanceof NotAFile) return;
+    throw error;
+  }
+  if (bytes === null) return;
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  commitFile(folder, `corrupt-${number2}-${digest}`, bytes, deadline);
+  dropSurplus(folder);
+}
+function dropSurplus(folder) {
+  const copies = copiesIn(folder);
+  const number2 = (name) => Number.parseInt(name.slice("corrupt-".length), 10);
+  copies.sort((a, b) => number2(b) - number2(a));
+  for (const name of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path6.join)(folder, name));
+}
+function copiesIn(folder) {
+  try {
+    return (0, import_node_fs7.readdirSync)(folder).filter((name) => name.startsWith("corrupt-"));
+  } catch {
+    return [];
+  }
+}
+
+// lib/store/sweep.ts
+var import_node_fs8 = require("node:fs");
+var import_node_path7 = require("node:path");
+var DAY_MS = 24 * 60 * 60 * 1e3;
+function sweepTemps(folder, temps, now) {
+  for (const name of temps) {
+    const path = (0, import_node_path7.join)(folder, name);
+    if (isAbandoned(path, name, now)) removeQuietly(path);
+  }
+}
+function isAbandoned(path, name, now) {
+  const pid = Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+  if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
+  try {
+    return now - (0, import_node_fs8.lstatSync)(path).mtimeMs > DAY_MS;
+  } catch {
+    return false;
+  }
+}
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== "ESRCH";
+  }
+}
+
+// lib/store/trash.ts
+var import_node_fs9 = require("node:fs");
+var import_node_path8 = require("node:path");
+var TRASH_PREFIX = ".trash-";
+function removeFolder(folder) {
+  const parent = (0, import_node_path8.dirname)(folder);
+  try {
+    (0, import_node_fs9.renameSync)(folder, (0, import_node_path8.join)(parent, `${TRASH_PREFIX}${uniqueName()}`));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return;
+    throw writeError(error, "removing", folder);
+  }
+  emptyTrash(parent);
+}
+function emptyTrash(parent) {
+  try {
+    for (const name of (0, import_node_fs9.readdirSync)(parent)) {
+      if (name.startsWith(TRASH_PREFIX)) (0, import_node_fs9.rmSync)((0, import_node_path8.join)(parent, name), { recursive: true, force: true });
+    }
+  } catch {
+  }
+}
+
+// lib/store/files-engine.ts
+var READ_ATTEMPTS = 100;
+function filesEngine(stateDir, folders, now) {
+  const below = ({ kind, id }) => {
+    const known = folders[kind];
+    if (known === void 0) throw new StateError("unknown", `documents of kind ${kind} have no folder here`);
+    if (!known.manyIds) return [known.folder];
+    if (!isBatchId(id))
+      throw new StateError("unsafe-path", `${kind} ${JSON.stringify(id)}: no id of a document`);
+    return [known.folder, id];
+  };
+  const folderOf = (address) => (0, import_node_path9.join)(stateDir.path, ...below(address));
+  const isThere = (address) => foldersExist(stateDir, below(address));
+  function read(address, number2) {
+    try {
+      const bytes = readWhole((0, import_node_path9.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
+      return bytes && decodeEnvelope(bytes, address.kind, number2);
+    } catch (error) {
+      if (error instanceof NotAFile) return { ok: false, why: error.message };
+      throw error;
+    }
+  }
+  function latest(address) {
+    if (!isThere(address)) return { next: 1, revision: null, damaged: [] };
+    for (let attempt2 = 1; attempt2 <= READ_ATTEMPTS; attempt2 += 1) {
+      const found = newestSound(address, listFolder(folderOf(address), "r")?.numbers ?? []);
+      if (found !== "changed") return found;
+    }
+    throw new StateError(
+      "unreadable",
+      `${folderOf(address)} keeps changing while it is read; nothing was written`
+    );
+  }
+  function newestSound(address, numbers) {
+    const next = (numbers[0] ?? 0) + 1;
+    const damaged = [];
+    for (const number2 of numbers) {
+      const decoded = read(address, number2);
+      if (decoded === null) return "changed";
+      if (decoded.ok) return { next, revision: decoded, damaged };
+      damaged.push(number2);
+    }
+    return { next, revision: null, damaged };
+  }
+  function judge(address, header) {
+    const numbers = numbersOf(address);
+    const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
+    if (judged === "conflict" && numbers.includes(header.number)) {
+      removeQuietly((0, import_node_path9.join)(folderOf(address), numberedName("r", header.number)));
+    }
+    return judged;
+  }
+  function numbersOf(address) {
+    return (isThere(address) ? listFolder(folderOf(address), "r")?.numbers : null) ?? [];
+  }
+  return {
+    latest,
+    at(address, number2) {
+      const decoded = isThere(address) ? read(address, number2) : null;
+      return decoded?.ok ? decoded : null;
+    },
+    append(address, header, bytes, deadline) {
+      const folder = folderOf(address);
+      if (header.number === 1) {
+        ensureFolders(stateDir, below(address));
+        syncFoldersUpFrom(folder, stateDir);
+      } else if (!isThere(address)) {
+        return "conflict";
+      }
+      const name = numberedName("r", header.number);
+      if (commitFile(folder, name, bytes, deadline) !== "created") return "conflict";
+      for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
+        try {
+          return judge(address, header);
+        } catch {
+        }
+      }
+      return "unknown";
+    },
+    quarantine(address, numbers, deadline) {
+      for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
+    },
+    numbers: numbersOf,
+    list(kind) {
+      const known = folders[kind];
+      if (known === void 0 || !foldersExist(stateDir, [known.folder])) return [];
+      const folder = (0, import_node_path9.join)(stateDir.path, known.folder);
+      const ids = known.manyIds ? folderNames(folder) : [""];
+      return ids.filter((id) => (listFolder((0, import_node_path9.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
+    },
+    prune(address, newest) {
+      const folder = folderOf(address);
+      const listing = listFolder(folder, "r");
+      if (listing === null) return;
+      let room = KEPT_BYTES;
+      for (const number2 of listing.numbers) {
+        if (number2 > newest.number - KEEP_REVISIONS) continue;
+        const path = (0, import_node_path9.join)(folder, numberedName("r", number2));
+        const isKept = newest.kept?.includes(number2) === true;
+        if (isKept) room -= (0, import_node_fs10.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+        if (!isKept || room < 0) removeQuietly(path);
+      }
+      sweepTemps(folder, listing.temps, now());
+    },
+    remove(address) {
+      if (isThere(address)) removeFolder(folderOf(address));
+    },
+    now
+  };
+}
+function folderNames(folder) {
+  try {
+    const entries = (0, import_node_fs10.readdirSync)(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw readError(error, folder);
+  }
+}
+
+// lib/store/hints.ts
+var import_node_fs11 = require("node:fs");
+var import_node_path10 = require("node:path");
+var FOLDER = "open";
+function addHint(stateDir, name) {
+  try {
+    (0, import_node_fs11.closeSync)((0, import_node_fs11.openSync)((0, import_node_path10.join)(ensureFolders(stateDir, [FOLDER]), name), "a", 384));
+  } catch {
+  }
+}
+function dropHint(stateDir, name) {
+  removeQuietly((0, import_node_path10.join)(stateDir.path, FOLDER, name));
+}
+function listHints(stateDir) {
+  try {
+    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs11.readdirSync)((0, import_node_path10.join)(stateDir.path, FOLDER)) : [];
+  } catch {
+    return [];
+  }
+}
+
+// lib/store/log.ts
+var import_node_path11 = require("node:path");
+var SESSION_KIND = "session";
+var LIST_ALWAYS_UP_TO = 256;
+var LIST_EVERY = 32;
+function appendEntry(stateDir, sessionFolder, entry, options) {
+  encodeEntry(1, entry.version, entry.data, 0);
+  const below = ["sessions", sessionFolder];
+  do {
+    const folder = ensureFolders(stateDir, below);
+    let number2 = highestNumber(folder, "e") + 1;
+    if (number2 === 1) {
+      syncFoldersUpFrom(folder, stateDir);
+      if (put(folder, 1, options.first()) === "vanished") continue;
+      number2 = Math.max(2, highestNumber(folder, "e") + 1);
+    }
+    let result = put(folder, number2, entry.data);
+    while (result === "taken" && !isOver(options.deadline)) {
+      number2 += 1;
+      result = put(folder, number2, entry.data);
+    }
+    if (result === "created" && isStillThere(folder, number2)) {
+      sweepLog(folder, number2, options.now());
+      return number2;
+    }
+  } while (!isOver(options.deadline));
+  throw new StateError("conflict", "others kept taking the next number; try again");
+  function put(folder, number2, data) {
+    const bytes = encodeEntry(number2, entry.version, data, options.now());
+    return commitFile(folder, numberedName("e", number2), bytes, options.deadline);
+  }
+}
+function readLog(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return null;
+  const listing = listFolder(folder, "e");
+  if (listing === null || listing.numbers.length === 0) return null;
+  const entries = [];
+  const damaged = [];
+  for (const number2 of listing.numbers.toReversed()) {
+    const entry = readEntry(folder, number2);
+    if (entry === "damaged") damaged.push(number2);
+    else if (entry !== null) entries.push(entry);
+  }
+  return { entries, damaged };
+}
+function hasEntries(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  return folder !== null && highestNumber(folder, "e") > 0;
+}
+function* newestEntriesFirst(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return;
+  for (let number2 = highestNumber(folder, "e"); number2 > 0; number2 -= 1) {
+    const entry = readEntry(folder, number2);
+    if (entry !== null && entry !== "damaged") yield entry;
+  }
+}
+function logFolder(stateDir, sessionFolder) {
+  const below = ["sessions", sessionFolder];
+  return foldersExist(stateDir, below) ? (0, import_node_path11.join)(stateDir.path, ...below) : null;
+}
+function readEntry(folder, number2) {
+  try {
+    const bytes = readWhole((0, import_node_path11.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
+    if (bytes === null) return null;
+    const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
+    return decoded.ok ? { number: number2, version: decoded.header.version, data: decoded.data } : "damaged";
+  } catch (error) {
+    if (error instanceof NotAFile) return "damaged";
+    throw error;
+  }
+}
+function encodeEntry(number2, version, data, now) {
+  const written_at = new Date(now).toISOString();
+  return encodeEnvelope({ kind: SESSION_KIND, version, number: number2, written_at, nonce: uniqueName() }, data);
+}
+function isStillThere(folder, number2) {
+  try {
+    return hasNumber(folder, "e", number2);
+  } catch {
+    return true;
+  }
+}
+function sweepLog(folder, number2, now) {
+  if (number2 > LIST_ALWAYS_UP_TO && number2 % LIST_EVERY !== 0) return;
+  try {
+    sweepTemps(folder, listFolder(folder, "e")?.temps ?? [], now);
+  } catch {
+  }
+}
+
+// lib/store/view.ts
+var import_node_fs12 = require("node:fs");
+var import_node_path12 = require("node:path");
+var MAX_VIEW_BYTES = 1024 * 1024;
+var MAX_ATTEMPTS = 20;
+var DAY_MS2 = 24 * 60 * 60 * 1e3;
+async function publishView(path, first, newest) {
+  let view = first;
+  for (let attempt2 = 1; attempt2 <= MAX_ATTEMPTS; attempt2 += 1) {
+    const text2 = view === null ? "" : `${JSON.stringify(view.value, null, 2)}
+`;
+    const bytes = Buffer.byteLength(text2);
+    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
+    if ((0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
+    await writeFileAtomic()(path, text2, { mode: 384, fsync: false });
+    if (newest.revision() === view.revision) {
+      if ((0, import_node_fs12.statSync)(path).size !== bytes) removeQuietly(path);
+      return sweepViewTemps(path);
+    }
+    view = newest.view();
+  }
+}
+function sweepViewTemps(path) {
+  const [folder, prefix] = [(0, import_node_path12.dirname)(path), `${(0, import_node_path12.basename)(path)}.`];
+  for (const name of (0, import_node_fs12.readdirSync)(folder)) {
+    if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
+    const temp = (0, import_node_path12.join)(folder, name);
+    if (Date.now() - ((0, import_node_fs12.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
+  }
+}
+
+// lib/store/store.ts
+var SAVE_DEADLINE_MS = 4e3;
+var FOLDERS = {
+  batch: { folder: "batches", manyIds: true },
+  project: { folder: "project", manyIds: false },
+  user: { folder: "user", manyIds: false }
+};
+function openStore(stateDir, now = Date.now, engine) {
+  const files = filesEngine(stateDir, FOLDERS, now);
+  const documents = engine ?? files;
+  async function refreshView(kind, id, first) {
+    const { view } = kind;
+    if (view === void 0 || engine !== void 0) return;
+    const address = { kind: kind.name, id };
+    const path = (0, import_node_path13.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
+    const viewOf = (data, revision) => ({ revision, value: view(data, revision) });
+    try {
+      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
+      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
+        revision: () => files.numbers(address)[0] ?? 0,
+        view() {
+          const read = interpret(kind, id, files.latest(address));
+          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
+        }
+      });
+    } catch {
+    }
+  }
+  return {
+    stateDir,
+    now,
+    /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
+    exists: () => foldersExist(stateDir),
+    /** The document's newest sound state at once, from the files of this machine. */
+    readNow(kind, id = "") {
+      return interpret(kind, id, files.latest({ kind: kind.name, id }));
+    },
+    async read(kind, id = "") {
+      return interpret(kind, id, await documents.latest({ kind: kind.name, id }));
+    },
+    /** One revision by its number; null when it is absent, pruned or damaged. */
+    async at(kind, id, number2) {
+      const address = { kind: kind.name, id: folderNameOf(id) };
+      const revision = await documents.at(address, number2);
+      if (revision === null) return null;
+      const read = interpret(kind, id, { next: number2 + 1, revision, damaged: [] });
+      return read.ok ? read.value?.data ?? null : null;
+    },
+    async list(kind) {
+      return documents.list(kind.name);
+    },
+    async update(kind, id, change, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      const updated = await update(documents, kind, id, change, deadline);
+      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
+      return updated;
+    },
+    async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      await remove(documents, kind, id, deadline);
+      await refreshView(kind, id, null);
+    },
+    /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
+    append(sessionId, entry, first, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      return appendEntry(stateDir, folderNameOf(sessionId), entry, { first, now, deadline });
+    },
+    /** A session's log; null when it has none. */
+    log: (sessionId) => readLog(stateDir, folderNameOf(sessionId)),
+    hasLog: (sessionId) => hasEntries(stateDir, folderNameOf(sessionId)),
+    /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
+    newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf(sessionId)),
+    /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
+    sessionFolders: () => listSessions(stateDir),
+    /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
+    markOpen: (name) => addHint(stateDir, name),
+    unmarkOpen: (name) => dropHint(stateDir, name),
+    openHints: () => listHints(stateDir),
+    /** The log in one of these folders. */
+    logIn: (sessionFolder) => readLog(stateDir, sessionFolder)
+  };
+}
+function folderNameOf(id) {
+  if (isBatchId(id) && !/^x-[0-9a-f]{40}$/.test(id)) return id;
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  return `x-${createHash("sha256").update(id).digest("hex").slice(0, 40)}`;
+}
+function listSessions(stateDir) {
+  const folder = (0, import_node_path13.join)(stateDir.path, "sessions");
+  if (!foldersExist(stateDir, ["sessions"])) return [];
+  try {
+    return (0, import_node_fs13.readdirSync)(folder).filter((name) => isBatchId(name));
+  } catch (error) {
+    throw readError(error, folder);
+  }
+}
+
+// lib/workspace.ts
+var import_node_path16 = require("node:path");
+
+// lib/client.ts
+var import_node_fs14 = require("node:fs");
+var import_node_path14 = require("node:path");
+var MAX_SCRIPT_BYTES = 16 * 1024;
+function identifyClient({ parentPid, env, proc = "/proc" }) {
+  const told = parsePid(env["CLAUDE_PID"] ?? "");
+  if (parentPid !== void 0) {
+    const pid = parentPid > 1 ? parentPid : parentPid === 1 ? told : void 0;
+    return pid === void 0 ? null : measure(pid, proc);
+  }
+  const exported = parseClient(env["AUTONOMOUS_DEV_CLIENT"] ?? "");
+  if (told === void 0) return exported;
+  const elsewhere = exported === null ? env["SANDBOX_RUNTIME"] : exported.pid_namespace !== namespaceAt(proc);
+  if (!elsewhere) return measure(told, proc);
+  return exported?.pid === told ? exported : null;
+}
+function clientLiveness(client, { proc = "/proc", kill = (pid, signal) => process.kill(pid, signal) } = {}) {
+  const { pid, pid_started, boot_id, pid_namespace } = client;
+  if (pid === void 0 || !Number.isSafeInteger(pid) || pid < 1) return "unknown";
+  const boot = bootAt(proc);
+  if (boot === void 0) {
+    const measuredElsewhere = boot_id !== void 0 || pid_namespace !== void 0;
+    return !measuredElsewhere && exists(pid, kill) === false ? "dead" : "unknown";
+  }
+  if (boot_id === void 0) return "unknown";
+  if (boot_id !== boot) return "dead";
+  if (pid_started === void 0 || pid_namespace === void 0) return "unknown";
+  if (pid_namespace !== namespaceAt(proc)) return "unknown";
+  const seen = processAt(pid, proc);
+  if (seen !== void 0) return seen.started === pid_started && !seen.ended ? "alive" : "dead";
+  const there = exists(pid, kill);
+  return there === void 0 ? "unknown" : there ? "alive" : "dead";
+}
+function formatClient(client) {
+  const { pid = "", pid_started = "", boot_id = "", pid_namespace = "" } = client;
+  const line = `${pid},${pid_started},${boot_id},${pid_namespace}`;
+  return /^[0-9a-f,-]*$/.test(line) ? line : "";
+}
+function parseClient(text2) {
+  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text2.length <= 128 ? text2 : "");
+  const pid = parsePid(parts?.[1] ?? "");
+  if (parts === null || pid === void 0) return null;
+  return identity(pid, parts[2], parts[3], parts[4]);
+}
+function programsOnPath(name, cwd, env) {
+  const folders = (env["PATH"] ?? "").split(import_node_path14.delimiter);
+  return folders.flatMap((folder) => {
+    const path = (0, import_node_path14.resolve)(cwd, folder, name);
+    const found = attempt(() => (0, import_node_fs14.statSync)(path));
+    if (found?.isFile() !== true || (found.mode & 73) === 0) return [];
+    const bytes = () => found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : (0, import_node_fs14.readFileSync)(path);
+    return [{ path: import_node_fs14.realpathSync.native(path), bytes }];
+  });
+}
+function isInside(folder, path, from = folder) {
+  const place = (0, import_node_path14.resolve)(from, path);
+  const real = unlessAbsent(() => import_node_fs14.realpathSync.native(place));
+  if (real === void 0) {
+    const isLink = unlessAbsent(() => (0, import_node_fs14.lstatSync)(place)) !== void 0;
+    return !isLink && isInside(folder, (0, import_node_path14.dirname)(place));
+  }
+  const way = (0, import_node_path14.relative)(import_node_fs14.realpathSync.native(folder), real);
+  return way !== ".." && !way.startsWith(`..${import_node_path14.sep}`) && !(0, import_node_path14.isAbsolute)(way);
+}
+function measure(pid, proc) {
+  const namespace = namespaceAt(proc);
+  const started = namespace === void 0 ? void 0 : processAt(pid, proc)?.started;
+  return identity(pid, started, bootAt(proc), namespace);
+}
+function identity(pid, started, boot, namespace) {
+  return {
+    pid,
+    ...started && { pid_started: started },
+    ...boot && { boot_id: boot },
+    ...namespace && { pid_namespace: namespace }
+  };
+}
+function parsePid(text2) {
+  return /^[1-9]\d{0,9}$/.test(text2) ? Number(text2) : void 0;
+}
+function bootAt(proc) {
+  const text2 = attempt(() => (0, import_node_fs14.readFileSync)((0, import_node_path14.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
+  return text2 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text2) ? text2 : void 0;
+}
+function namespaceAt(proc) {
+  if (attempt(() => (0, import_node_fs14.readlinkSync)((0, import_node_path14.join)(proc, "self"))) !== String(process.pid)) return void 0;
+  const link = attempt(() => (0, import_node_fs14.readlinkSync)((0, import_node_path14.join)(proc, "self/ns/pid")));
+  return /^pid:\[(\d+)\]$/.exec(link ?? "")?.[1];
+}
+function processAt(pid, proc) {
+  const stat = attempt(() => (0, import_node_fs14.readFileSync)((0, import_node_path14.join)(proc, String(pid), "stat"), "latin1"));
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  const state = fields[0] ?? "";
+  const started = fields[19] ?? "";
+  return /^\d+$/.test(started) ? { started, ended: /^[ZXx]$/.test(state) } : void 0;
+}
+function exists(pid, kill) {
+  try {
+    kill(pid, 0);
+    return true;
+  } catch (error) {
+    const { code } = error;
+    return code === "EPERM" ? true : code === "ESRCH" ? false : void 0;
+  }
+}
+function attempt(look) {
+  try {
+    return look();
+  } catch {
+    return void 0;
+  }
+}
+function unlessAbsent(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT.includes(error.code ?? "")) return void 0;
+    throw error;
+  }
+}
+var ABSENT = ["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"];
+
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference, lang) {
+  return store$1?.get(reference)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _isSameValueZero(value1, value2) {
+  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list = [...new Set(values$1)];
+  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+  return list[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+// @__NO_SIDE_EFFECTS__
+function getDotPath(issue) {
+  if (issue.path) {
+    let key = "";
+    for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
+    else key += item.key;
+    else return null;
+    return key;
+  }
+  return null;
+}
+var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+// @__NO_SIDE_EFFECTS__
+function check(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "check",
+    reference: check,
+    async: false,
+    expects: null,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: false,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_value",
+    reference: maxValue,
+    async: false,
+    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function safeInteger(message$1) {
+  return {
+    kind: "validation",
+    type: "safe_integer",
+    reference: safeInteger,
+    async: false,
+    expects: null,
+    requirement: Number.isSafeInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+var ABORT_EARLY_CONFIG = { abortEarly: true };
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: boolean,
+    expects: "boolean",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function exactOptional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "exact_optional",
+    reference: exactOptional,
+    expects: wrapped.expects,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function literal(literal_, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "literal",
+    reference: literal,
+    expects: /* @__PURE__ */ _stringify(literal_),
+    async: false,
+    literal: literal_,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function looseObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "loose_object",
+    reference: looseObject,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function picklist(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (this.options.includes(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function record(key, value$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "record",
+    reference: record,
+    expects: "Object",
+    async: false,
+    key,
+    value: value$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          const entryValue = input[entryKey];
+          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of keyDataset.issues) {
+              issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = keyDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of valueDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = valueDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: false,
+    "~run"(dataset) {
+      dataset.typed = true;
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function variant(key, options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "variant",
+    reference: variant,
+    expects: "Object",
+    async: false,
+    key,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        let outputDataset;
+        let maxDiscriminatorPriority = 0;
+        let invalidDiscriminatorKey = this.key;
+        let expectedDiscriminators = [];
+        const parseOptions = (variant$1, allKeys) => {
+          for (const schema of variant$1.options) {
+            if (schema.type === "variant") parseOptions(schema, new Set(allKeys).add(schema.key));
+            else {
+              let keysAreValid = true;
+              let currentPriority = 0;
+              for (const currentKey of allKeys) {
+                const discriminatorSchema = schema.entries[currentKey];
+                if (currentKey in input ? discriminatorSchema["~run"]({
+                  typed: false,
+                  value: input[currentKey]
+                }, ABORT_EARLY_CONFIG).issues : discriminatorSchema.type !== "exact_optional" && discriminatorSchema.type !== "optional" && discriminatorSchema.type !== "nullish") {
+                  keysAreValid = false;
+                  if (invalidDiscriminatorKey !== currentKey && (maxDiscriminatorPriority < currentPriority || maxDiscriminatorPriority === currentPriority && currentKey in input && !(invalidDiscriminatorKey in input))) {
+                    maxDiscriminatorPriority = currentPriority;
+                    invalidDiscriminatorKey = currentKey;
+                    expectedDiscriminators = [];
+                  }
+                  if (invalidDiscriminatorKey === currentKey) expectedDiscriminators.push(schema.entries[currentKey].expects);
+                  break;
+                }
+                currentPriority++;
+              }
+              if (keysAreValid) {
+                const optionDataset = schema["~run"]({ value: input }, config$1);
+                if (!outputDataset || !outputDataset.typed && optionDataset.typed) outputDataset = optionDataset;
+              }
+            }
+            if (outputDataset && !outputDataset.issues) break;
+          }
+        };
+        parseOptions(this, /* @__PURE__ */ new Set([this.key]));
+        if (outputDataset) return outputDataset;
+        _addIssue(this, "type", dataset, config$1, {
+          input: input[invalidDiscriminatorKey],
+          expected: /* @__PURE__ */ _joinExpects(expectedDiscriminators, "|"),
+          path: [{
+            type: "object",
+            origin: "value",
+            input,
+            key: invalidDiscriminatorKey,
+            value: input[invalidDiscriminatorKey]
+          }]
+        });
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function omit(schema, keys) {
+  const entries$1 = { ...schema.entries };
+  for (const key of keys) delete entries$1[key];
+  return _standardSchema({
+    ...schema,
+    entries: entries$1
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+// lib/domain/event.ts
+var SESSION_VERSION = "2.0.0";
+var text = string();
+var count = pipe(number(), integer(), minValue(0));
+var at = { at: text };
+var agent = { agent: text, agent_id: exactOptional(text) };
+var clientSchema = looseObject({
+  pid: exactOptional(count),
+  pid_started: exactOptional(text),
+  boot_id: exactOptional(text),
+  pid_namespace: exactOptional(text)
+});
+var eventSchema = variant("event", [
+  looseObject({
+    event: literal("session-started"),
+    ...at,
+    source: text,
+    client: clientSchema,
+    cwd: text,
+    worktree: exactOptional(text),
+    head: exactOptional(text),
+    parent: exactOptional(text),
+    session_id: exactOptional(text)
+  }),
+  looseObject({ event: literal("session-ended"), ...at, reason: text, client: clientSchema }),
+  looseObject({ event: literal("agent-started"), ...at, ...agent, label: exactOptional(text) }),
+  looseObject({
+    event: literal("agent-finished"),
+    ...at,
+    ...agent,
+    status: text,
+    message: text,
+    tools_used: array(text),
+    transcript_path: exactOptional(text)
+  }),
+  looseObject({
+    event: literal("checkpoint"),
+    ...at,
+    ...agent,
+    message: text,
+    tools_used: array(text),
+    kind: text,
+    github_issue: exactOptional(count)
+  }),
+  looseObject({ event: literal("issue-linked"), ...at, github_issue: count }),
+  looseObject({ event: literal("batch-activated"), ...at, batch_id: text }),
+  looseObject({
+    event: literal("drive"),
+    ...at,
+    batch_id: text,
+    on: boolean(),
+    until: exactOptional(text)
+  }),
+  looseObject({ event: literal("drive-continued"), ...at, batch_id: text, progress: count }),
+  looseObject({ event: literal("orphan-dismissed"), ...at }),
+  looseObject({ event: literal("told"), ...at, what: text }),
+  looseObject({
+    event: literal("hook-failed"),
+    ...at,
+    hook: exactOptional(text),
+    message: exactOptional(text)
+  })
+]);
+function parseEvent(data) {
+  const parsed = safeParse(eventSchema, data);
+  return parsed.success ? parsed.output : null;
+}
+
+// lib/domain/parse.ts
+function parserOf(schema) {
+  return (data) => {
+    const parsed = safeParse(schema, data);
+    if (parsed.success) return ok(parsed.output);
+    const [issue] = parsed.issues;
+    return refuse("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
+  };
+}
+
+// lib/domain/project.ts
+var PROJECT_VERSION = "2.0.0";
+var projectSchema = looseObject({
+  off: exactOptional(looseObject({ at: string() })),
+  told: exactOptional(array(string()))
+});
+function switchOff(project, now) {
+  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
+}
+function switchOn(project) {
+  if (project === null || project.off === void 0) return project ?? {};
+  const { off: _, ...rest } = project;
+  return rest;
+}
+
+// lib/project-root.ts
+var import_node_fs15 = require("node:fs");
+var import_node_os2 = require("node:os");
+var import_node_path15 = require("node:path");
+
+// lib/domain/git-head.ts
+function resolveHead(readRef, readPackedRefs2) {
+  let ref = "HEAD";
+  for (let hop = 0; hop <= SYMBOLIC_REFS; hop++) {
+    const text2 = readRef(ref);
+    if (text2 === void 0) return headOf(ref, findPackedRef(readPackedRefs2(), ref));
+    const line = text2.trimEnd();
+    if (COMMIT.test(line)) return headOf(ref, line);
+    const next = /^ref:\s*(.*)$/.exec(line)?.[1];
+    if (next === void 0 || !REF_NAME.test(next)) return {};
+    ref = next;
+  }
+  return {};
+}
+function isWorktreeRef(ref) {
+  return ref === "HEAD" || /^refs\/(?:bisect|worktree|rewritten)\//.test(ref);
+}
+var SYMBOLIC_REFS = 5;
+var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var BRANCHES = "refs/heads/";
+var REF_NAME = /^refs(?:\/[^/.\u0000-\u0020\u007f~^:?*[\\][^/\u0000-\u0020\u007f~^:?*[\\]*)+$/;
+function findPackedRef(packedRefs, ref) {
+  const end = packedRefs.indexOf(` ${ref}
+`);
+  if (end < 0) return void 0;
+  const commit = packedRefs.slice(packedRefs.lastIndexOf("\n", end) + 1, end);
+  return COMMIT.test(commit) ? commit : void 0;
+}
+function headOf(ref, commit) {
+  const branch = ref.startsWith(BRANCHES) ? ref.slice(BRANCHES.length) : void 0;
+  return { ...commit !== void 0 && { commit }, ...branch !== void 0 && { branch } };
+}
+
+// lib/project-root.ts
+function findProjectRoot(options = {}) {
+  try {
+    const env = options.env ?? process.env;
+    const cwd = options.cwd ?? (() => process.cwd());
+    const variable = env["CLAUDE_PROJECT_DIR"] || env["AUTONOMOUS_DEV_PROJECT_DIR"];
+    const asked = options.start ?? (variable || void 0);
+    const start = nearestFolder(
+      asked === void 0 ? cwd() : (0, import_node_path15.isAbsolute)(asked) ? asked : (0, import_node_path15.resolve)(cwd(), asked)
+    );
+    if (!start.exact && asked === void 0) return null;
+    const home = homeFolder(options);
+    const found = searchUpwards(start, realPath(home) ?? home);
+    if (found !== null) return found;
+    return options.start === void 0 && variable && start.exact ? { root: start.folder } : null;
+  } catch {
+    return null;
+  }
+}
+function stateDirectory(project, options = {}) {
+  const chosen = (options.env ?? process.env)["AUTONOMOUS_DEV_STATE_DIR"];
+  if (chosen) return (0, import_node_path15.resolve)(project.root, chosen);
+  if (project.gitCommonDir !== void 0) return (0, import_node_path15.join)(project.gitCommonDir, "autonomous-dev");
+  return (0, import_node_path15.join)(userDirectory(options), "projects", folderNameOf2(project.root));
+}
+function userDirectory(options = {}) {
+  return (0, import_node_path15.join)(homeFolder(options), ".autonomous-dev");
+}
+function readHead(folder) {
+  try {
+    const { gitDir, gitCommonDir } = findProjectRoot({ start: folder }) ?? {};
+    if (gitDir === void 0 || gitCommonDir === void 0) return {};
+    return resolveHead(
+      (ref) => readText((0, import_node_path15.join)(isWorktreeRef(ref) ? gitDir : gitCommonDir, ref), GIT_FILE_BYTES),
+      () => readPackedRefs(gitCommonDir)
+    );
+  } catch {
+    return {};
+  }
+}
+var GIT_FILE_BYTES = 4096;
+var PACKED_REFS_BYTES = 16 * 1024 * 1024;
+function nearestFolder(path) {
+  for (let at2 = path; ; at2 = (0, import_node_path15.dirname)(at2)) {
+    const folder = realFolder(at2);
+    if (folder !== void 0) return { folder, exact: at2 === path };
+    if ((0, import_node_path15.dirname)(at2) === at2) throw new Error(`No folder on the way to ${path}.`);
+  }
+}
+function searchUpwards(start, home) {
+  const folders = candidates(start, home);
+  for (const root of folders) {
+    const git = gitFolders((0, import_node_path15.join)(root, ".git"));
+    if (git !== void 0) return { root, ...git };
+  }
+  const bare = folders.find(isBareRepository);
+  if (bare !== void 0) return { root: bare, gitDir: bare, gitCommonDir: bare };
+  const marked = folders.find((folder) => folder !== home && isFolder((0, import_node_path15.join)(folder, ".claude")));
+  return marked === void 0 ? null : { root: marked };
+}
+function candidates(start, home) {
+  const folders = start.exact ? [start.folder] : [];
+  for (let folder = start.folder; (0, import_node_path15.dirname)(folder) !== folder; folder = (0, import_node_path15.dirname)(folder)) {
+    if (folder !== home && folder !== folders[0]) folders.push(folder);
+  }
+  return folders;
+}
+function gitFolders(dotGit) {
+  const found = statOf(dotGit);
+  if (found === void 0) return void 0;
+  const gitDir = found.isDirectory() ? realFolder(dotGit) : pointedAt(dotGit, "gitdir: ");
+  if (gitDir === void 0) return void 0;
+  const shared = (0, import_node_path15.join)(gitDir, "commondir");
+  const gitCommonDir = statOf(shared) === void 0 ? gitDir : pointedAt(shared, "");
+  return gitCommonDir === void 0 ? void 0 : { gitDir, gitCommonDir };
+}
+function pointedAt(file, prefix) {
+  const text2 = readText(file, GIT_FILE_BYTES);
+  if (text2 === void 0 || !text2.startsWith(prefix) || text2.includes("\0")) return void 0;
+  const target = text2.slice(prefix.length).replace(/[\r\n]+$/, "");
+  return target === "" ? void 0 : realFolder((0, import_node_path15.resolve)((0, import_node_path15.dirname)(file), target));
+}
+function isBareRepository(folder) {
+  return statOf((0, import_node_path15.join)(folder, "HEAD"))?.isFile() === true && isFolder((0, import_node_path15.join)(folder, "objects")) && isFolder((0, import_node_path15.join)(folder, "refs"));
+}
+function readPackedRefs(gitCommonDir) {
+  const file = (0, import_node_path15.join)(gitCommonDir, "packed-refs");
+  const text2 = readText(file, PACKED_REFS_BYTES);
+  if (text2 === void 0 && statOf(file) !== void 0) throw new Error(`Cannot take in ${file}.`);
+  return text2 ?? "";
+}
+function homeFolder({ env = process.env, home }) {
+  const told = home ?? env["HOME"];
+  if (told !== void 0 && (0, import_node_path15.isAbsolute)(told)) return told;
+  try {
+    const known = (0, import_node_os2.homedir)();
+    return (0, import_node_path15.isAbsolute)(known) ? known : "/";
+  } catch {
+    return "/";
+  }
+}
+function folderNameOf2(root) {
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const name = (0, import_node_path15.basename)(root).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, 64);
+  return `${name || "root"}-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
+}
+function isFolder(path) {
+  return statOf(path)?.isDirectory() === true;
+}
+function realFolder(path) {
+  const real = realPath(path);
+  return real !== void 0 && isFolder(real) ? real : void 0;
+}
+function realPath(path) {
+  return unlessAbsent2(() => import_node_fs15.realpathSync.native(path));
+}
+function statOf(path) {
+  return unlessAbsent2(() => (0, import_node_fs15.statSync)(path, { throwIfNoEntry: false }));
+}
+function unlessAbsent2(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT2.has(error.code ?? "")) return void 0;
+    throw error;
+  }
+}
+var ABSENT2 = /* @__PURE__ */ new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
+function readText(path, limitBytes) {
+  const found = statOf(path);
+  if (found?.isFile() !== true || found.size > limitBytes) return void 0;
+  const file = (0, import_node_fs15.openSync)(path, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NONBLOCK);
+  try {
+    const bytes = Buffer.allocUnsafe(found.size + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
+      got = (0, import_node_fs15.readSync)(file, bytes, length, bytes.length - length, null);
+    }
+    return length > found.size ? void 0 : bytes.toString("utf8", 0, length);
+  } finally {
+    (0, import_node_fs15.closeSync)(file);
+  }
+}
+
+// lib/workspace.ts
+var PROJECT = {
+  name: "project",
+  version: PROJECT_VERSION,
+  parse: parserOf(projectSchema),
+  migrations: []
+};
+function processSurroundings() {
+  return { env: process.env, cwd: () => process.cwd(), now: Date.now };
+}
+function openWorkspace(surroundings) {
+  const { env, cwd, now, start, parentPid } = surroundings;
+  const project = findProjectRoot({ env, cwd, start });
+  if (project === null) return null;
+  const path = stateDirectory(project, { env });
+  const base = env["AUTONOMOUS_DEV_STATE_DIR"] ? "/" : project.gitCommonDir ?? (0, import_node_path16.dirname)(userDirectory({ env }));
+  const sessionId = surroundings.sessionId || env["CLAUDE_CODE_SESSION_ID"] || env["AUTONOMOUS_DEV_SESSION"];
+  return {
+    project,
+    store: openStore({ path, base }, now),
+    sessionId: sessionId || `local-${new Date(now()).toISOString().slice(0, 10)}`,
+    sessionIsDefault: !sessionId,
+    client: identifyClient({ env, ...parentPid === void 0 ? {} : { parentPid } }),
+    surroundings
+  };
+}
+function isOffForProcess(env) {
+  return env["AUTONOMOUS_DEV"]?.trim().toLowerCase() === "off";
+}
+function isOffForProject(store) {
+  const project = store.readNow(PROJECT);
+  return project.ok && project.value?.data.off !== void 0;
+}
+function appendEvent(workspace, event, deadline) {
+  const { store, sessionId } = workspace;
+  const entry = { version: SESSION_VERSION, data: event };
+  let isNew = false;
+  const number2 = store.append(
+    sessionId,
+    entry,
+    () => {
+      isNew = true;
+      return { ...sessionStarted(workspace, "late"), at: event.at };
+    },
+    deadline ?? workspace.surroundings.deadline
+  );
+  if (isNew || event.event === "session-started") store.markOpen(`session.${folderNameOf(sessionId)}`);
+  return number2;
+}
+function sessionStarted(workspace, source, parent) {
+  const { client, sessionId, surroundings, project } = workspace;
+  const cwd = currentFolder(surroundings) ?? project.root;
+  const worktree = findProjectRoot({ env: surroundings.env, start: cwd })?.root;
+  const { commit } = readHead(cwd);
+  return {
+    event: "session-started",
+    at: timeOf(surroundings),
+    source,
+    client: client ?? {},
+    cwd,
+    ...worktree === void 0 ? {} : { worktree },
+    ...commit === void 0 ? {} : { head: commit },
+    ...parent === void 0 ? {} : { parent },
+    ...folderNameOf(sessionId) === sessionId ? {} : { session_id: sessionId.slice(0, 1e3) }
+  };
+}
+function bashVariables({
+  project,
+  client,
+  surroundings
+}) {
+  const plugin = surroundings.env["CLAUDE_PLUGIN_ROOT"];
+  return {
+    AUTONOMOUS_DEV_PROJECT_DIR: project.root,
+    ...plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: (0, import_node_path16.resolve)(plugin) } : {},
+    ...client === null ? {} : { AUTONOMOUS_DEV_CLIENT: formatClient(client) }
+  };
+}
+function timeOf(surroundings) {
+  return new Date(surroundings.now()).toISOString();
+}
+function currentFolder({ cwd }) {
+  try {
+    return cwd();
+  } catch {
+    return null;
+  }
+}
+
+// lib/agent-tracker.ts
+var AgentTracker = {
+  /**
+   * Saves a checkpoint and answers whether it is durable. Never throws, whatever the arguments, the environment or
+   * the disk; takes about 2 ms, and 4 s at the most unless the disk itself hangs.
+   */
+  saveAgentCheckpoint(request) {
+    return saveCheckpoint(request).saved;
+  },
+  /** As saveAgentCheckpoint, and says under which number it was saved, or why it was not. */
+  saveAgentCheckpointResult(request) {
+    return saveCheckpoint(request);
+  }
+};
+function saveCheckpoint(request, surroundings) {
+  try {
+    return trySave(request, surroundings ?? processSurroundings());
+  } catch (error) {
+    return skippedBy(error);
+  }
+}
+function skippedBy(error) {
+  try {
+    const reason = error instanceof StateError ? error.code : "unknown";
+    const message = error instanceof Error ? error.message : String(error);
+    return skipped(reason, message);
+  } catch {
+    return { saved: false, reason: "unknown", detail: "an error that cannot be described" };
+  }
+}
+function trySave(request, surroundings) {
+  if (isOffForProcess(surroundings.env)) return skipped("disabled", "AUTONOMOUS_DEV=off is set");
+  const checked = checkRequest(request);
+  if (!checked.ok) return skipped("invalid-input", checked.refusal.message);
+  const { checkpoint, allowedMs } = checked.value;
+  const deadline = deadlineIn(allowedMs);
+  if (isOver(deadline)) return skipped("timeout", "no time was given to save in");
+  const workspace = openWorkspace(surroundings);
+  if (workspace === null) {
+    return skipped(
+      "no-project",
+      "no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR"
+    );
+  }
+  if (isOffForProject(workspace.store)) return skipped("disabled", "switched off for this project: adev on");
+  const number2 = appendEvent(workspace, checkpointEvent(checkpoint, timeOf(surroundings)), deadline);
+  return { saved: true, number: number2, sessionId: workspace.sessionId };
+}
+function checkRequest(request) {
+  try {
+    const checked = checkCheckpoint(request);
+    return checked.ok ? ok({ checkpoint: checked.value, allowedMs: allowedTime(request) }) : checked;
+  } catch (error) {
+    return refuse("invalid-input", `the arguments cannot be read: ${skippedBy(error).detail}`);
+  }
+}
+function checkpointEvent(checkpoint, at2) {
+  const { agent: agent2, message, toolsUsed, kind, githubIssue, startedAt } = checkpoint;
+  return {
+    event: "checkpoint",
+    at: at2,
+    agent: agent2,
+    message,
+    tools_used: [...toolsUsed],
+    kind,
+    ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
+    ...startedAt === void 0 ? {} : { started_at: startedAt }
+  };
+}
+function allowedTime({ deadlineMs }) {
+  return typeof deadlineMs === "number" && deadlineMs >= 0 ? Math.min(deadlineMs, SAVE_DEADLINE_MS) : SAVE_DEADLINE_MS;
+}
+function skipped(reason, detail) {
+  return { saved: false, reason, detail: cutText(plainLine(detail), 500) };
+}
+
+// lib/domain/settings.ts
+var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
+var SETTINGS = {
+  capture: { schema: picklist(["short", "full", "none"]), initial: "short" },
+  retention_days: { schema: whole(1, 3650), initial: 30 },
+  keep_sessions: { schema: whole(1, 1e5), initial: 200 },
+  max_state_mb: { schema: whole(1, 1e5), initial: 200 },
+  max_attempts: { schema: whole(1, 100), initial: 3 },
+  lease_hours: { schema: whole(1, 720), initial: 2 },
+  hints: { schema: picklist(["on", "off"]), initial: "on" },
+  auto_approve: { schema: picklist(["on", "off"]), initial: "on" },
+  brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
+};
+function settingsFrom(preferences) {
+  const entries = Object.entries(SETTINGS).map(([name, { schema, initial }]) => {
+    const parsed = safeParse(schema, preferences[name]);
+    return [name, parsed.success ? parsed.output : initial];
+  });
+  return Object.fromEntries(entries);
+}
+function capturedCharacters(settings) {
+  switch (settings.capture) {
+    case "short":
+      return 2e3;
+    case "full":
+      return 1e4;
+    case "none":
+      return 0;
+  }
+}
+
+// lib/domain/user.ts
+var USER_VERSION = "2.0.0";
+var userSchema = looseObject({
+  first_run_complete: boolean(),
+  preferences: record(string(), unknown())
+});
+var NEW_USER = { first_run_complete: false, preferences: {} };
+
+// lib/hook.ts
+var import_node_fs16 = require("node:fs");
+
+// lib/hook-failure.ts
+function noteFailure(error, hook, workspace, isOnce) {
+  const { reason, detail } = skippedBy(error);
+  const say = `autonomous-dev: nothing was recorded just now (${reason}): ${detail}`;
+  try {
+    if (workspace === null || !workspace.store.exists()) return isOnce ? say : null;
+    const isFirst = !hasFailedBefore(workspace);
+    appendEvent(workspace, {
+      event: "hook-failed",
+      at: timeOf(workspace.surroundings),
+      hook,
+      message: `${reason}: ${detail}`
+    });
+    return isFirst ? say : null;
+  } catch {
+    return isOnce ? say : null;
+  }
+}
+function hasFailedBefore({ store, sessionId }) {
+  for (const { data } of store.newestFirst(sessionId))
+    if (parseEvent(data)?.event === "hook-failed") return true;
+  return false;
+}
+
+// lib/domain/hook-input.ts
+var MAX_NAME_CHARACTERS = 4096;
+function parseHookInput(text2) {
+  const given = parseObject(text2);
+  if (given === null) return null;
+  const names = {
+    sessionId: given["session_id"],
+    cwd: given["cwd"],
+    source: given["source"],
+    reason: given["reason"],
+    trigger: given["trigger"],
+    error: given["error"],
+    agentId: given["agent_id"],
+    agentType: given["agent_type"],
+    agentTranscriptPath: given["agent_transcript_path"]
+  };
+  const texts = { prompt: given["prompt"], lastAssistantMessage: given["last_assistant_message"] };
+  const toolInput = given["tool_input"];
+  return {
+    ...textsOf(names, MAX_NAME_CHARACTERS),
+    ...textsOf(texts, Number.POSITIVE_INFINITY),
+    ...typeof given["stop_hook_active"] === "boolean" ? { stopHookActive: given["stop_hook_active"] } : {},
+    ...typeof given["tool_name"] === "string" ? { toolName: given["tool_name"] } : {},
+    ...isObject(toolInput) ? { toolInput } : {},
+    ...Array.isArray(given["background_tasks"]) ? { backgroundTasks: given["background_tasks"] } : {}
+  };
+}
+function textsOf(fields, limit) {
+  const texts = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string" && value !== "" && value.length <= limit) texts[name] = value;
+  }
+  return texts;
+}
+
+// lib/hook.ts
+var MAX_INPUT_BYTES = 16 * 1024 * 1024;
+async function runHook(options, handler) {
+  const { limitMs = 2e3 } = options;
+  const deadline = deadlineIn(limitMs);
+  process.exitCode = 0;
+  for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.once(event, (error) => endAfter(error));
+  }
+  try {
+    if (isOffForProcess(process.env)) return;
+    const input = parseHookInput(readStdin(deadline));
+    if (input === null) return;
+    const output = await outputOf(options, handler, input, hookSurroundings(input, deadline), limitMs);
+    if (output !== null) writeAll(1, `${JSON.stringify(output)}
+`, deadline);
+  } catch (error) {
+    report(error);
+  }
+}
+async function outputOf({ name, onFailure = "once" }, handler, input, surroundings, limitMs) {
+  try {
+    const answer = handler(input, surroundings);
+    return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+  } catch (error) {
+    report(error);
+    if (onFailure === "silent") return null;
+    const workspace = input.sessionId === void 0 ? null : openWorkspace(surroundings);
+    const say = noteFailure(error, name, workspace, onFailure === "each-session");
+    return say === null ? null : { systemMessage: say };
+  }
+}
+async function inTime(answer, limitMs) {
+  const timer = setTimeout(() => process.exit(0), limitMs);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function workspaceOf({ sessionId }, surroundings) {
+  if (sessionId === void 0) return null;
+  const workspace = openWorkspace(surroundings);
+  return workspace === null || isOffForProject(workspace.store) ? null : workspace;
+}
+function exportToBash(env, variables) {
+  const file = env["CLAUDE_ENV_FILE"];
+  if (!file) return false;
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}
+`);
+  try {
+    (0, import_node_fs16.appendFileSync)(file, lines.join(""), { mode: 384 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+function hookSurroundings(input, deadline) {
+  const { env, now } = processSurroundings();
+  return {
+    env,
+    now,
+    cwd: () => input.cwd ?? process.cwd(),
+    parentPid: process.ppid,
+    deadline,
+    ...env["CLAUDE_PROJECT_DIR"] || input.cwd === void 0 ? {} : { start: input.cwd },
+    ...input.sessionId === void 0 ? {} : { sessionId: input.sessionId }
+  };
+}
+function readStdin(deadline) {
+  const descriptor = openStdin();
+  const chunks = [];
+  let size = 0;
+  const chunk = Buffer.allocUnsafe(65536);
+  while (size <= MAX_INPUT_BYTES) {
+    const count2 = readSome(descriptor, chunk);
+    if (count2 === 0) return Buffer.concat(chunks).toString("utf8");
+    if (count2 < 0) {
+      if (isOver(deadline)) return "";
+      sleep(2);
+      continue;
+    }
+    size += count2;
+    chunks.push(Buffer.from(chunk.subarray(0, count2)));
+  }
+  return "";
+}
+function openStdin() {
+  try {
+    return (0, import_node_fs16.openSync)("/dev/stdin", import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NONBLOCK);
+  } catch {
+    return 0;
+  }
+}
+function readSome(descriptor, chunk) {
+  try {
+    return (0, import_node_fs16.readSync)(descriptor, chunk, 0, chunk.length, null);
+  } catch (error) {
+    const code = error.code;
+    if (code === "EAGAIN") return -1;
+    if (code === "EOF") return 0;
+    throw error;
+  }
+}
+function writeAll(descriptor, text2, deadline) {
+  const bytes = Buffer.from(text2);
+  let written = 0;
+  while (written < bytes.length && !isOver(deadline)) {
+    try {
+      written += (0, import_node_fs16.writeSync)(descriptor, bytes, written);
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+      sleep(2);
+    }
+  }
+}
+function endAfter(error) {
+  report(error);
+  process.exit(0);
+}
+function report(error) {
+  try {
+    (0, import_node_fs16.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
+`);
+  } catch {
+  }
+}
+function quoted(value) {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}
+function sleep(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+// lib/user-state-manager.ts
+var import_node_path17 = require("node:path");
+var USER = {
+  name: "user",
+  version: USER_VERSION,
+  parse: parserOf(userSchema),
+  migrations: []
+};
+function openUserStore({ env, now }) {
+  const path = userDirectory({ env });
+  return openStore({ path, base: (0, import_node_path17.dirname)(path) }, now);
+}
+function readSettings(surroundings) {
+  try {
+    const user = openUserStore(surroundings).readNow(USER);
+    return settingsFrom(user.ok && user.value !== null ? user.value.data.preferences : {});
+  } catch {
+    return settingsFrom({});
+  }
+}
+
+// used:valibot
+var valibot_exports = {};
+__export(valibot_exports, {
+  array: () => array,
+  boolean: () => boolean,
+  check: () => check,
+  exactOptional: () => exactOptional,
+  getDotPath: () => getDotPath,
+  integer: () => integer,
+  literal: () => literal,
+  looseObject: () => looseObject,
+  maxValue: () => maxValue,
+  minValue: () => minValue,
+  number: () => number,
+  omit: () => omit,
+  picklist: () => picklist,
+  pipe: () => pipe,
+  record: () => record,
+  safeInteger: () => safeInteger,
+  safeParse: () => safeParse,
+  string: () => string,
+  unknown: () => unknown,
+  variant: () => variant
+});
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  AgentTracker,
+  CHECKPOINT_KINDS,
+  KEEP_REVISIONS,
+  KEPT_BYTES,
+  NEW_USER,
+  PROJECT,
+  StateError,
+  USER,
+  appendEvent,
+  assertNever,
+  bashVariables,
+  capturedCharacters,
+  cleanAgentName,
+  clientLiveness,
+  clientSchema,
+  cutText,
+  decodeEnvelope,
+  exportToBash,
+  findProjectRoot,
+  folderNameOf,
+  formatClient,
+  identifyClient,
+  isBatchId,
+  isInside,
+  isObject,
+  isOffForProcess,
+  isOffForProject,
+  judgeCommit,
+  ok,
+  openUserStore,
+  openWorkspace,
+  parseEvent,
+  parserOf,
+  plainLine,
+  plainText,
+  processSurroundings,
+  programsOnPath,
+  readHead,
+  readSettings,
+  refuse,
+  runHook,
+  saveCheckpoint,
+  sessionStarted,
+  skippedBy,
+  stateDirectory,
+  switchOff,
+  switchOn,
+  timeOf,
+  userDirectory,
+  valibot,
+  workspaceOf
+});

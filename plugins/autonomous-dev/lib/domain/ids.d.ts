@@ -1,0 +1,9 @@
+/** Whether an id may name a batch: `[a-z0-9][a-z0-9_-]{0,63}`, and no name that an operating system reserves. */
+export declare function isBatchId(id: string): boolean;
+/** Whether an agent name is accepted as it is: `[A-Za-z0-9_.:-]{1,255}`. */
+export declare function isAgentName(name: string): boolean;
+/** An agent name made of what the client reports; the original goes along as a label when it had to be changed. */
+export declare function cleanAgentName(reported: string): {
+    agent: string;
+    label?: string;
+};

@@ -1,0 +1,8 @@
+/** Whether there is a control character other than tab, line feed and carriage return. */
+export declare function hasControls(text: string): boolean;
+/** One line without control, bidirectional or invisible characters; every run of them becomes one space. */
+export declare function plainLine(text: string): string;
+/** As plainLine for each line; line breaks and tabs stay. */
+export declare function plainText(text: string): string;
+/** At most `limit` characters; what was cut is said, and no surrogate pair is split. */
+export declare function cutText(text: string, limit: number): string;

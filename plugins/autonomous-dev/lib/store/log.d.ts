@@ -1,0 +1,29 @@
+import { type Deadline } from './deadline.js';
+import { type StateDir } from './folders.js';
+export declare const SESSION_KIND = "session";
+export type LogEntry = Readonly<{
+    number: number;
+    version: string;
+    data: unknown;
+}>;
+export type LogReading = Readonly<{
+    entries: readonly LogEntry[];
+    damaged: readonly number[];
+}>;
+/**
+ * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
+ * before it. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
+ */
+export declare function appendEntry(stateDir: StateDir, sessionFolder: string, entry: Readonly<{
+    version: string;
+    data: unknown;
+}>, options: Readonly<{
+    first: () => unknown;
+    now: () => number;
+    deadline: Deadline;
+}>): number;
+/** All entries in their order; damaged ones are left out and named. Costs one small read per entry. */
+export declare function readLog(stateDir: StateDir, sessionFolder: string): LogReading | null;
+export declare function hasEntries(stateDir: StateDir, sessionFolder: string): boolean;
+/** The entries from the newest back, each read when it is asked for; damaged ones are left out. */
+export declare function newestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry>;
