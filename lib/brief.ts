@@ -3,7 +3,7 @@
 import type { Batch, Feature } from './domain/batch.ts';
 import { batchStatus, countFeatures, heldBy } from './domain/batch-queries.ts';
 import { nextFeature } from './domain/claim-feature.ts';
-import type { Context } from './domain/owners.ts';
+import { isHeld, type Context } from './domain/owners.ts';
 import type { AgentRun, CheckpointEntry } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 
@@ -61,30 +61,32 @@ function linesOfBatch(
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
   ];
   const held = heldBy(batch, sessionId, context);
-  const isHere = new Set(held.map(({ number }) => number));
-  const doubtful = batch.features.filter(
-    ({ uncertain, status, number }) =>
-      uncertain === true && (status === 'pending' || status === 'in_progress') && !isHere.has(number),
-  );
+  const doubtful = batch.features.filter((feature) => isDoubtful(feature, context));
   const next = nextFeature(batch, context);
   const broken = batch.features.filter(({ status }) => status === 'failed');
   return [
     `Batch ${batch.batch_id}${title}: ${batchStatus(batch)}, ${parts.join(', ')}${isDriven ? '; this session drives it' : ''}.`,
     ...some(
       held,
-      (feature) => `This session holds feature ${nameOf(feature)}${sinceWhen(feature, headNow)}.`,
+      (feature) =>
+        `This session holds feature ${nameOf(feature)}${sinceWhen(feature, headNow)}${feature.uncertain === true ? '; it is uncertain' : ''}.`,
     ),
     ...some(
       doubtful,
       (feature) =>
-        `Uncertain: feature ${nameOf(feature)} was begun and its owner went${sinceWhen(feature, headNow)}. Look before you redo it.`,
+        `Uncertain: feature ${nameOf(feature)}${sinceWhen(feature, headNow)}: its owner went without a word. Look before you redo it.`,
     ),
-    ...(next === null || next.uncertain === true ? [] : [`Next is feature ${nameOf(next)}.`]),
+    ...(next === null || isDoubtful(next, context) ? [] : [`Next is feature ${nameOf(next)}.`]),
     ...some(
       broken,
       (feature) => `Failed: feature ${feature.number}: ${quote(feature.error?.message ?? '')}.`,
     ),
   ];
+}
+
+/** Begun by an owner that is gone. The mark comes with the next claim, but who comes back has to know before. */
+function isDoubtful({ uncertain, status, lease }: Feature, context: Context): boolean {
+  return status === 'in_progress' ? !isHeld(lease, context) : status === 'pending' && uncertain === true;
 }
 
 /** The exact command to go on with: report what is held, or claim what comes next. */

@@ -85,7 +85,8 @@ export function appendEvent(workspace: Workspace, event: SessionEvent, deadline?
     entry,
     () => {
       isNew = true;
-      return sessionStarted(workspace, 'late');
+      // Not after what it comes before: an agent run from before its session would count as lost.
+      return { ...sessionStarted(workspace, 'late'), at: event.at };
     },
     deadline ?? workspace.surroundings.deadline,
   );
