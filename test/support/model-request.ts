@@ -53,6 +53,16 @@ export function modelText(request: ModelRequest): string {
   return [system, ...messages.map((message) => message.content)].map(contentText).join('\n');
 }
 
+/** What the model was told since it last spoke: tool results, prompts, and what hooks added. */
+export function newText(request: ModelRequest): string {
+  const { messages } = request.body;
+  const spoke = messages.findLastIndex(({ role }) => role === 'assistant');
+  return messages
+    .slice(spoke + 1)
+    .map(({ content }) => contentText(content))
+    .join('\n');
+}
+
 /** What people and the client said, without tool results. */
 export function userText(body: RequestBody): string {
   const said = body.messages.filter((message) => message.role === 'user');
