@@ -29,6 +29,8 @@ export async function bundle(root: string): Promise<Bundles> {
     run(root, {
       plugins,
       outdir: 'lib',
+      // ES modules are strict without saying so.
+      banner: { js: '"use strict";' },
       entryPoints: ['core', 'batch', 'cli'].map((chunk) => ({ in: `chunk:${chunk}`, out: chunk })),
     }),
     run(root, {

@@ -61,10 +61,12 @@ export async function survey(root: string, sources: readonly string[]): Promise<
     }),
   );
   for (const [source, { imports }] of found) {
-    const missing = imports.find(
-      ({ from, name }) => !found.get(from)?.exports.some((each) => each.name === name),
-    );
-    if (missing) throw new Error(`${source}: ${missing.from} exports no ${missing.name}`);
+    for (const { from, name } of imports) {
+      const target = found.get(from);
+      if (target === undefined) throw new Error(`${source}: there is no ${from}`);
+      if (!target.exports.some((each) => each.name === name))
+        throw new Error(`${source}: ${from} exports no ${name}`);
+    }
   }
   return found;
 }

@@ -3,18 +3,18 @@ import type { Folder } from '../build/folder.ts';
 
 /** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'lib/core.cjs': 130_000,
-  'lib/batch.cjs': 130_000,
-  'lib/cli.cjs': 130_000,
-  'lib/index.cjs': 9_000,
-  'lib/agent-tracker.cjs': 2_000,
-  'lib/batch-state-manager.cjs': 3_000,
-  'lib/project-root.cjs': 2_000,
-  'lib/user-state-manager.cjs': 2_000,
-  'lib/vendor/proper-lockfile.cjs': 60_000,
-  'lib/vendor/write-file-atomic.cjs': 18_000,
-  'hooks/*': 3_500,
-  'bin/*': 2_000,
+  'lib/core.cjs': 125_000,
+  'lib/batch.cjs': 140_000,
+  'lib/cli.cjs': 140_000,
+  'lib/index.cjs': 12_000,
+  'lib/agent-tracker.cjs': 1_500,
+  'lib/batch-state-manager.cjs': 4_000,
+  'lib/project-root.cjs': 1_500,
+  'lib/user-state-manager.cjs': 1_500,
+  'lib/vendor/proper-lockfile.cjs': 64_000,
+  'lib/vendor/write-file-atomic.cjs': 18_500,
+  'hooks/*': 3_600,
+  'bin/*': 1_600,
 };
 
 /** One line for each script that is larger than it may be, or for which nobody has said how large it may be. */

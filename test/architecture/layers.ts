@@ -34,7 +34,7 @@ const LAYERS: readonly Layer[] = [
     may: ['lib/domain/**', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   { files: ['lib/index.ts'], may: ['lib/*', 'lib/hook.ts', 'lib/domain/**', 'lib/store/store.ts'] },
-  { files: ['lib/hook.ts'], may: ['lib/*', 'lib/domain/**', 'node:fs', 'node:path'] },
+  { files: ['lib/hook.ts'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:fs', 'node:path'] },
   { files: ['lib/*'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:os', 'node:path'] },
   {
     files: CLI_WITH_FILES,
