@@ -1,8 +1,9 @@
-// Which client process this one works for, and whether a client seen before still lives. A process is known by
-// its pid together with its start time, its boot and its pid namespace: a pid alone names another process soon.
+// Which client process this one works for, whether a client seen before still lives, and what its Bash tool would run.
+// A process is known by its pid together with its start time, its boot and its pid namespace: a pid alone names another
+// process soon.
 
-import { readFileSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** As stored. `pid_started` counts clock ticks since boot; `pid_namespace` is an inode number. */
 export type ClientIdentity = Readonly<{
@@ -23,6 +24,8 @@ type IdentifyOptions = Readonly<{
 }>;
 
 type LivenessOptions = Readonly<{ proc?: string; kill?: (pid: number, signal: 0) => unknown }>;
+
+const MAX_SCRIPT_BYTES = 16 * 1024;
 
 /**
  * The client this process works for: a hook's parent, or CLAUDE_PID where that has gone; without a `parentPid`
@@ -88,6 +91,36 @@ export function parseClient(text: string): ClientIdentity | null {
   return identity(pid, parts[2], parts[3], parts[4]);
 }
 
+/** An executable file; of one that is larger than 16 KB the bytes are not read. */
+export type Program = Readonly<{ path: string; bytes: () => Uint8Array }>;
+
+/** The programs of this name in the folders of PATH, in the order in which a shell in the folder `cwd` looks. */
+export function programsOnPath(name: string, cwd: string, env: IdentifyOptions['env']): readonly Program[] {
+  const folders = (env['PATH'] ?? '').split(delimiter);
+  return folders.flatMap((folder) => {
+    const path = resolve(cwd, folder, name);
+    const found = attempt(() => statSync(path));
+    if (found?.isFile() !== true || (found.mode & 0o111) === 0) return [];
+    const bytes = () => (found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : readFileSync(path));
+    return [{ path, bytes }];
+  });
+}
+
+/**
+ * Whether a path, taken from the folder `from`, lies inside `folder`, all links on its way resolved. What is absent
+ * lies where it would be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
+ */
+export function isInside(folder: string, path: string, from = folder): boolean {
+  const place = resolve(from, path);
+  const real = unlessAbsent(() => realpathSync.native(place));
+  if (real === undefined) {
+    const isLink = unlessAbsent(() => lstatSync(place)) !== undefined;
+    return !isLink && isInside(folder, dirname(place));
+  }
+  const way = relative(realpathSync.native(folder), real);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
 function measure(pid: number, proc: string): ClientIdentity {
   const namespace = namespaceAt(proc);
   const started = namespace === undefined ? undefined : processAt(pid, proc)?.started;
@@ -145,3 +178,14 @@ function attempt<T>(look: () => T): T | undefined {
     return undefined;
   }
 }
+
+function unlessAbsent<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
