@@ -25,7 +25,7 @@ export function doneIn(diary: string): number[] {
 }
 
 function nextStep(told: string, { diary, restsAfterEach = false, instead }: Worker): Turn {
-  const report = /When done: +(adev batch complete (\d+) .*)$/m.exec(told);
+  const report = /(?:When done: +|Then: )(adev batch complete (\d+) .*)$/m.exec(told);
   if (report !== null) {
     const [, line = '', number = ''] = report;
     return { calls: [bash(instead?.(Number(number)) ?? `echo ${number} >> '${diary}' && ${line}`)] };

@@ -8,10 +8,16 @@ import { runClient } from '../support/client-run.ts';
 import { hasSavedToolCall } from '../support/client-view.ts';
 import { modelText, newText } from '../support/model-request.ts';
 import { bash } from '../support/model-script.ts';
+import { writeRecorder } from '../support/recorder/recorder.ts';
 import { doneIn, workBatchOff } from './batch-worker.ts';
-import { adevJson, CLIENTS, createStage, hookTroubles, type Stage } from './stage.ts';
+import { addWorktree, adevJson, CLIENTS, createStage, eventsOf, hookTroubles, type Stage } from './stage.ts';
 
-type Feature = { number: number; status: string; attempts: number; history: { uncertain?: boolean }[] };
+type Feature = {
+  number: number;
+  status: string;
+  attempts: number;
+  history: { event: string; session_id: string; uncertain?: boolean }[];
+};
 
 for (const version of CLIENTS) {
   describe(`batches with the client ${version}`, () => {
@@ -77,6 +83,92 @@ for (const version of CLIENTS) {
         ],
       );
       assert.deepEqual(wereUncertain(features), [2]);
+    });
+
+    it('goes on after a compaction by one brief, and takes the compaction for no agent', async () => {
+      const recorder = await writeRecorder(path.join(stage.folder, 'recorder'), version);
+      const run = await runClient({
+        ...stage,
+        pluginDirs: [stage.plugin, recorder],
+        prompts: ['Make a batch.', 'Take the first.', '/compact', 'Go on.'],
+        script: {
+          main: [
+            { calls: [bash('adev batch create list.md --id b1')] },
+            { text: 'Made.' },
+            { calls: [bash('adev batch next b1 --claim')] },
+            { text: 'Taken.' },
+            ...workBatchOff({ diary }),
+          ],
+        },
+      });
+
+      assert.deepEqual(
+        run.hooks('SubagentStop').map(({ stdin }) => stdin['agent_type']),
+        [''],
+      );
+      const events = eventsOf(stage, run.sessionId).map(({ event, message }) => message ?? event);
+      assert.deepEqual(events, [
+        'session-started',
+        'batch-activated',
+        'before compaction (manual)',
+        'session-started',
+        'session-ended',
+      ]);
+      const afterwards = run.requests('main').slice(4);
+      const [first] = afterwards;
+      assert.ok(first !== undefined);
+      assert.match(
+        newText(first),
+        /where this session stands\.\n.*\nThis session holds feature 1: "parse", begun .*\nNext is feature 2/,
+      );
+      for (const request of afterwards) assert.equal(modelText(request).split('autonomous-dev: ').length, 2);
+      assert.deepEqual(doneIn(diary), [1, 2, 3]);
+      assert.deepEqual(wereUncertain(await featuresOf('b1')), []);
+    });
+
+    it('does every feature once with two clients in two worktrees at one time', async () => {
+      const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+      const texts = numbers.flatMap((number) => ['--feature', `feature ${number}`]);
+      await adevJson(stage, 'batch', 'create', '--id', 'b1', ...texts);
+
+      const workIn = (project: string, [own, other]: [string, string]) => {
+        const meet = `touch '${stage.folder}/${own}'; until [ -e '${stage.folder}/${other}' ]; do sleep 0.05; done`;
+        return runClient({
+          ...stage,
+          project,
+          prompt: 'Work b1 off.',
+          script: {
+            main: [
+              { calls: [bash(`${meet}; echo 'adev batch next b1 --claim'`)] },
+              ...workBatchOff({ diary }),
+            ],
+          },
+        });
+      };
+      const worktree = addWorktree(stage);
+      const runs = await Promise.all([
+        workIn(stage.project, ['left', 'right']),
+        workIn(worktree, ['right', 'left']),
+      ]);
+
+      assert.deepEqual(
+        doneIn(diary).toSorted((a, b) => a - b),
+        numbers,
+      );
+      const features = await featuresOf('b1');
+      const owners = features.map(({ history }) =>
+        history.map(({ event, session_id }) => [event, session_id]),
+      );
+      for (const { sessionId } of runs) {
+        const own = owners.filter(([first]) => first?.[1] === sessionId);
+        assert.notEqual(own.length, 0);
+        for (const lines of own)
+          assert.deepEqual(lines, [
+            ['claimed', sessionId],
+            ['completed', sessionId],
+          ]);
+      }
+      assert.deepEqual(wereUncertain(features), []);
     });
   });
 }

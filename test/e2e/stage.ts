@@ -3,6 +3,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { PLUGIN_FOLDER } from '../../scripts/build/plugin-files.ts';
 import { clientEnvironment } from '../support/client-command.ts';
 import { NEWEST_CLIENT, OLDEST_CLIENT } from '../support/client-install.ts';
@@ -36,8 +37,17 @@ export function commit(folder: string, message: string): void {
   git(folder, ...author, 'commit', '--quiet', '--allow-empty', '--message', message);
 }
 
+/** Runs git without anybody's settings. */
 export function git(folder: string, ...words: string[]): string {
-  return execFileSync('git', words, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  return execFileSync('git', words, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' });
+}
+
+/** A second worktree of the project, beside it. */
+export function addWorktree({ folder, project }: Stage): string {
+  const worktree = path.join(folder, 'second worktree');
+  git(project, 'worktree', 'add', '--quiet', '-b', 'second', worktree);
+  return worktree;
 }
 
 /** The state folder of the project, by its real path. */
