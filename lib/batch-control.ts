@@ -4,6 +4,7 @@ import { settle, type BatchOutcome } from './batch-outcome.ts';
 import type { BatchState } from './batch-reports.ts';
 import { changeBatch, readBatch } from './batches.ts';
 import type { Batch } from './domain/batch.ts';
+import { checkBatchId, checkDrive, checkItems, checkPause, type Drive } from './domain/batch-arguments.ts';
 import {
   cancelBatch as cancel,
   pauseBatch as pause,
@@ -16,7 +17,7 @@ import type { FeatureItem } from './domain/feature-list.ts';
 import type { Context } from './domain/owners.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { appendEvent, timeOf } from './workspace.ts';
-import type { Surroundings } from './workspace.ts';
+import type { Surroundings, Workspace } from './workspace.ts';
 
 /** More features at the end of a batch, numbered on. Refused as for a new batch, and `cancelled`. */
 export function addBatchFeatures(
@@ -24,7 +25,9 @@ export function addBatchFeatures(
   items: readonly FeatureItem[],
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState>> {
-  return control(batchId, (batch, { now }) => addFeatures(batch, items, now), here);
+  return settle(here, checkItems, { batchId, items }, (workspace, given) =>
+    change(workspace, given.batchId, (batch, { now }) => addFeatures(batch, given.items, now)),
+  );
 }
 
 /** Nothing is claimed until it is unpaused; outcomes are still taken. */
@@ -33,16 +36,22 @@ export function pauseBatch(
   reason: string,
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState>> {
-  return control(batchId, (batch, { now }) => pause(batch, reason, now), here);
+  return settle(here, checkPause, { batchId, reason }, (workspace, given) =>
+    change(workspace, given.batchId, (batch, { now }) => pause(batch, given.reason, now)),
+  );
 }
 
 export function unpauseBatch(batchId: string, here?: Surroundings): Promise<BatchOutcome<BatchState>> {
-  return control(batchId, (batch, { now }) => unpause(batch, now), here);
+  return settle(here, checkBatchId, { batchId }, (workspace, given) =>
+    change(workspace, given.batchId, (batch, { now }) => unpause(batch, now)),
+  );
 }
 
 /** For good: claims and outcomes are refused from now on. */
 export function cancelBatch(batchId: string, here?: Surroundings): Promise<BatchOutcome<BatchState>> {
-  return control(batchId, (batch, { now }) => ok(cancel(batch, now)), here);
+  return settle(here, checkBatchId, { batchId }, (workspace, given) =>
+    change(workspace, given.batchId, (batch, { now }) => ok(cancel(batch, now))),
+  );
 }
 
 /** Makes the batch this session's active one, and releases what owners that are gone held of it. */
@@ -50,14 +59,14 @@ export function adoptBatch(
   batchId: string,
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState & Readonly<{ released: readonly number[] }>>> {
-  return settle(here, async (workspace) => {
-    const adopted = await changeBatch(workspace, batchId, (batch, context) => {
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const adopted = await changeBatch(workspace, given.batchId, (batch, context) => {
       const { batch: after, numbers } = releaseAbandoned(batch, context);
       return ok({ batch: after, answer: numbers });
     });
     if (!adopted.ok) return adopted;
-    activateBatch(workspace, batchId);
     const { batch, revision, answer } = adopted.value;
+    activateBatch(workspace, batch.batch_id);
     return ok({ batch, revision, released: answer });
   });
 }
@@ -68,51 +77,49 @@ export function adoptBatch(
  */
 export function driveBatch(
   batchId: string,
-  drive: Readonly<{ on: boolean; until?: string }>,
+  drive: Drive,
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState>> {
-  return settle(here, async (workspace) => {
-    if (workspace.sessionIsDefault) {
-      return refuse(
-        'no-session',
-        'Only a Claude Code session can drive a batch: run this in one, or name it with --session.',
-      );
-    }
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkDrive, { batchId, drive }, async (workspace, given) => {
+    const able = requireSession(workspace);
+    if (!able.ok) return able;
+    const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
     const { data: batch, revision } = read.value;
-    if (drive.on && !isUnfinished(batchStatus(batch))) {
+    const { batch_id } = batch;
+    const { on, until } = given.drive;
+    if (on && !isUnfinished(batchStatus(batch))) {
       return refuse(
         'finished',
-        `Batch ${batchId} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batchId}.`,
+        `Batch ${batch_id} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batch_id}.`,
       );
     }
-    const { on, until } = drive;
-    if (on) activateBatch(workspace, batchId);
+    if (on) activateBatch(workspace, batch_id);
     const at = timeOf(workspace.surroundings);
-    appendEvent(workspace, {
-      event: 'drive',
-      at,
-      batch_id: batchId,
-      on,
-      ...(until === undefined ? {} : { until }),
-    });
+    appendEvent(workspace, { event: 'drive', at, batch_id, on, ...(until === undefined ? {} : { until }) });
     return ok({ batch, revision });
   });
 }
 
-function control(
+/** Refused `no-session` for the day's default: nothing asks it to go on. */
+export function requireSession({ sessionId, sessionIsDefault }: Workspace): Result<string> {
+  if (!sessionIsDefault) return ok(sessionId);
+  return refuse(
+    'no-session',
+    'Only a Claude Code session can drive a batch: run this in one, or name it with --session.',
+  );
+}
+
+async function change(
+  workspace: Workspace,
   batchId: string,
   transition: (batch: Batch, context: Context) => Result<Batch>,
-  here: Surroundings | undefined,
-): Promise<BatchOutcome<BatchState>> {
-  return settle(here, async (workspace) => {
-    const changed = await changeBatch(workspace, batchId, (batch, context) => {
-      const after = transition(batch, context);
-      return after.ok ? ok({ batch: after.value, answer: null }) : after;
-    });
-    if (!changed.ok) return changed;
-    const { batch, revision } = changed.value;
-    return ok({ batch, revision });
+): Promise<Result<BatchState>> {
+  const changed = await changeBatch(workspace, batchId, (batch, context) => {
+    const after = transition(batch, context);
+    return after.ok ? ok({ batch: after.value, answer: null }) : after;
   });
+  if (!changed.ok) return changed;
+  const { batch, revision } = changed.value;
+  return ok({ batch, revision });
 }

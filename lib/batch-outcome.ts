@@ -1,6 +1,6 @@
 // What every batch operation resolves to. Expected refusals and failing disks are values; nothing is thrown.
 import { skippedBy, type SkipReason } from './agent-tracker.ts';
-import type { Refusal, Result } from './domain/result.ts';
+import type { Parser, Refusal, Result } from './domain/result.ts';
 import { isOffForProject, isOffForProcess, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
 
@@ -12,14 +12,21 @@ export type BatchOutcome<T> =
   | Readonly<{ ok: false; refused: Refusal }>
   | Readonly<{ ok: false; skipped: Readonly<{ reason: SkipReason; detail: string }> }>;
 
-/** Runs an operation in the caller's workspace and turns whatever comes of it into an outcome. */
-export async function settle<T>(
+/**
+ * Checks what was given, runs an operation on it in the caller's workspace, and turns whatever comes of it into an
+ * outcome.
+ */
+export async function settle<A, T>(
   surroundings: Surroundings | undefined,
-  operation: (workspace: Workspace) => Promise<Result<T>>,
+  check: Parser<A>,
+  given: unknown,
+  operation: (workspace: Workspace, checked: A) => Promise<Result<T>>,
 ): Promise<BatchOutcome<T>> {
   try {
     const here = surroundings ?? processSurroundings();
     if (isOffForProcess(here.env)) return skip('disabled', 'AUTONOMOUS_DEV=off is set');
+    const checked = check(given);
+    if (!checked.ok) return { ok: false, refused: checked.refusal };
     const workspace = openWorkspace(here);
     if (workspace === null) {
       return skip(
@@ -28,7 +35,7 @@ export async function settle<T>(
       );
     }
     if (isOffForProject(workspace.store)) return skip('disabled', 'switched off for this project: adev on');
-    const result = await operation(workspace);
+    const result = await operation(workspace, checked.value);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
     const { reason, detail } = skippedBy(error);

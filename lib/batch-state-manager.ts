@@ -1,70 +1,51 @@
 // Batches of features, worked off one by one by any number of agents, sessions and worktrees. Every operation
 // resolves to an outcome and never rejects; features are numbered from 1.
-import { activateBatch } from './active-batch.ts';
+import { hostname } from 'node:os';
+import { noteActive } from './active-batch.ts';
 import { settle, type BatchOutcome } from './batch-outcome.ts';
 import type { BatchState } from './batch-reports.ts';
-import {
-  BATCH,
-  changeBatch,
-  contextOf,
-  headOf,
-  ownerOf,
-  readBatch,
-  reporterOf,
-  storeNewBatch,
-} from './batches.ts';
+import { BATCH, changeBatch, contextOf, ownerOf, readBatch, reporterOf, storeNewBatch } from './batches.ts';
 import type { Batch, Feature } from './domain/batch.ts';
+import { checkBatchId, checkBatchRequest, checkClaim, checkOutcomes } from './domain/batch-arguments.ts';
+import type { BatchRequest, ClaimOptions } from './domain/batch-arguments.ts';
 import { claimFeature, nextFeature, type Claimed } from './domain/claim-feature.ts';
 import { completionSummary, type CompletionSummary } from './domain/completion-summary.ts';
 import { createBatch, issueItems } from './domain/create-batch.ts';
-import type { Dependency } from './domain/dependencies.ts';
 import { parseFeatureList, type FeatureItem } from './domain/feature-list.ts';
 import { mergeOutcomes } from './domain/merge-outcomes.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
+import { placeOf } from './place.ts';
+import { folderNameOf } from './store/store.ts';
 import { readSettings } from './user-state-manager.ts';
 import type { Surroundings } from './workspace.ts';
 
 export type { BatchOutcome } from './batch-outcome.ts';
+export type { BatchRequest, ClaimOptions } from './domain/batch-arguments.ts';
 export * from './batch-control.ts';
 export * from './batch-reports.ts';
-
-export type BatchRequest = Readonly<{
-  /** The work items, one text each … */
-  features?: readonly (string | FeatureItem)[];
-  /** … and as plain lines or a Markdown list … */
-  list?: string;
-  /** … and as issue numbers, whose titles are not fetched. */
-  issueNumbers?: readonly number[];
-  /** Where the list came from, for people. */
-  path?: string;
-  batchId?: string;
-  title?: string;
-  dependencies?: readonly Dependency[];
-  /** The user's `max_attempts` setting by default. */
-  maxAttempts?: number;
-}>;
 
 /** Makes a batch, and makes it the session's active one. Refuses what would have to be cut, and an id in use. */
 export function createBatchState(
   request: BatchRequest,
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState>> {
-  return settle(here, async (workspace) => {
-    const items = itemsOf(request);
+  return settle(here, checkBatchRequest, { request }, async (workspace, given) => {
+    const wanted = given.request;
+    const items = itemsOf(wanted);
     if (!items.ok) return items;
-    const { sessionId, sessionIsDefault, surroundings, project } = workspace;
+    const { sessionId, sessionIsDefault, surroundings } = workspace;
     const now = new Date(surroundings.now()).toISOString();
     const created = createBatch(
       {
-        batchId: request.batchId ?? newBatchId(now),
-        title: request.title,
-        source: sourceOf(request),
+        batchId: wanted.batchId ?? newBatchId(now),
+        title: wanted.title,
+        source: sourceOf(wanted),
         items: items.value,
-        dependencies: request.dependencies ?? [],
-        maxAttempts: request.maxAttempts ?? readSettings(surroundings).max_attempts,
+        dependencies: wanted.dependencies ?? [],
+        maxAttempts: wanted.maxAttempts ?? readSettings(surroundings).max_attempts,
         origin: {
-          host: ownerOf(workspace).host,
-          worktree: project.root,
+          host: hostname(),
+          worktree: placeOf(workspace).worktree,
           ...(sessionIsDefault ? {} : { session_id: sessionId }),
         },
       },
@@ -73,15 +54,15 @@ export function createBatchState(
     if (!created.ok) return created;
     const stored = await storeNewBatch(workspace, created.value);
     if (!stored.ok) return stored;
-    activateBatch(workspace, created.value.batch_id);
+    noteActive(workspace, created.value.batch_id);
     return ok({ batch: created.value, revision: stored.value });
   });
 }
 
 /** Refused `unknown-batch`, `removed`, `damaged`. */
 export function loadBatchState(batchId: string, here?: Surroundings): Promise<BatchOutcome<BatchState>> {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
     return read.ok ? ok({ batch: read.value.data, revision: read.value.revision }) : read;
   });
 }
@@ -92,17 +73,20 @@ export function loadBatchState(batchId: string, here?: Surroundings): Promise<Ba
  * that was read is no longer kept.
  */
 export function saveBatchState(state: BatchState, here?: Surroundings): Promise<BatchOutcome<BatchState>> {
-  return settle(here, async (workspace) => {
-    const { batch_id } = state.batch;
-    const base = await workspace.store.at(BATCH, batch_id, state.revision);
+  return settle(here, checkOutcomes, { state }, async (workspace, given) => {
+    const { batch: edited, revision } = given.state;
+    const base = await workspace.store.at(BATCH, edited.batch_id, revision);
     if (base === null) {
+      const read = await readBatch(workspace, edited.batch_id);
+      if (!read.ok) return read;
       return refuse(
         'stale-revision',
-        `Revision ${state.revision} of batch ${batch_id} is no longer kept: load it again.`,
+        `Revision ${revision} of batch ${edited.batch_id} is not there any more: load the batch again.`,
       );
     }
-    const merged = await changeBatch(workspace, batch_id, (batch, context) => {
-      const result = mergeOutcomes(base, state.batch, batch, reporterOf(workspace, {}), context);
+    const { head } = placeOf(workspace);
+    const merged = await changeBatch(workspace, edited.batch_id, (batch, context) => {
+      const result = mergeOutcomes(base, edited, batch, { ...reporterOf(workspace, {}), head }, context);
       return result.ok ? ok({ batch: result.value, answer: null }) : result;
     });
     return merged.ok ? ok({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
@@ -114,8 +98,8 @@ export function getNextPendingFeature(
   batchId: string,
   here?: Surroundings,
 ): Promise<BatchOutcome<Feature | null>> {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
     return ok(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
   });
@@ -124,18 +108,19 @@ export function getNextPendingFeature(
 /** Claims the next feature for this session under a new token; no two callers get the same. Null: nothing to claim. */
 export function claimNextFeature(
   batchId: string,
-  options: Readonly<{ agent?: string; ttlMs?: number }> = {},
+  options: ClaimOptions = {},
   here?: Surroundings,
 ): Promise<BatchOutcome<BatchState & Pick<Claimed, 'feature' | 'gaveUp'>>> {
-  return settle(here, async (workspace) => {
-    const claim = { owner: ownerOf(workspace, options.agent), ttlMs: options.ttlMs, head: headOf(workspace) };
-    const claimed = await changeBatch(workspace, batchId, (batch, context) => {
+  return settle(here, checkClaim, { batchId, options }, async (workspace, given) => {
+    const { agent, ttlMs } = given.options;
+    const claim = { owner: ownerOf(workspace, agent), ttlMs, head: placeOf(workspace).head };
+    const claimed = await changeBatch(workspace, given.batchId, (batch, context) => {
       const result = claimFeature(batch, claim, context);
       return result.ok ? ok({ batch: result.value.batch, answer: result.value }) : result;
     });
     if (!claimed.ok) return claimed;
     const { batch, revision, answer } = claimed.value;
-    if (answer.feature !== null) activateBatch(workspace, batchId);
+    if (answer.feature !== null) noteActive(workspace, batch.batch_id);
     return ok({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
   });
 }
@@ -145,17 +130,18 @@ export function generateCompletionSummary(
   batchId: string,
   here?: Surroundings,
 ): Promise<BatchOutcome<CompletionSummary>> {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
     return read.ok ? ok(completionSummary(read.value.data)) : read;
   });
 }
 
 /** Removes a batch for good: every later update is refused `removed`. Removing one that is not there is no error. */
 export function cleanupBatchState(batchId: string, here?: Surroundings): Promise<BatchOutcome<null>> {
-  return settle(here, async (workspace) => {
-    await workspace.store.remove(BATCH, batchId);
-    workspace.store.unmarkOpen(`batch.${batchId}`);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const id = folderNameOf(given.batchId);
+    await workspace.store.remove(BATCH, id);
+    workspace.store.unmarkOpen(`batch.${id}`);
     return ok(null);
   });
 }

@@ -9,7 +9,7 @@ import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
-import { readHead } from './project-root.ts';
+import { cutText, plainLine } from './domain/text.ts';
 import { readSession } from './sessions.ts';
 import { folderNameOf, type Document, type Kind } from './store/store.ts';
 import { readSettings } from './user-state-manager.ts';
@@ -109,18 +109,12 @@ export function contextOf({ surroundings }: Workspace): (now: number) => Context
   });
 }
 
-/** HEAD where the caller stands, where it is known. */
-export function headOf({ surroundings, project }: Workspace): string | undefined {
-  try {
-    return readHead(surroundings.cwd()).commit;
-  } catch {
-    return readHead(project.root).commit;
-  }
-}
-
 function lastClientOf({ store, sessionId }: Workspace): Partial<Owner> | undefined {
   const reading = readSession(store, sessionId);
-  return reading === null ? undefined : lastStay(reading.session)?.client;
+  const stay = reading === null ? undefined : lastStay(reading.session);
+  // A client that is gone would end the lease before it began; without one, time decides.
+  const isGone = stay?.ended !== undefined || clientLiveness(stay?.client ?? {}) === 'dead';
+  return isGone ? undefined : stay?.client;
 }
 
 function hintAt({ store }: Workspace, batch: Batch): void {
@@ -132,6 +126,6 @@ function hintAt({ store }: Workspace, batch: Batch): void {
 function unknownBatch(batchId: string): Result<never> {
   return refuse(
     'unknown-batch',
-    `There is no batch ${batchId} in this project: adev batch list shows those there are.`,
+    `There is no batch ${cutText(plainLine(batchId), 100)} in this project: adev batch list shows those there are.`,
   );
 }

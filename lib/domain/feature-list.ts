@@ -3,8 +3,8 @@
 export type FeatureItem = Readonly<{
   text: string;
   /** Done before the batch began, as `- [x]` says. */
-  completed?: boolean;
-  issueNumber?: number;
+  completed?: boolean | undefined;
+  issueNumber?: number | undefined;
 }>;
 
 const HEADING_OR_COMMENT = /^#{1,6}(?:\s|$)/;

@@ -1,5 +1,6 @@
 // A batch that was changed by hand since it was read, merged into the batch as it is now: outcomes only.
 import type { Batch, Feature } from './batch.ts';
+import type { Outcomes } from './batch-arguments.ts';
 import type { Context } from './owners.ts';
 import type { Reporter } from './ownership.ts';
 import { completeFeature, failFeature, skipFeature } from './report-outcome.ts';
@@ -8,13 +9,13 @@ import { ok, refuse, type Result } from './result.ts';
 /**
  * Applies every outcome that `edited` has and `base`, the batch as it was read, has not, as a report of this reporter.
  * Refused `stale-revision` where the feature has come to another outcome since, `outcomes-only` for any other change
- * of status, and as the single reports are.
+ * of status, and as the single reports are; then none of them is applied.
  */
 export function mergeOutcomes(
   base: Batch,
-  edited: Batch,
+  edited: Outcomes,
   present: Batch,
-  reporter: Reporter,
+  reporter: Reporter & Readonly<{ head?: string | undefined }>,
   context: Context,
 ): Result<Batch> {
   let merged = present;
@@ -31,13 +32,13 @@ export function mergeOutcomes(
 
 function applyOutcome(
   batch: Batch,
-  edited: Feature,
+  edited: Outcomes['features'][number],
   before: Feature,
   now: Feature,
-  reporter: Reporter,
+  { head, ...reporter }: Parameters<typeof mergeOutcomes>[3],
   context: Context,
 ): Result<Batch> {
-  const { number } = edited;
+  const { number, error, skip } = edited;
   const hasMovedOn = now.status !== before.status && isOutcome(now.status);
   if (hasMovedOn && now.status !== edited.status) {
     return refuse(
@@ -46,15 +47,15 @@ function applyOutcome(
         `See adev batch show ${batch.batch_id}.`,
     );
   }
-  const report = { ...reporter, number, evidence: edited.evidence };
+  const report = { ...reporter, number, evidence: { ...edited.evidence, head } };
   const reported = (() => {
     switch (edited.status) {
       case 'completed':
         return completeFeature(batch, report, context);
       case 'failed':
-        return failFeature(batch, { ...report, error: edited.error?.message }, context);
+        return failFeature(batch, { ...report, error: error?.message }, context);
       case 'skipped':
-        return skipFeature(batch, { ...report, ...edited.skip }, context);
+        return skipFeature(batch, { ...report, reason: skip?.reason, category: skip?.category }, context);
       case 'pending':
       case 'in_progress':
         return refuse(
