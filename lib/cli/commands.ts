@@ -7,6 +7,7 @@ import { batchList, batchShow, batchSummary } from './batch-show.ts';
 import { checkpointList } from './checkpoint-list.ts';
 import { checkpointSave } from './checkpoint-save.ts';
 import type { Command } from './command.ts';
+import { link } from './link.ts';
 import { projectOff, projectOn } from './project-switch.ts';
 import { status } from './status.ts';
 
@@ -32,4 +33,5 @@ export const COMMANDS: readonly Command[] = [
   batchAdopt,
   projectOn,
   projectOff,
+  link,
 ];

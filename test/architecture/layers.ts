@@ -9,7 +9,7 @@ export type Sources = ReadonlyMap<string, string>;
 type Layer = Readonly<{ files: readonly string[]; may: readonly string[] }>;
 
 /** The files that touch a person's own files or streams; the state directory is the store's alone. */
-const CLI_WITH_FILES = ['lib/cli/terminal.ts', 'lib/cli/list-file.ts'];
+const CLI_WITH_FILES = ['lib/cli/terminal.ts', 'lib/cli/list-file.ts', 'lib/cli/link.ts'];
 
 /** A file belongs to the first layer that names it. `x/**` is all below x, `x/*` its files; a lone name is itself. */
 const LAYERS: readonly Layer[] = [
