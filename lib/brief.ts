@@ -1,7 +1,7 @@
 // The few lines that a resumed session is told. Pure: facts in, text out. What users and agents wrote goes in only
 // quoted, on one line and cut, so that it cannot be taken for an instruction of ours.
-import type { Batch, Feature } from './domain/batch.ts';
-import { batchStatus, countFeatures, heldBy } from './domain/batch-queries.ts';
+import type { Batch, Feature, Owner } from './domain/batch.ts';
+import { batchStatus, countFeatures, heldBy, heldHere } from './domain/batch-queries.ts';
 import { nextFeature } from './domain/claim-feature.ts';
 import { isHeld, type Context } from './domain/owners.ts';
 import type { AgentRun, CheckpointEntry } from './domain/session.ts';
@@ -12,7 +12,7 @@ export type BriefFacts = Readonly<{
   hasVanished: boolean;
   /** When that client began its stay. */
   since?: string;
-  batch?: Readonly<{ batch: Batch; sessionId: string; isDriven: boolean; context: Context }>;
+  batch?: Readonly<{ batch: Batch; owner: Owner; isDriven: boolean; context: Context }>;
   lostRuns: readonly AgentRun[];
   /** Oldest first. */
   checkpoints: readonly CheckpointEntry[];
@@ -49,7 +49,7 @@ export function briefFor(facts: BriefFacts, limit = 2000): string | null {
 type BatchFacts = NonNullable<BriefFacts['batch']>;
 
 function linesOfBatch(
-  { batch, sessionId, isDriven, context }: BatchFacts,
+  { batch, owner, isDriven, context }: BatchFacts,
   headNow: string | undefined,
 ): string[] {
   const { total, completed, failed, skipped, blocked } = countFeatures(batch);
@@ -60,7 +60,8 @@ function linesOfBatch(
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
   ];
-  const held = heldBy(batch, sessionId, context);
+  const held = heldHere(batch, owner, context);
+  const elsewhere = heldBy(batch, owner.session_id, context).filter((feature) => !held.includes(feature));
   const doubtful = batch.features.filter((feature) => isDoubtful(feature, context));
   const next = nextFeature(batch, context);
   const broken = batch.features.filter(({ status }) => status === 'failed');
@@ -70,6 +71,11 @@ function linesOfBatch(
       held,
       (feature) =>
         `This session holds feature ${nameOf(feature)}${sinceWhen(feature, headNow)}${feature.uncertain === true ? '; it is uncertain' : ''}.`,
+    ),
+    ...some(
+      elsewhere,
+      (feature) =>
+        `Another client of this session works on feature ${nameOf(feature)}: leave it to that one.`,
     ),
     ...some(
       doubtful,
@@ -90,8 +96,8 @@ function isDoubtful({ uncertain, status, lease }: Feature, context: Context): bo
 }
 
 /** The exact command to go on with: report what is held, or claim what comes next. */
-function commandOf({ batch, sessionId, context }: BatchFacts): string {
-  const held = heldBy(batch, sessionId, context)[0];
+function commandOf({ batch, owner, context }: BatchFacts): string {
+  const held = heldHere(batch, owner, context)[0];
   if (held?.lease !== undefined) {
     return `adev batch complete ${held.number} --batch ${batch.batch_id} --token ${held.lease.token} --commit HEAD`;
   }

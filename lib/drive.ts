@@ -1,5 +1,5 @@
 // What a session that drives a batch has to decide on, at the end of a turn.
-import { contextOf, BATCH } from './batches.ts';
+import { contextOf, ownerOf, BATCH } from './batches.ts';
 import { decideDrive, type DriveDecision } from './domain/drive.ts';
 import { isObject } from './domain/json.ts';
 import { readSession } from './sessions.ts';
@@ -23,7 +23,7 @@ export function driveOn(workspace: Workspace, backgroundTasks: readonly unknown[
   const decision = decideDrive({
     drive,
     batch: read.value.data,
-    sessionId,
+    owner: ownerOf(workspace),
     hasRunningAgents: backgroundTasks.some(isRunningAgent),
     context: contextOf(workspace)(surroundings.now()),
     clock: (time) => new Date(time).toTimeString().slice(0, 5),

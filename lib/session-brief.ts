@@ -1,6 +1,6 @@
 // Gathers what a returning session is told, and the one line for a new one.
 import { activeBatchOf, batchesWithWork } from './active-batch.ts';
-import { contextOf } from './batches.ts';
+import { contextOf, ownerOf } from './batches.ts';
 import { briefFor } from './brief.ts';
 import type { Batch } from './domain/batch.ts';
 import { countFeatures, countRemaining, heldBy } from './domain/batch-queries.ts';
@@ -32,7 +32,9 @@ export function sessionBrief(workspace: Workspace, source: string): string | nul
       hasVanished: vanished,
       lostRuns: lostRuns(session),
       checkpoints: session.checkpoints,
-      ...(batch === null ? {} : { batch: { batch, sessionId, isDriven: drives(session, batch), context } }),
+      ...(batch === null
+        ? {}
+        : { batch: { batch, owner: ownerOf(workspace), isDriven: drives(session, batch), context } }),
       ...(last === undefined ? {} : { since: last.since }),
       ...(last?.worktree === undefined || last.worktree === here.worktree
         ? {}

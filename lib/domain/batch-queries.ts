@@ -1,8 +1,8 @@
 // What can be told of a batch from its features. Each pass costs one look at every feature.
-import type { Batch, Feature } from './batch.ts';
+import type { Batch, Feature, Owner } from './batch.ts';
 import { blockedNumbers } from './dependencies.ts';
 import { isOutcome } from './history.ts';
-import { isHeld, type Context } from './owners.ts';
+import { isHeld, isSameOwner, type Context } from './owners.ts';
 
 export type BatchStatus =
   | 'pending'
@@ -55,6 +55,14 @@ export function isUnfinished(status: BatchStatus): boolean {
 export function heldBy(batch: Batch, sessionId: string, context: Context): readonly Feature[] {
   return batch.features.filter(
     ({ lease }) => lease?.owner.session_id === sessionId && isHeld(lease, context),
+  );
+}
+
+/** What the session works on in the owner's client: one session may have two, and each has work of its own. */
+export function heldHere(batch: Batch, owner: Owner, context: Context): readonly Feature[] {
+  return heldBy(batch, owner.session_id, context).filter(
+    ({ lease }) =>
+      lease === undefined || isSameOwner(lease.owner, owner) || context.liveness(lease.owner) !== 'alive',
   );
 }
 

@@ -1,6 +1,6 @@
 // Whether a session that drives a batch goes on at the end of a turn, and with what words. Decides; claims nothing.
-import type { Batch, Feature } from './batch.ts';
-import { batchStatus, countFeatures, heldBy } from './batch-queries.ts';
+import type { Batch, Feature, Owner } from './batch.ts';
+import { batchStatus, countFeatures, heldHere } from './batch-queries.ts';
 import { nextFeature } from './claim-feature.ts';
 import { isOutcome } from './history.ts';
 import type { Context } from './owners.ts';
@@ -17,7 +17,7 @@ export type DriveDecision =
 export type DriveFacts = Readonly<{
   drive: Drive;
   batch: Batch;
-  sessionId: string;
+  owner: Owner;
   hasRunningAgents: boolean;
   context: Context;
   /** A time as the person's clock shows it. */
@@ -29,7 +29,7 @@ const SHOWN_CHARACTERS = 1000;
 export function decideDrive({
   drive,
   batch,
-  sessionId,
+  owner,
   hasRunningAgents,
   context,
   clock,
@@ -51,10 +51,10 @@ export function decideDrive({
   if (drive.until !== undefined && context.now >= drive.until)
     return stop('time', `the time is up (${clock(drive.until)})`);
 
-  const held = heldBy(batch, sessionId, context).find(({ lease }) => lease?.parked_until === undefined);
+  const held = heldHere(batch, owner, context).find(({ lease }) => lease?.parked_until === undefined);
   const feature = held ?? nextFeature(batch, context);
   if (feature === null) return stop('nothing', nothingToDo(batch, status));
-  const progress = outcomesOf(batch, sessionId);
+  const progress = outcomesOf(batch, owner.session_id);
   const { continued } = drive;
   if (continued !== undefined && progress <= continued.progress) {
     return stop('no-progress', `no progress since ${clock(continued.at)}`);

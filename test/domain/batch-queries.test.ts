@@ -8,6 +8,7 @@ import {
   countRemaining,
   heldBy,
   heldByOthers,
+  heldHere,
   isUnfinished,
   recordsOutcome,
 } from '../../lib/domain/batch-queries.ts';
@@ -15,7 +16,7 @@ import { endSession, markAllInProgressUncertain } from '../../lib/domain/end-of-
 import { releaseFeature, retryFeature } from '../../lib/domain/give-back.ts';
 import { parkLeases } from '../../lib/domain/park.ts';
 import { completeFeature, failFeature, skipFeature } from '../../lib/domain/report-outcome.ts';
-import { ADA, BOB, batchOf, by, claim, freeze, minute, valueOf, world } from './batch-fixtures.ts';
+import { ADA, BOB, batchOf, by, claim, freeze, minute, owner, valueOf, world } from './batch-fixtures.ts';
 
 function completed(batch: Batch, number: number): Batch {
   return valueOf(completeFeature(batch, by(ADA, { number }), world(1))).batch;
@@ -121,6 +122,18 @@ test('a session’s features are those it holds, the parked ones too, and others
   assert.deepEqual(numbers(heldByOthers(batch, 'new', world(3))), [1, 2]);
   assert.deepEqual(numbers(heldBy(batch, 'bob', world(3, { dead: [BOB] }))), []);
   assert.deepEqual(numbers(heldByOthers(batch, 'ada', world(3, { dead: [BOB] }))), []);
+});
+
+test('a session with two living clients has in each what was claimed there, and in both what a dead one left', () => {
+  const other = owner('ada', 101);
+  let batch: Batch = batchOf(['one', 'two', 'three']);
+  for (const claimant of [ADA, other]) batch = claim(batch, claimant, world(1)).batch;
+  const numbers = (...of: Parameters<typeof heldHere>) => heldHere(...of).map(({ number }) => number);
+  assert.deepEqual(numbers(batch, ADA, world(3)), [1]);
+  assert.deepEqual(numbers(batch, other, world(3)), [2]);
+  const parked = parkLeases(batch, 'ada', world(2)).batch;
+  assert.deepEqual(numbers(parked, other, world(3, { dead: [ADA] })), [1, 2]);
+  assert.deepEqual(numbers(batch, { ...other, session_id: 'new' }, world(3)), []);
 });
 
 test('a change that records an outcome is told from one that does not', () => {
