@@ -21,6 +21,8 @@ export type Stage = Scratch &
     pluginDirs: readonly string[];
     /** Every hook shows on the client's output. */
     args: readonly string[];
+    /** On a busy machine Node.js alone may take the time that the client grants the hooks of its end. */
+    env: Readonly<Record<string, string>>;
   }>;
 
 export function createStage(version: string): Stage {
@@ -29,7 +31,14 @@ export function createStage(version: string): Stage {
   cpSync(path.resolve(import.meta.dirname, '../..', PLUGIN_FOLDER), plugin, { recursive: true });
   git(scratch.project, 'init', '--quiet');
   commit(scratch.project, 'Begin');
-  return { ...scratch, version, plugin, pluginDirs: [plugin], args: ['--include-hook-events'] };
+  return {
+    ...scratch,
+    version,
+    plugin,
+    pluginDirs: [plugin],
+    args: ['--include-hook-events'],
+    env: { CLAUDE_CODE_SESSIONEND_HOOKS_TIMEOUT_MS: '10000' },
+  };
 }
 
 export function commit(folder: string, message: string): void {
