@@ -1,39 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { CREDENTIAL_CONTEXTS } from '../../lib/domain/credential-contexts.ts';
 import { CREDENTIAL_SHAPES, PRIVATE_KEYS } from '../../lib/domain/credential-shapes.ts';
 import { looksLikeCredential, redact } from '../../lib/domain/redact.ts';
-
-// The corpus holds credentials in parts, so that nothing in the repository looks like one. A part is a text or
-// a length of random characters: {"hex": 40}.
-type Part = string | Record<string, number>;
-type Canary = { kind: string; before: string; secret: string; after: string };
-
-const DIGITS = '0123456789';
-const LOWER = 'abcdefghijklmnopqrstuvwxyz';
-const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const ALPHABETS: Record<string, string> = {
-  digits: DIGITS,
-  hex: `${DIGITS}abcdef`,
-  upper: `${UPPER}234567`,
-  alnum: DIGITS + LOWER + UPPER,
-  url: `${DIGITS}${LOWER}${UPPER}-_`,
-  base64: `${DIGITS}${LOWER}${UPPER}+/`,
-};
-
-const random = generator(20261122);
-const shapes = read<{ kind: string; parts: Part[] }>('shapes').map(({ kind, parts }): Canary => ({
-  kind,
-  before: '',
-  secret: assemble(parts),
-  after: '',
-}));
-const contexts = read<{ kind: string; before: string; parts: Part[]; after: string }>('contexts').map(
-  ({ kind, before, parts, after }): Canary => ({ kind, before, secret: assemble(parts), after }),
-);
-const lookAlikes = read<Part[]>('look-alikes').map(assemble);
+import { contexts, lookAlikes, shapes } from './credential-corpus.ts';
 
 describe('redact', () => {
   const PLACES: readonly ((secret: string) => string)[] = [
@@ -199,35 +170,6 @@ describe('looksLikeCredential', () => {
     assert.equal(looksLikeCredential('Rotate the API key [redacted: secret]'), null);
   });
 });
-
-function read<T>(name: string): T[] {
-  const file = new URL(`../fixtures/credentials/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as T[];
-}
-
-function assemble(parts: readonly Part[]): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : Object.entries(part).map(draw).join('')))
-    .join('');
-}
-
-function draw([alphabet, length]: [string, number]): string {
-  if (alphabet === 'uuid') return [8, 4, 4, 4, 12].map((size) => draw(['hex', size])).join('-');
-  if (alphabet === 'lines') return Array.from({ length }, () => draw(['base64', 64])).join('\n');
-  const signs = ALPHABETS[alphabet] ?? assert.fail(`no alphabet ${alphabet}`);
-  const drawn = Array.from({ length }, () => signs.charAt(random() % signs.length));
-  // A letter first and a digit second, as nearly every random text has both.
-  return `${alphabet === 'hex' ? 'a' : alphabet === 'digits' ? '1' : 'Z'}7${drawn.join('')}`.slice(0, length);
-}
-
-/** A linear congruential generator: the same corpus in every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state >>> 8;
-  };
-}
 
 function cpuMs(work: () => void): number {
   const start = process.cpuUsage();
