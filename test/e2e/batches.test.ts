@@ -1,16 +1,27 @@
 // Batches worked off by a scripted model in the real client, which is killed, compacted and run beside another.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { runClient } from '../support/client-run.ts';
+import { OLDEST_CLIENT } from '../support/client-install.ts';
+import { runClient, startClient } from '../support/client-run.ts';
 import { hasSavedToolCall } from '../support/client-view.ts';
 import { modelText, newText } from '../support/model-request.ts';
 import { bash } from '../support/model-script.ts';
 import { writeRecorder } from '../support/recorder/recorder.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { doneIn, workBatchOff } from './batch-worker.ts';
-import { addWorktree, adevJson, CLIENTS, createStage, eventsOf, hookTroubles, type Stage } from './stage.ts';
+import {
+  addWorktree,
+  adevJson,
+  CLIENTS,
+  createStage,
+  eventsOf,
+  hookTroubles,
+  stateOf,
+  type Stage,
+} from './stage.ts';
 
 type Feature = {
   number: number;
@@ -170,5 +181,68 @@ for (const version of CLIENTS) {
       }
       assert.deepEqual(wereUncertain(features), []);
     });
+
+    it('sets a feature aside when the client meets a usage limit, and takes it up with the next prompt', async () => {
+      await adevJson(stage, 'batch', 'create', 'list.md', '--id', 'b1');
+      const published = () => readFileSync(path.join(stateOf(stage), 'batches/b1.json'), 'utf8');
+      const isParked = () => published().includes('parked_until');
+      const client = await startClient({
+        ...stage,
+        env: { ...stage.env, CLAUDE_CODE_MAX_RETRIES: '0' },
+        script: {
+          main: [
+            { calls: [bash('adev batch next b1 --claim')] },
+            { status: 429, error: 'rate_limit_error' },
+            { calls: [bash("echo 'Then: adev batch complete 1 --batch b1 --token 1'")] },
+            ...workBatchOff({ diary }),
+          ],
+        },
+      });
+      await client.ask('Work the batch off.');
+      await waitUntil(isParked);
+      const other = await adevJson<{ feature: Feature }>(stage, 'batch', 'next', 'b1', '--session', 'other');
+      assert.equal(other.feature.number, 2);
+
+      await client.ask('Go on.');
+      client.closeStdin();
+      await client.done;
+      assert.ok(!isParked());
+      assert.deepEqual(doneIn(diary), [1, 2, 3]);
+      const features = await featuresOf('b1');
+      assert.deepEqual(
+        features.map(({ status, attempts, history }) => [status, attempts, history.length]),
+        [1, 2, 3].map(() => ['completed', 0, 2]),
+      );
+      assert.deepEqual(wereUncertain(features), []);
+    });
+
+    it(
+      'goes on after the client has compacted by itself',
+      {
+        skip: version === OLDEST_CLIENT && 'it does not compact by itself at the usage that a model reports',
+      },
+      async () => {
+        const run = await runClient({
+          ...stage,
+          prompt: 'Work the list off.',
+          script: {
+            main: [
+              { calls: [bash('adev batch create list.md --id b1')] },
+              { calls: [bash('adev batch next b1 --claim')], usage: { input_tokens: 990_000 } },
+              ...workBatchOff({ diary }),
+            ],
+          },
+        });
+
+        assert.equal(run.requests('compact').length, 1);
+        const checkpoints = eventsOf(stage, run.sessionId, 'checkpoint').map(({ message }) => message);
+        assert.deepEqual(checkpoints, ['before compaction (auto)']);
+        const [, , afterwards] = run.requests('main');
+        assert.ok(afterwards !== undefined);
+        assert.match(newText(afterwards), /\nThis session holds feature 1: "parse"/);
+        assert.deepEqual(doneIn(diary), [1, 2, 3]);
+        assert.deepEqual(wereUncertain(await featuresOf('b1')), []);
+      },
+    );
   });
 }
