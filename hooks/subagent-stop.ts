@@ -7,8 +7,12 @@ import {
   cutText,
   plainText,
   readSettings,
+  redact,
   timeOf,
 } from '../lib/index.ts';
+
+/** Enough to find a credential that begins within what is kept. */
+const MAX_READ = 100_000;
 
 void runHook({ name: 'subagent-stop' }, (input, surroundings) => {
   const { agentType, agentId, lastAssistantMessage = '', agentTranscriptPath } = input;
@@ -21,7 +25,8 @@ void runHook({ name: 'subagent-stop' }, (input, surroundings) => {
     agent: cleanAgentName(agentType).agent,
     ...(agentId === undefined ? {} : { agent_id: agentId }),
     status: 'completed',
-    message: limit === 0 ? '' : cutText(plainText(lastAssistantMessage).trim(), limit),
+    message:
+      limit === 0 ? '' : cutText(redact(plainText(lastAssistantMessage.slice(0, MAX_READ)).trim()), limit),
     tools_used: [],
     ...(agentTranscriptPath === undefined ? {} : { transcript_path: agentTranscriptPath }),
   });

@@ -4,6 +4,7 @@ import { formatClient, identifyClient, type ClientIdentity } from './client.ts';
 import { SESSION_VERSION, type SessionEvent } from './domain/event.ts';
 import { parserOf } from './domain/parse.ts';
 import { PROJECT_VERSION, projectSchema, type Project } from './domain/project.ts';
+import { redactEvent } from './domain/redact-event.ts';
 import { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';
 import type { Environment, ProjectRoot } from './project-root.ts';
 import { folderNameOf, openStore, type Deadline, type Kind, type Store } from './store/store.ts';
@@ -78,7 +79,7 @@ export function isOffForProject(store: Store): boolean {
 /** Appends an event to the workspace's session and returns its number; the session is started first if it is new. */
 export function appendEvent(workspace: Workspace, event: SessionEvent, deadline?: Deadline): number {
   const { store, sessionId } = workspace;
-  const entry = { version: SESSION_VERSION, data: event };
+  const entry = { version: SESSION_VERSION, data: redactEvent(event) };
   let isNew = false;
   const number = store.append(
     sessionId,

@@ -8,6 +8,7 @@ import type { FeatureItem } from './feature-list.ts';
 import type { GitResult } from './git-results.ts';
 import { isAgentName } from './ids.ts';
 import { MAX_TEXT_CHARACTERS } from './limits.ts';
+import { redact } from './redact.ts';
 import { refuse, type Parser } from './result.ts';
 import { cutText, plainLine } from './text.ts';
 
@@ -68,6 +69,9 @@ export type Outcomes = Readonly<{
 
 const text = v.string();
 const optionalText = v.optional(text);
+/** What agents say of their work: kept without credentials of known shapes. */
+const said = v.pipe(text, v.transform(redact));
+const optionalSaid = v.optional(said);
 const agent = v.optional(
   v.pipe(text, v.check(isAgentName, 'must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -')),
 );
@@ -76,16 +80,16 @@ const item = v.object({ text, completed: v.optional(v.boolean()), issueNumber })
 const evidence = v.object({
   head: optionalText,
   commit: optionalText,
-  pr: optionalText,
-  note: optionalText,
+  pr: optionalSaid,
+  note: optionalSaid,
 } satisfies Record<keyof Evidence, unknown>);
 const reportOptions = v.object({
   token: v.optional(v.number()),
   agent,
   evidence: v.optional(evidence),
-  error: optionalText,
-  reason: optionalText,
-  category: optionalText,
+  error: optionalSaid,
+  reason: optionalSaid,
+  category: optionalSaid,
 });
 const time = v.pipe(
   text,
@@ -121,8 +125,8 @@ export const checkOutcomes: Parser<Readonly<{ state: Readonly<{ batch: Outcomes;
             v.object({
               number: v.number(),
               status: v.picklist(['pending', 'in_progress', 'completed', 'failed', 'skipped']),
-              error: v.optional(v.object({ message: text })),
-              skip: v.optional(v.object({ reason: optionalText, category: optionalText })),
+              error: v.optional(v.object({ message: said })),
+              skip: v.optional(v.object({ reason: optionalSaid, category: optionalSaid })),
               evidence: v.optional(evidence),
             }),
           ),
@@ -163,17 +167,26 @@ export const checkGitOperation: Parser<GitArguments> = argumentsOf(
         (result) => isShortJson(result),
         `must become JSON of at most ${MAX_TEXT_CHARACTERS} characters`,
       ),
+      v.transform(redactDetails),
     ),
   }),
 );
 
 export const checkPause: Parser<Readonly<{ batchId: string; reason: string }>> = argumentsOf(
-  v.object({ batchId: text, reason: text }),
+  v.object({ batchId: text, reason: said }),
 );
 
 export const checkDrive: Parser<Readonly<{ batchId: string; drive: Drive }>> = argumentsOf(
   v.object({ batchId: text, drive: v.object({ on: v.boolean(), until: v.optional(time) }) }),
 );
+
+function redactDetails(result: GitResult): GitResult {
+  const details = Object.entries(result).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? redact(value) : value,
+  ]);
+  return { ...Object.fromEntries(details), success: result.success };
+}
 
 function argumentsOf<T>(schema: v.GenericSchema<unknown, T>): Parser<T> {
   return (given) => {
