@@ -69,8 +69,11 @@ export type Outcomes = Readonly<{
 
 const text = v.string();
 const optionalText = v.optional(text);
-/** What agents say of their work: kept without credentials of known shapes. */
-const said = v.pipe(text, v.transform(redact));
+/** What agents say of their work: kept without credentials of known shapes. What is too long is refused later. */
+const said = v.pipe(
+  text,
+  v.transform((given) => (given.length > MAX_TEXT_CHARACTERS ? given : redact(given))),
+);
 const optionalSaid = v.optional(said);
 const agent = v.optional(
   v.pipe(text, v.check(isAgentName, 'must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -')),
