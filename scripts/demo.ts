@@ -13,6 +13,7 @@ import {
   readAnswers,
   savingCommand,
 } from './demo/agents.ts';
+import { batchStory } from './demo/batch-story.ts';
 import { countSaves } from './demo/count.ts';
 import { BY_BREAKABLE_ADEV, killAtCommit, smallDisk } from './demo/faults.ts';
 import { startClient, type RunningClient } from './demo/running-client.ts';
@@ -48,6 +49,7 @@ async function story(): Promise<void> {
   const second = await resumeSession();
   const inSession = await lookAtFiles(second);
   await second.fire('SessionEnd', { reason: 'other' });
+  await batchStory({ project, enter, expect });
   count([...inSession, ...onSmallDisk]);
 }
 
@@ -205,8 +207,8 @@ function expect(isSo: boolean, what: string): void {
   if (!isSo) wrong.push(what);
 }
 
-async function enter(): Promise<RunningClient> {
-  const client = await startClient(project, sessionId);
+async function enter(session: string = sessionId): Promise<RunningClient> {
+  const client = await startClient(project, session);
   clients.push(client);
   return client;
 }

@@ -41,9 +41,9 @@ export function standingOf(
     return refuse(
       'lease-lost',
       `Token ${token} is not the current claim on feature ${number} (${feature.status}), so nothing was changed. ` +
-        (lease === undefined
+        (lease === undefined && feature.status !== 'completed'
           ? 'Nobody holds it now: if your report still stands, repeat it without --token.'
-          : `Leave it to its owner, and take the next: adev batch next ${batch.batch_id} --claim.`),
+          : `Leave it as it is, and take the next: adev batch next ${batch.batch_id} --claim.`),
     );
   }
   if (lease === undefined) return ok({ as: 'free' });

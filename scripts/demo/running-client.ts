@@ -63,8 +63,8 @@ export async function startClient(project: ThrowAwayProject, sessionId: string):
       const { status, stdout, stderr } = await run(hook);
       if (status !== 0 || stderr !== '') throw new Error(`${event} ended with ${status}: ${stderr}`);
       if (stdout === '') return null;
-      const said = JSON.parse(stdout) as { hookSpecificOutput: { additionalContext: string } };
-      return said.hookSpecificOutput.additionalContext;
+      const said = JSON.parse(stdout) as { hookSpecificOutput?: { additionalContext: string } };
+      return said.hookSpecificOutput?.additionalContext ?? null;
     },
 
     bash(command, more = {}) {
