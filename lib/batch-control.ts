@@ -16,6 +16,7 @@ import { releaseAbandoned } from './domain/end-of-owner.ts';
 import type { FeatureItem } from './domain/feature-list.ts';
 import type { Context } from './domain/owners.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
+import { requireSession } from './drive.ts';
 import { appendEvent, timeOf } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
 
@@ -99,15 +100,6 @@ export function driveBatch(
     appendEvent(workspace, { event: 'drive', at, batch_id, on, ...(until === undefined ? {} : { until }) });
     return ok({ batch, revision });
   });
-}
-
-/** Refused `no-session` for the day's default: nothing asks it to go on. */
-export function requireSession({ sessionId, sessionIsDefault }: Workspace): Result<string> {
-  if (!sessionIsDefault) return ok(sessionId);
-  return refuse(
-    'no-session',
-    'Only a Claude Code session can drive a batch: run this in one, or name it with --session.',
-  );
 }
 
 async function change(

@@ -153,8 +153,8 @@ function itemsOf({ features = [], list, issueNumbers = [] }: BatchRequest): Resu
   return ok([...(list === undefined ? [] : parseFeatureList(list)), ...given, ...issues.value]);
 }
 
-function sourceOf({ path, list, issueNumbers }: BatchRequest): Batch['source'] {
-  if (issueNumbers !== undefined) return { type: 'issues' };
+function sourceOf({ path, list, issueNumbers = [] }: BatchRequest): Batch['source'] {
+  if (issueNumbers.length > 0) return { type: 'issues' };
   if (list === undefined) return { type: 'inline' };
   return { type: 'file', ...(path === undefined ? {} : { path }) };
 }

@@ -1,9 +1,9 @@
 // The few lines that a resumed session is told. Pure: facts in, text out. What users and agents wrote goes in only
 // quoted, on one line and cut, so that it cannot be taken for an instruction of ours.
 import type { Batch, Feature, Owner } from './domain/batch.ts';
-import { batchStatus, countFeatures, heldBy, heldHere } from './domain/batch-queries.ts';
+import { batchStatus, countFeatures, heldBy, heldHere, isDoubtful } from './domain/batch-queries.ts';
 import { nextFeature } from './domain/claim-feature.ts';
-import { isHeld, type Context } from './domain/owners.ts';
+import type { Context } from './domain/owners.ts';
 import type { AgentRun, CheckpointEntry } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 
@@ -88,11 +88,6 @@ function linesOfBatch(
       (feature) => `Failed: feature ${feature.number}: ${quote(feature.error?.message ?? '')}.`,
     ),
   ];
-}
-
-/** Begun by an owner that is gone. The mark comes with the next claim, but who comes back has to know before. */
-function isDoubtful({ uncertain, status, lease }: Feature, context: Context): boolean {
-  return status === 'in_progress' ? !isHeld(lease, context) : status === 'pending' && uncertain === true;
 }
 
 /** The exact command to go on with: report what is held, or claim what comes next. */

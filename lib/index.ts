@@ -23,20 +23,24 @@ export { hasVanished, lostRuns, readSession, readSessionIn } from './sessions.ts
 export { isSameClient } from './domain/session.ts';
 export { activeBatchOf, activateBatch, resolveBatch, unfinishedBatches } from './active-batch.ts';
 export { findCleared, inheritWork, leaveCleared } from './cleared-session.ts';
-export { driveOn } from './drive.ts';
+export { driveOn, requireSession } from './drive.ts';
 export type { HookOutput } from './hook.ts';
 export { parkSession, releaseLeases, takeLeasesOver, unparkSession } from './lease-care.ts';
+export { placeOf } from './place.ts';
 export { newSessionLine, sessionBrief } from './session-brief.ts';
 export { readSettings } from './user-state-manager.ts';
 export { capturedCharacters } from './domain/settings.ts';
 export * from './batch-state-manager.ts';
-export { BATCH, contextOf } from './batches.ts';
+export { BATCH, contextOf, ownerOf } from './batches.ts';
 export {
   batchStatus,
   countFeatures,
   countRemaining,
+  heldBesides,
   heldBy,
   heldByOthers,
+  heldHere,
+  isDoubtful,
   isUnfinished,
 } from './domain/batch-queries.ts';
 export type { Batch, Feature, Lease } from './domain/batch.ts';
@@ -46,7 +50,7 @@ export { issueItems } from './domain/create-batch.ts';
 export type { Dependency } from './domain/dependencies.ts';
 export { parseFeatureList } from './domain/feature-list.ts';
 export type { FeatureItem } from './domain/feature-list.ts';
-export { leaseEnd } from './domain/owners.ts';
+export { isHeld, leaseEnd } from './domain/owners.ts';
 export type { Context } from './domain/owners.ts';
 export { isLauncher, launcherText } from './domain/launcher.ts';
 export { parseAdevCommand } from './domain/adev-command.ts';

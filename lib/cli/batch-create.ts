@@ -5,7 +5,10 @@ import {
   driveBatch,
   loadBatchState,
   ok,
+  openWorkspace,
   parseFeatureList,
+  requireSession,
+  type Batch,
   type Dependency,
   type FeatureItem,
   type Result,
@@ -45,28 +48,35 @@ export const batchCreate = command({
     const maxAttempts = attempts === undefined ? undefined : toWhole(attempts);
     if (maxAttempts === null)
       return usage(`batch create: --max-attempts ${quote(attempts ?? '')} is no whole number`);
-    const issueNumbers = issues
-      .flatMap((list) => list.split(','))
-      .map((number) => toWhole(number.trim().replace(/^#/, '')) ?? Number.NaN);
+    const named = issues.flatMap((numbers) => numbers.split(','));
+    const issueNumbers = named.map((number) => toWhole(number.trim().replace(/^#/, '')));
+    const noIssue = named[issueNumbers.indexOf(null)];
+    if (noIssue !== undefined)
+      return usage(`batch create: --issues ${quote(noIssue)} is no issue number: write 72,73`);
     const list = await readList(call, file);
     if (!list.ok) return refused(list.refusal);
+    // Asked before anything is made, so that the command can be repeated as a whole.
+    const workspace = drive ? openWorkspace(call.surroundings) : null;
+    const able = workspace === null ? ok('') : requireSession(workspace);
+    if (!able.ok) return refused(able.refusal);
 
     const request = {
       features: feature,
+      list: list.value ?? undefined,
+      issueNumbers: issueNumbers.filter((number) => number !== null),
       dependencies: dependencies.filter((dependency) => dependency !== null),
-      ...(list.value === null ? {} : { list: list.value }),
-      ...(file === undefined || file === '-' ? {} : { path: file }),
-      ...(issueNumbers.length === 0 ? {} : { issueNumbers }),
-      ...(title === undefined ? {} : { title }),
-      ...(id === undefined ? {} : { batchId: id }),
-      ...(maxAttempts === undefined ? {} : { maxAttempts }),
+      path: file === '-' ? undefined : file,
+      batchId: id,
+      title,
+      maxAttempts,
     };
     const created = await createBatchState(request, call.surroundings);
-    if (!created.ok || !drive)
-      return answerOf(created, ({ batch }) => createdAnswer(batch.batch_id, batch.features.length, false));
-    const { batch_id, features } = created.value.batch;
-    const driven = await driveBatch(batch_id, { on: true }, call.surroundings);
-    return answerOf(driven, () => createdAnswer(batch_id, features.length, true));
+    if (!created.ok || !drive) return answerOf(created, ({ batch }) => createdAnswer(batch, false));
+    const { batch } = created.value;
+    const driven = await driveBatch(batch.batch_id, { on: true }, call.surroundings);
+    if (driven.ok) return createdAnswer(batch, true);
+    const why = 'refused' in driven ? driven.refused.message : driven.skipped.detail;
+    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why}`] };
   },
 });
 
@@ -95,12 +105,13 @@ export const batchAdd = command({
   },
 });
 
-function createdAnswer(batchId: string, count: number, isDriven: boolean): Answer {
-  return done({ batch_id: batchId, features: count }, [
-    `Batch ${batchId}: ${count} ${count === 1 ? 'feature' : 'features'}.`,
+function createdAnswer({ batch_id, features }: Batch, isDriven: boolean): Answer {
+  const count = features.length;
+  return done({ batch_id, features: count }, [
+    `Batch ${batch_id}: ${count} ${count === 1 ? 'feature' : 'features'}.`,
     isDriven
-      ? `This session drives it: it goes on by itself until adev batch drive ${batchId} off.`
-      : `To take the first: adev batch next ${batchId} --claim`,
+      ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.`
+      : `To take the first: adev batch next ${batch_id} --claim`,
   ]);
 }
 
@@ -112,7 +123,7 @@ async function readList(call: Call<Options>, file: string | undefined): Promise<
     : readListFile(file, call.surroundings.cwd());
 }
 
-/** A first word that names a batch is the batch; otherwise it is the file. */
+/** A first word that names a batch is the batch, whatever state that is in; otherwise it is the file. */
 async function placesOf({
   arguments: words,
   surroundings,
@@ -120,8 +131,10 @@ async function placesOf({
   const [first, second] = words;
   if (first === undefined) return {};
   if (second !== undefined) return { place: first, file: second };
-  const isBatch = first !== '-' && !/[./\\]/.test(first) && (await loadBatchState(first, surroundings)).ok;
-  return isBatch ? { place: first } : { file: first };
+  if (first === '-' || /[./\\]/.test(first)) return { file: first };
+  const loaded = await loadBatchState(first, surroundings);
+  const isUnknown = !loaded.ok && 'refused' in loaded && loaded.refused.code === 'unknown-batch';
+  return isUnknown ? { file: first } : { place: first };
 }
 
 /** `3:1,2`: 3 waits for 1 and 2. */

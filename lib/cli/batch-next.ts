@@ -5,18 +5,22 @@ import {
   contextOf,
   countFeatures,
   countRemaining,
-  heldBy,
-  heldByOthers,
+  heldBesides,
+  heldHere,
+  isDoubtful,
+  isHeld,
   leaseEnd,
   loadBatchState,
   nextFeature,
-  readHead,
+  ownerOf,
+  placeOf,
   type Batch,
+  type ClaimOptions,
   type Context,
   type Feature,
   type Workspace,
 } from '../index.ts';
-import { done, nothingToClaim, usage, type Answer } from './answer.ts';
+import { done, EXIT, nothingToClaim, usage, type Answer } from './answer.ts';
 import { answerOf, BATCH_OPTION, featureJson, featureLine, inBatch } from './batch-answer.ts';
 import { command } from './command.ts';
 import { durationOf } from './durations.ts';
@@ -53,52 +57,47 @@ export const batchNext = command({
       );
     }
     return inBatch(call, { place: call.arguments[0], option: batch }, async (workspace, batchId) => {
-      const giveUpAt = workspace.surroundings.now() + waitMs;
+      const look = claim
+        ? () => claimed(workspace, batchId, { ttlMs, agent })
+        : () => shown(workspace, batchId);
+      const { now } = workspace.surroundings;
+      const giveUpAt = now() + waitMs;
+      const notes: string[] = [];
       for (;;) {
-        const answer = claim
-          ? await claimed(workspace, batchId, {
-              ...(ttlMs === undefined ? {} : { ttlMs }),
-              ...(agent === undefined ? {} : { agent }),
-            })
-          : await shown(workspace, batchId);
-        const left = giveUpAt - workspace.surroundings.now();
-        if (answer.exit !== 4 || left <= 0 || !isWaiting(answer)) return answer;
+        const answer = await look();
+        notes.push(...answer.notes);
+        const left = giveUpAt - now();
+        if (answer.exit !== EXIT.nothing || left <= 0 || !isWaiting(answer)) return { ...answer, notes };
         await call.terminal.wait(Math.min(left, LOOK_EVERY_MS));
       }
     });
   },
 });
 
-async function claimed(
-  workspace: Workspace,
-  batchId: string,
-  options: { ttlMs?: number; agent?: string },
-): Promise<Answer> {
+async function claimed(workspace: Workspace, batchId: string, options: ClaimOptions): Promise<Answer> {
   const outcome = await claimNextFeature(batchId, options, workspace.surroundings);
   return answerOf(outcome, ({ batch, feature, gaveUp }) => {
     const notes = gaveUp.map(
       (number) =>
         `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`,
     );
-    const answer = answerFor(
-      workspace,
-      batch,
-      feature,
-      feature === null ? [] : linesOfClaim(batch, feature, workspace),
-    );
-    return { ...answer, notes };
+    const lines = feature === null ? [] : linesOfClaim(batch, feature, workspace);
+    return { ...answerFor(workspace, batch, feature, lines), notes };
   });
 }
 
 async function shown(workspace: Workspace, batchId: string): Promise<Answer> {
   const outcome = await loadBatchState(batchId, workspace.surroundings);
   return answerOf(outcome, ({ batch }) => {
-    const feature = nextFeature(batch, contextFor(workspace));
-    const lines =
-      feature === null
-        ? []
-        : [headline(batch, feature), `Not claimed. To take it: adev batch next ${batch.batch_id} --claim`];
-    return answerFor(workspace, batch, feature, lines);
+    const context = contextFor(workspace);
+    const next = nextFeature(batch, context);
+    if (next === null) return answerFor(workspace, batch, null, []);
+    const feature = isDoubtful(next, context) ? { ...next, uncertain: true } : next;
+    return answerFor(workspace, batch, feature, [
+      headline(batch, feature),
+      ...linesOfDoubt(feature, workspace),
+      `Not claimed. To take it: adev batch next ${batch.batch_id} --claim${rootOption(workspace)}`,
+    ]);
   });
 }
 
@@ -109,10 +108,14 @@ function answerFor(
   lines: readonly Line[],
 ): Answer {
   const context = contextFor(workspace);
-  const held = heldBy(batch, workspace.sessionId, context).filter(({ number }) => number !== feature?.number);
-  const others = heldByOthers(batch, workspace.sessionId, context);
+  // Without a session nobody can tell whose a claim is: only its token does.
+  const mine = workspace.sessionIsDefault ? [] : heldHere(batch, ownerOf(workspace), context);
+  const isOther = ({ number }: Feature) => number !== feature?.number;
+  const held = mine.filter(isOther);
+  const others = heldBesides(batch, mine, context).filter(isOther);
   const status = batchStatus(batch);
-  const lease = feature?.lease;
+  // One that is only shown has the lease of an owner that is gone, if any.
+  const lease = feature !== null && isHeld(feature.lease, context) ? feature.lease : undefined;
   const json = {
     batch_id: batch.batch_id,
     batch_status: status,
@@ -139,24 +142,31 @@ function headline(batch: Batch, feature: Feature): Line {
   ];
 }
 
-function linesOfClaim(batch: Batch, feature: Feature, { surroundings }: Workspace): Line[] {
-  const report = (verb: string) =>
-    `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${feature.lease?.token ?? 0}`;
+function linesOfClaim(batch: Batch, feature: Feature, workspace: Workspace): Line[] {
+  const token = feature.lease?.token ?? 0;
+  const report = (verb: string, more: string) =>
+    `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
   return [
     headline(batch, feature),
-    `Claimed under token ${feature.lease?.token ?? 0}.`,
-    ...(feature.uncertain === true ? linesOfDoubt(feature, readHead(surroundings.cwd()).commit) : []),
-    `When done:   ${report('complete')} --commit HEAD`,
-    `If it fails: ${report('fail')} --error 'what went wrong'`,
+    `Claimed under token ${token}.`,
+    ...linesOfDoubt(feature, workspace, token),
+    `When done:   ${report('complete', '--commit HEAD')}`,
+    `If it fails: ${report('fail', "--error 'what went wrong'")}`,
   ];
 }
 
-function linesOfDoubt({ started_at, history }: Feature, headNow: string | undefined): Line[] {
-  const before = history.slice(0, -1).findLast(({ head }) => head !== undefined)?.head;
+/** `claimed` is the token of the claim that was just made, which is no trace of the owner before. */
+function linesOfDoubt(
+  { uncertain, started_at, history }: Feature,
+  workspace: Workspace,
+  claimed?: number,
+): Line[] {
+  if (uncertain !== true) return [];
+  const before = history.findLast(({ head, token }) => head !== undefined && token !== claimed)?.head;
   const heads =
     before === undefined
       ? ''
-      : ` HEAD was ${before.slice(0, 12)} then and is ${headNow?.slice(0, 12) ?? 'unknown'} now.`;
+      : ` HEAD was ${before.slice(0, 12)} then and is ${placeOf(workspace).head?.slice(0, 12) ?? 'unknown'} now.`;
   const since = started_at === undefined ? '' : ` It was begun ${minuteOf(started_at)}.`;
   return [
     [
@@ -164,6 +174,12 @@ function linesOfDoubt({ started_at, history }: Feature, headNow: string | undefi
       `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`,
     ],
   ];
+}
+
+/** What was named for this command is needed for the next one too. */
+function rootOption({ surroundings }: Workspace): string {
+  const { start } = surroundings;
+  return start === undefined ? '' : ` --root '${start.replaceAll("'", `'\\''`)}'`;
 }
 
 function linesOfNothing(
@@ -176,6 +192,7 @@ function linesOfNothing(
   const { batch_id } = batch;
   if (status === 'paused')
     return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
+  if (status === 'cancelled') return [`Batch ${batch_id} was cancelled: nothing is claimed any more.`];
   if (status === 'completed')
     return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
   if (status === 'completed_with_failures') {

@@ -43,8 +43,7 @@ export const batchFail = reportCommand({
       about: 'what went wrong; a passing fault (timeout, rate limit …) may be tried again',
     },
   },
-  report: (id, number, given, { error }, here) =>
-    markFailed(id, number, { ...given, ...(error === undefined ? {} : { error }) }, here),
+  report: (id, number, given, { error }, here) => markFailed(id, number, { ...given, error }, here),
 });
 
 export const batchSkip = reportCommand({
@@ -56,16 +55,7 @@ export const batchSkip = reportCommand({
     category: { value: 'C', about: 'quality_gate, manual, dependency or another word' },
   },
   report: (id, number, given, { reason, category }, here) =>
-    markSkipped(
-      id,
-      number,
-      {
-        ...given,
-        ...(reason === undefined ? {} : { reason }),
-        ...(category === undefined ? {} : { category }),
-      },
-      here,
-    ),
+    markSkipped(id, number, { ...given, reason, category }, here),
 });
 
 export const batchRetry = reportCommand({
@@ -116,14 +106,9 @@ function reportCommand({ name, summary, said, options, report }: ReportEntry): C
       const token = given['token'] === undefined ? undefined : toWhole(given['token']);
       if (token === null) return usage(`${name}: --token ${quote(given['token'] ?? '')} is no whole number`);
       const { agent, commit, pr, note } = given;
-      const evidence = { commit, pr, note };
-      const proof = {
-        evidence,
-        ...(token === undefined ? {} : { token }),
-        ...(agent === undefined ? {} : { agent }),
-      };
+      const proof = { token, agent, evidence: { commit, pr, note } };
       return inBatch(call, { place: words.batch, option: given['batch'] }, async (_, batchId) =>
-        reportAnswer(await report(batchId, number, proof, given, call.surroundings), said),
+        reportAnswer(await report(batchId, number, proof, given, call.surroundings), said, commit),
       );
     },
   });
@@ -137,18 +122,24 @@ function placesOf([first = '', second]: readonly string[]): { number: string; ba
     : { number: first, batch: second };
 }
 
-function reportAnswer(outcome: Awaited<ReportOutcome>, said: string): Answer {
+function reportAnswer(outcome: Awaited<ReportOutcome>, said: string, commit: string | undefined): Answer {
   return answerOf(outcome, ({ batch, feature }) => {
     const { batch_id } = batch;
     const counts = countFeatures(batch);
     const remaining = countRemaining(counts);
     const batch_status = batchStatus(batch, counts);
     const again = said === 'failed' && feature.status === 'pending' ? ', to be tried again' : '';
-    return done({ batch_id, feature: featureJson(feature), remaining, batch_status }, [
+    const lines = [
       `Feature ${featureLine(feature)}: ${said}${again}.`,
       remaining === 0 || batch_status.startsWith('completed')
         ? `Batch ${batch_id} is finished (${counts.completed} completed, ${counts.failed} failed, ${counts.skipped} skipped): adev batch summary ${batch_id}`
         : `${remaining} of ${counts.total} left. Next: adev batch next ${batch_id} --claim`,
-    ]);
+    ];
+    const isHeadUnknown = commit?.toUpperCase() === 'HEAD' && feature.evidence?.commit === undefined;
+    const notes =
+      isHeadUnknown && feature.status === 'completed'
+        ? ['adev: HEAD is not known here, so no commit was recorded: name it with --commit SHA']
+        : [];
+    return done({ batch_id, feature: featureJson(feature), remaining, batch_status }, lines, notes);
   });
 }

@@ -210,5 +210,9 @@ function argumentsOf<T>(schema: v.GenericSchema<unknown, T>): Parser<T> {
 }
 
 function isShortJson(value: object): boolean {
-  return JSON.stringify(value).length <= MAX_TEXT_CHARACTERS;
+  try {
+    return JSON.stringify(value).length <= MAX_TEXT_CHARACTERS;
+  } catch {
+    return false;
+  }
 }

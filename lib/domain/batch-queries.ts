@@ -66,11 +66,24 @@ export function heldHere(batch: Batch, owner: Owner, context: Context): readonly
   );
 }
 
-/** What other sessions work on: whoever finds nothing to claim waits for these. */
+/** What other sessions work on. */
 export function heldByOthers(batch: Batch, sessionId: string, context: Context): readonly Feature[] {
   return batch.features.filter(
     ({ lease }) => lease !== undefined && lease.owner.session_id !== sessionId && isHeld(lease, context),
   );
+}
+
+/** What is worked on, but for these features: whoever finds nothing to claim waits for it. */
+export function heldBesides(batch: Batch, mine: readonly Feature[], context: Context): readonly Feature[] {
+  return batch.features.filter((feature) => isHeld(feature.lease, context) && !mine.includes(feature));
+}
+
+/**
+ * Begun by an owner that is gone, and without an outcome. The mark comes with the next claim, but whoever comes back
+ * has to know before.
+ */
+export function isDoubtful({ uncertain, status, lease }: Feature, context: Context): boolean {
+  return status === 'in_progress' ? !isHeld(lease, context) : status === 'pending' && uncertain === true;
 }
 
 /** Whether the change from one state to the next recorded an outcome. */

@@ -1,6 +1,6 @@
 // Whether a session that drives a batch goes on at the end of a turn, and with what words. Decides; claims nothing.
 import type { Batch, Feature, Owner } from './batch.ts';
-import { batchStatus, countFeatures, heldHere } from './batch-queries.ts';
+import { batchStatus, countFeatures, heldHere, isDoubtful } from './batch-queries.ts';
 import { nextFeature } from './claim-feature.ts';
 import { isOutcome } from './history.ts';
 import type { Context } from './owners.ts';
@@ -59,7 +59,12 @@ export function decideDrive({
   if (continued !== undefined && progress <= continued.progress) {
     return stop('no-progress', `no progress since ${clock(continued.at)}`);
   }
-  return { next: 'go-on', progress, say: instruction(batch, feature, held !== undefined, at) };
+  const isUncertain = feature.uncertain === true || isDoubtful(feature, context);
+  return {
+    next: 'go-on',
+    progress,
+    say: instruction(batch, feature, { isHeld: held !== undefined, isUncertain, at }),
+  };
 }
 
 /** How many outcomes this session has reported on the batch. */
@@ -79,13 +84,16 @@ function nothingToDo(batch: Batch, status: string): string {
     : `the ${others} features left are with other owners`;
 }
 
-function instruction(batch: Batch, feature: Feature, isHeld: boolean, at: string): string {
+function instruction(
+  batch: Batch,
+  feature: Feature,
+  { isHeld, isUncertain, at }: Readonly<{ isHeld: boolean; isUncertain: boolean; at: string }>,
+): string {
   const { batch_id } = batch;
   const text = JSON.stringify(cutText(plainLine(feature.text), SHOWN_CHARACTERS));
-  const doubt =
-    feature.uncertain === true
-      ? ' It is uncertain: somebody may have begun it, so look at the files first.'
-      : '';
+  const doubt = isUncertain
+    ? ' It is uncertain: somebody may have begun it, so look at the files first.'
+    : '';
   const head = `autonomous-dev: batch ${batch_id} goes on (${at} done).`;
   if (!isHeld) {
     return `${head} Next is feature ${feature.number}: ${text}.${doubt} Claim it, then do it: adev batch next ${batch_id} --claim`;

@@ -6,6 +6,7 @@ import {
   batchStatus,
   countFeatures,
   countRemaining,
+  heldBesides,
   heldBy,
   heldByOthers,
   heldHere,
@@ -122,6 +123,9 @@ test('a session’s features are those it holds, the parked ones too, and others
   assert.deepEqual(numbers(heldByOthers(batch, 'new', world(3))), [1, 2]);
   assert.deepEqual(numbers(heldBy(batch, 'bob', world(3, { dead: [BOB] }))), []);
   assert.deepEqual(numbers(heldByOthers(batch, 'ada', world(3, { dead: [BOB] }))), []);
+  const mine = heldBy(batch, 'ada', world(3));
+  assert.deepEqual(numbers(heldBesides(batch, mine, world(3))), [2]);
+  assert.deepEqual(numbers(heldBesides(batch, [], world(3))), [1, 2]);
 });
 
 test('a session with two living clients has in each what was claimed there, and in both what a dead one left', () => {
