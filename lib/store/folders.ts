@@ -1,5 +1,14 @@
 // The folders below the state directory: made 0700, never a symbolic link, never another user's.
-import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  type Stats,
+} from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readError, StateError, systemCode, writeError } from './errors.ts';
@@ -79,12 +88,23 @@ function folderExists(path: string): boolean {
 
 function makeFolder(path: string, withParents: boolean): void {
   try {
-    if (withParents) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (withParents) makeParents(dirname(path));
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw writeError(error, 'making the folder', path);
   }
   if (!folderExists(path)) throw new StateError('unknown', `the folder ${path} went away while it was made`);
+}
+
+/** Not by mkdir's own recursion, which never ends where nothing can be made below a folder that is there: in /proc. */
+function makeParents(path: string): void {
+  if (existsSync(path)) return;
+  makeParents(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 function refuseUnsafe(path: string, found: Stats): void {
