@@ -1,14 +1,22 @@
 // The program that dies, sleeps and starves in tests of the store: does one task, given as JSON, and prints one JSON
 // line for each thing it did. Bundled before it runs, because plain node starts much faster.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { AgentTracker } from '../../lib/agent-tracker.ts';
+import { AgentTracker, type CheckpointRequest } from '../../lib/agent-tracker.ts';
 import { parserOf } from '../../lib/domain/parse.ts';
 import { ok } from '../../lib/domain/result.ts';
 import { openStore, StateError, type Kind } from '../../lib/store/store.ts';
+import { HOSTILE_REQUESTS } from '../agent-tracker/hostile-requests.ts';
 
 export type Task =
-  | Readonly<{ do: 'checkpoint'; messages: readonly string[] }>
+  | Readonly<{
+      do: 'checkpoint';
+      messages: readonly string[];
+      deadlineMs?: number;
+      /** Go there first, and delete that folder. */
+      deletedFolder?: string;
+    }>
+  | Readonly<{ do: 'hostile-checkpoints' }>
   | Readonly<{ do: 'checkpoint-until-full'; characters: number }>
   /** What no program should do; to show that a test would find it out. */
   | Readonly<{ do: 'write-in-place'; file: string; text: string }>
@@ -44,7 +52,17 @@ if (process.argv[2] !== undefined && process.env['BROKEN_DISK_PROGRAM'] === 'run
 
 async function perform(task: Task): Promise<void> {
   if (task.do === 'checkpoint') {
-    for (const message of task.messages) print(save(message));
+    if (task.deletedFolder !== undefined) {
+      process.chdir(task.deletedFolder);
+      rmdirSync(task.deletedFolder);
+    }
+    for (const message of task.messages) print(save(message, task.deadlineMs));
+  } else if (task.do === 'hostile-checkpoints') {
+    for (const [what, make] of HOSTILE_REQUESTS) {
+      const request = make() as CheckpointRequest;
+      const saved: unknown = AgentTracker.saveAgentCheckpoint(request);
+      print({ what, type: typeof saved, ...AgentTracker.saveAgentCheckpointResult(request) });
+    }
   } else if (task.do === 'checkpoint-until-full') {
     for (let saved = true; saved;) {
       const outcome = save('x'.repeat(task.characters));
@@ -63,8 +81,12 @@ async function perform(task: Task): Promise<void> {
   }
 }
 
-function save(message: string) {
-  return AgentTracker.saveAgentCheckpointResult({ agentName: 'writer', message });
+function save(message: string, deadlineMs?: number) {
+  return AgentTracker.saveAgentCheckpointResult({
+    agentName: 'writer',
+    message,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  });
 }
 
 function print(value: unknown): void {

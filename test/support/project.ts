@@ -91,8 +91,15 @@ export function plant(folder: string, files: Tree): void {
 
 /** Everything below a folder, by path: the text of files, the target of links, the type of anything else. */
 export function snapshot(folder: string): Readonly<Record<string, string>> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return Object.fromEntries(names.toSorted().map((name) => [name, contentOf(path.join(folder, name))]));
+  return Object.fromEntries(namesBelow(folder, '').map((name) => [name, contentOf(path.join(folder, name))]));
+}
+
+/** Node's own recursive listing would follow links. */
+function namesBelow(folder: string, at: string): string[] {
+  return readdirSync(path.join(folder, at), { withFileTypes: true }).flatMap((entry) => {
+    const name = path.join(at, entry.name);
+    return entry.isDirectory() ? [name, ...namesBelow(folder, name)] : [name];
+  });
 }
 
 function contentOf(file: string): string {
