@@ -37,7 +37,8 @@ export async function runClientCommand(
   const binary = await readyClient(options.version);
   const settings = {
     cwd: options.project,
-    env: clientEnvironment(options.home, options.env),
+    // Unless it believes to know where its server is, the client asks the network, and waits for that to fail.
+    env: clientEnvironment(options.home, { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9', ...options.env }),
     timeout: TIME_LIMIT_MS,
     killSignal: 'SIGKILL' as const,
   };
