@@ -20,7 +20,7 @@ import { ok, refuse } from '../../lib/domain/result.ts';
 import type { Kind } from '../../lib/store/documents.ts';
 import { openStore, StateError, type Store } from '../../lib/store/store.ts';
 import { onBrokenDisk, onBrokenDiskAsync } from '../support/broken-disk.ts';
-import { scratchFolder, snapshot } from '../support/project.ts';
+import { memoryFolder, snapshot } from '../support/project.ts';
 
 type List = { items: string[] };
 
@@ -36,7 +36,7 @@ type Place = Readonly<{ store: Store; folder: string; base: string }>;
 
 /** A document with three revisions: a, a b, a b c. */
 async function threeRevisions(t: TestContext): Promise<Place> {
-  const base = scratchFolder(t);
+  const base = memoryFolder(t);
   const store = openStore({ path: path.join(base, 'state'), base });
   for (const item of ['a', 'b', 'c']) await add(store, item);
   return { store, folder: path.join(base, 'state', 'batches', 'b1'), base };

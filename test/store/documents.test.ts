@@ -38,7 +38,9 @@ test('an update answers with the data, the revision and what the change answered
   assert.deepEqual(rest, { data: { items: ['a'] }, revision: 1, answer: 'a' });
   assert.ok(committedBytes > 0);
   const read = interpret(LIST, 'b1', await engine.latest(ADDRESS));
-  assert.deepEqual(read, ok({ data: { items: ['a'] }, revision: 1, writtenAt: '2026-11-22T10:00:00.000Z' }));
+  assert.ok(read.ok && read.value !== null);
+  const { data, revision, writtenAt } = read.value;
+  assert.deepEqual([data, revision, writtenAt], [{ items: ['a'] }, 1, '2026-11-22T10:00:00.000Z']);
 });
 
 test('a change is given null while there is no document, and the time of the engine', async () => {

@@ -4,7 +4,7 @@ import { KEEP_REVISIONS, type Address, type AppendResult, type Engine } from '..
 import { decodeEnvelope } from '../../lib/store/envelope.ts';
 import { filesEngine } from '../../lib/store/files-engine.ts';
 import { memoryEngine } from '../../lib/store/memory-engine.ts';
-import { scratchFolder } from '../support/project.ts';
+import { memoryFolder } from '../support/project.ts';
 import { ENGINE_CONTRACT } from './engine.contract.ts';
 
 const ADDRESS: Address = { kind: 'batch', id: 'b1' };
@@ -15,7 +15,7 @@ const FOLDERS = {
 
 const ENGINES: Readonly<Record<string, (t: TestContext) => Engine>> = {
   files(t) {
-    const base = scratchFolder(t);
+    const base = memoryFolder(t);
     return filesEngine({ path: `${base}/state`, base }, FOLDERS, Date.now);
   },
   memory: () => memoryEngine(Date.now),

@@ -6,14 +6,14 @@ import test, { type TestContext } from 'node:test';
 import { openStore, StateError, type Store } from '../../lib/store/store.ts';
 import { fileCallsOf, onBrokenDisk } from '../support/broken-disk.ts';
 import { runProgram } from '../support/broken-disk-run.ts';
-import { createProject, scratchFolder, snapshot } from '../support/project.ts';
+import { createProject, memoryFolder, snapshot } from '../support/project.ts';
 
 const FIRST = { event: 'session-started' };
 
 type Place = Readonly<{ store: Store; folder: string; base: string }>;
 
 function openPlace(t: TestContext): Place {
-  const base = scratchFolder(t);
+  const base = memoryFolder(t);
   const store = openStore({ path: path.join(base, 'state'), base });
   return { store, folder: path.join(base, 'state', 'sessions', 's1'), base };
 }

@@ -8,7 +8,7 @@ import { openStore, type Store } from '../../lib/store/store.ts';
 import { onBrokenDiskAsync, type FileCall } from '../support/broken-disk.ts';
 import { addToken, TOKENS } from '../support/broken-disk-program.ts';
 import { recordedDisk, writeState, type CrashState } from '../support/broken-disk-replay.ts';
-import { scratchFolder } from '../support/project.ts';
+import { memoryFolder } from '../support/project.ts';
 
 type Work = Readonly<{
   name: string;
@@ -107,8 +107,8 @@ async function replay(
   work: Work,
   alter: (calls: readonly FileCall[], base: string) => readonly FileCall[],
 ): Promise<{ problems: string[]; states: number }> {
-  const base = scratchFolder(t);
-  const crashed = scratchFolder(t);
+  const base = memoryFolder(t);
+  const crashed = memoryFolder(t);
   const storeAt = (folder: string) => openStore({ path: path.join(folder, 'state'), base: folder });
   await work.prepare(storeAt(base), path.join(base, 'state'));
   const disk = recordedDisk(base);
@@ -166,7 +166,7 @@ const CHANGES = new Set([
 ]);
 
 test('the model keeps what was there before', (t) => {
-  const [base, copy] = [scratchFolder(t), scratchFolder(t)];
+  const [base, copy] = [memoryFolder(t), memoryFolder(t)];
   writeFileSync(path.join(base, 'file'), 'kept');
   for (const state of recordedDisk(base).crashStates()) {
     writeState(state, copy);
