@@ -1,36 +1,9 @@
 // What a program gives that no compiler has checked.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as library from '../../lib/batch-state-manager.ts';
-import type { Surroundings } from '../../lib/index.ts';
 import { createProject, snapshot } from '../support/project.ts';
+import { call, CALLS, PUBLIC_FUNCTIONS } from './calls.ts';
 import { inSession, makeBatch, noOf } from './stage.ts';
-
-type Call = (...args: unknown[]) => Promise<library.BatchOutcome<unknown>>;
-
-/** Sound arguments of every function, without the surroundings. */
-const CALLS: Readonly<Record<string, readonly unknown[]>> = {
-  createBatchState: [{ features: ['one'], batchId: 'b2' }],
-  loadBatchState: ['b1'],
-  getNextPendingFeature: ['b1'],
-  claimNextFeature: ['b1', {}],
-  markCompleted: ['b1', 1, {}],
-  markFailed: ['b1', 1, {}],
-  markSkipped: ['b1', 1, {}],
-  retryFeature: ['b1', 1, {}],
-  releaseFeature: ['b1', 1, {}],
-  incrementRetryCount: ['b1', 1],
-  recordGitOperation: ['b1', 1, 'commit', { success: true }],
-  addBatchFeatures: ['b1', [{ text: 'more' }]],
-  pauseBatch: ['b1', 'why'],
-  unpauseBatch: ['b1'],
-  driveBatch: ['b1', { on: true }],
-  adoptBatch: ['b1'],
-  generateCompletionSummary: ['b1'],
-  saveBatchState: [{ revision: 1, batch: { batch_id: 'b1', features: [] } }],
-  cancelBatch: ['b1'],
-  cleanupBatchState: ['b1'],
-};
 
 const cyclic: Record<string, unknown> = { success: true };
 cyclic['self'] = cyclic;
@@ -55,14 +28,8 @@ function wrongFor(sound: unknown): readonly unknown[] {
   return ['b1', 5, ...VALUES];
 }
 
-function call(name: string, args: readonly unknown[], here: Surroundings) {
-  const run = (library as unknown as Record<string, Call>)[name];
-  assert.ok(run, name);
-  return run(...args, here);
-}
-
 test('every public function is among those that are tried', () => {
-  assert.deepEqual(Object.keys(library).toSorted(), Object.keys(CALLS).toSorted());
+  assert.deepEqual(PUBLIC_FUNCTIONS.toSorted(), Object.keys(CALLS).toSorted());
 });
 
 for (const [name, args] of Object.entries(CALLS)) {
@@ -73,7 +40,7 @@ for (const [name, args] of Object.entries(CALLS)) {
     const before = snapshot(project.stateDir);
     for (const [place, sound] of args.entries()) {
       for (const wrong of wrongFor(sound)) {
-        const outcome = await call(name, args.with(place, wrong), here);
+        const outcome = await call(name, here, args.with(place, wrong));
         assert.equal(noOf(outcome), 'refused invalid-input', `${name}, argument ${place}: ${typeof wrong}`);
       }
     }
@@ -83,7 +50,7 @@ for (const [name, args] of Object.entries(CALLS)) {
   test(`${name} takes what it is meant for`, async (t) => {
     const here = inSession(createProject(t), 's1');
     await makeBatch(['one', 'two'], here);
-    const outcome = await call(name, args, here);
+    const outcome = await call(name, here, args);
     assert.ok(outcome.ok, JSON.stringify(outcome));
   });
 }
@@ -124,11 +91,11 @@ test('a refusal names the argument that is wrong, in one short line', async (t) 
   await makeBatch(['one', 'two'], here);
   const before = snapshot(project.stateDir);
   for (const [name, ...args] of CHOSEN) {
-    const outcome = await call(name, args, here);
+    const outcome = await call(name, here, args);
     assert.equal(noOf(outcome), 'refused invalid-input', JSON.stringify([name, String(args)]));
     assert.match(JSON.stringify(outcome), /"message":"(?:request|options|state|number|drive|result)[\w.]*: /);
   }
-  const huge = await call('markCompleted', ['b1', 'x\u001b[2J'.repeat(100_000), {}], here);
+  const huge = await call('markCompleted', here, ['b1', 'x\u001b[2J'.repeat(100_000), {}]);
   assert.equal(noOf(huge), 'refused invalid-input');
   assert.doesNotMatch(JSON.stringify(huge), /u001b/);
   assert.deepEqual(snapshot(project.stateDir), before);
@@ -162,7 +129,7 @@ test('numbers and texts out of range are refused by what they mean', async (t) =
   const before = snapshot(project.stateDir);
   for (const [code, name, ...args] of OUT_OF_RANGE) {
     assert.equal(
-      noOf(await call(name, args, here)),
+      noOf(await call(name, here, args)),
       `refused ${code}`,
       JSON.stringify([name, ...args]).slice(0, 200),
     );
@@ -178,12 +145,12 @@ test('a batch that is not there is unknown to every function but the one that re
   for (const [name, [first, ...more]] of Object.entries(CALLS)) {
     if (typeof first !== 'string') continue;
     for (const id of ids) {
-      const outcome = await call(name, [id, ...more], here);
+      const outcome = await call(name, here, [id, ...more]);
       if (name === 'cleanupBatchState') assert.ok(outcome.ok);
       else assert.equal(noOf(outcome), 'refused unknown-batch', `${name} ${id.slice(0, 20)}`);
       assert.doesNotMatch(JSON.stringify(outcome), /u001b|u0000/);
     }
   }
   const state = { revision: 1, batch: { batch_id: 'b9', features: [] } };
-  assert.equal(noOf(await call('saveBatchState', [state], here)), 'refused unknown-batch');
+  assert.equal(noOf(await call('saveBatchState', here, [state])), 'refused unknown-batch');
 });

@@ -1,0 +1,117 @@
+// The programs of the shipped plugin as processes of their own, and a process that stands for a client: it runs hooks
+// and commands as its children, as the real one does.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
+import { ADEV, hookFile } from '../../scripts/demo/plugin.ts';
+import { FAULT_PRELOAD, type Fault } from './broken-disk.ts';
+import type { TestProject } from './project.ts';
+
+export type Ended = Readonly<{
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}>;
+
+export type Running = Readonly<{ process: ChildProcess; ended: Promise<Ended> }>;
+
+type Where = Pick<TestProject, 'root' | 'env'>;
+
+export type Options = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  fault?: Fault;
+  /** Programs and arguments to start it through. */
+  through?: readonly string[];
+}>;
+
+export function startAdev(where: Where, args: readonly string[], options: Options = {}): Running {
+  const { env = {}, fault, through = [] } = options;
+  const preload = fault === undefined ? [] : ['--require', FAULT_PRELOAD];
+  const [program = '', ...words] = [...through, process.execPath, ...preload, ADEV, ...args];
+  const child = spawn(program, words, {
+    cwd: where.root,
+    env: { ...where.env, ...env, ...(fault === undefined ? {} : { FAULT_PRELOAD: JSON.stringify(fault) }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
+    ([[status, signal], stdout, stderr]) => ({ status, signal, stdout, stderr }),
+  );
+  return { process: child, ended };
+}
+
+export function runAdev(where: Where, args: readonly string[], options: Options = {}): Promise<Ended> {
+  return startAdev(where, args, options).ended;
+}
+
+export type FakeClient = Readonly<{
+  pid: number;
+  /** Its Bash tool runs `adev` with these arguments. */
+  adev: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
+  /** It fires a hook, with what this event has besides the fields of all. */
+  hook: (event: string, fields?: object) => Promise<Ended>;
+  kill: () => Promise<void>;
+}>;
+
+type Starter = Readonly<{
+  session: string;
+  env?: Readonly<Record<string, string>>;
+  through?: readonly string[];
+  /** What the client believes its own pid to be, and tells its children. */
+  told?: string;
+}>;
+
+/** A client in a session of the project; it ends with the test at the latest. */
+export async function startFakeClient(t: TestContext, where: Where, starter: Starter): Promise<FakeClient> {
+  const { session, env = {}, through = [], told } = starter;
+  const [program = '', ...words] = [...through, process.execPath, '-e', CLIENT];
+  const child = spawn(program, words, {
+    cwd: where.root,
+    env: { ...where.env, ...env, CLAUDE_CODE_SESSION_ID: session },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const hello = await lines.next();
+  const pid = Number(hello.value);
+  const ask = async (args: readonly string[], more: object): Promise<Ended> => {
+    child.stdin.write(`${JSON.stringify({ args, ...more })}\n`);
+    return JSON.parse(String((await lines.next()).value)) as Ended;
+  };
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  };
+  t.after(kill);
+  return {
+    pid,
+    kill,
+    adev: (args, more = {}) => ask([ADEV, ...args], { env: { CLAUDE_PID: told ?? String(pid), ...more } }),
+    hook(event, fields = {}) {
+      const input = JSON.stringify({
+        session_id: session,
+        cwd: where.root,
+        hook_event_name: event,
+        ...fields,
+      });
+      return ask([hookFile(event)], { input, env: { CLAUDE_PROJECT_DIR: where.root } });
+    },
+  };
+}
+
+/** Runs what it is told, one after the other. */
+const CLIENT = `
+  const { spawnSync } = require('node:child_process');
+  console.log(process.pid);
+  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { args, input = '', env } = JSON.parse(line);
+    const ended = spawnSync(process.execPath, args, { input, env: { ...process.env, ...env }, encoding: 'utf8' });
+    const { status, signal, stdout, stderr } = ended;
+    console.log(JSON.stringify({ status, signal, stdout, stderr }));
+  });
+`;
