@@ -22,6 +22,7 @@ import type { Surroundings } from './workspace.ts';
 export type { BatchOutcome } from './batch-outcome.ts';
 export type { BatchRequest, ClaimOptions } from './domain/batch-arguments.ts';
 export * from './batch-control.ts';
+export * from './batch-history.ts';
 export * from './batch-reports.ts';
 
 /** Makes a batch, and makes it the session's active one. Refuses what would have to be cut, and an id in use. */
@@ -86,7 +87,7 @@ export function saveBatchState(state: BatchState, here?: Surroundings): Promise<
     }
     const { head } = placeOf(workspace);
     const merged = await changeBatch(workspace, edited.batch_id, (batch, context) => {
-      const result = mergeOutcomes(base, edited, batch, { ...reporterOf(workspace, {}), head }, context);
+      const result = mergeOutcomes(base.data, edited, batch, { ...reporterOf(workspace, {}), head }, context);
       return result.ok ? ok({ batch: result.value, answer: null }) : result;
     });
     return merged.ok ? ok({ batch: merged.value.batch, revision: merged.value.revision }) : merged;

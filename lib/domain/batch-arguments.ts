@@ -175,6 +175,10 @@ export const checkGitOperation: Parser<GitArguments> = argumentsOf(
   }),
 );
 
+export const checkRevision: Parser<Readonly<{ batchId: string; revision: number }>> = argumentsOf(
+  v.object({ batchId: text, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+);
+
 export const checkPause: Parser<Readonly<{ batchId: string; reason: string }>> = argumentsOf(
   v.object({ batchId: text, reason: said }),
 );

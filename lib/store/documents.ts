@@ -24,7 +24,7 @@ export type Kind<T> = Readonly<{
   isKept?: (before: T | null, after: T) => boolean;
 }>;
 
-export type Document<T> = Readonly<{ data: T; revision: number; writtenAt: string }>;
+export type Document<T> = Readonly<{ data: T; revision: number; writtenAt: string; bytes: number }>;
 
 /** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
 export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{ data: T; answer: R }>>;
@@ -55,7 +55,12 @@ export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<
     throw new StateError('unreadable', `${what}: ${parsed.refusal.message}. Nothing was changed`);
   }
   const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
-  return ok({ data, revision: revision.header.number, writtenAt: revision.header.written_at });
+  return ok({
+    data,
+    revision: revision.header.number,
+    writtenAt: revision.header.written_at,
+    bytes: revision.bytes,
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Header } from './envelope.ts';
 /** Which document: of what kind, and which one of that kind. */
 export type Address = Readonly<{ kind: string; id: string }>;
 
-export type Revision = Readonly<{ header: Header; data: unknown }>;
+export type Revision = Readonly<{ header: Header; data: unknown; bytes: number }>;
 
 export type Latest = Readonly<{
   /** The number to write next: one above the highest present, sound or not. */

@@ -20,7 +20,7 @@ export type Header = Readonly<{
 }>;
 
 export type Decoded =
-  | Readonly<{ ok: true; header: Header; data: unknown }>
+  | Readonly<{ ok: true; header: Header; data: unknown; bytes: number }>
   | Readonly<{ ok: false; why: string }>;
 
 /** No state file is larger: 32 MB. */
@@ -59,7 +59,7 @@ export function decodeEnvelope(bytes: Buffer, kind: string, number: number): Dec
   }
   if (header.kind !== kind || header.number !== number) return { ok: false, why: 'belongs elsewhere' };
   try {
-    return { ok: true, header, data: parseJson(body.toString('utf8')) };
+    return { ok: true, header, data: parseJson(body.toString('utf8')), bytes: bytes.length };
   } catch {
     return { ok: false, why: 'not JSON' };
   }
