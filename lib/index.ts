@@ -55,3 +55,6 @@ export type { Context } from './domain/owners.ts';
 export { isLauncher, launcherText } from './domain/launcher.ts';
 export { parseAdevCommand } from './domain/adev-command.ts';
 export { firstUseLine } from './first-use.ts';
+export { matchSkill } from './domain/keyword-match.ts';
+export { SKILL_KEYWORDS } from './domain/skill-keywords.ts';
+export { mayBeParked } from './parked-hint.ts';

@@ -6,6 +6,7 @@ import { endSession, transferLeases, type Changed } from './domain/end-of-owner.
 import type { Context } from './domain/owners.ts';
 import { parkLeases, unparkLeases } from './domain/park.ts';
 import { ok } from './domain/result.ts';
+import { markParked, unmarkParked } from './parked-hint.ts';
 import type { Workspace } from './workspace.ts';
 
 /** At its end the client gives back what it holds; whoever takes it next is told that it is uncertain. */
@@ -23,16 +24,22 @@ export function takeLeasesOver(workspace: Workspace, clearedSessionId: string): 
 }
 
 /** Sets the session's leases aside for an hour, the attempts given back. */
-export function parkSession(workspace: Workspace): Promise<number> {
-  return changeHeld(workspace, workspace.sessionId, (batch, context) =>
+export async function parkSession(workspace: Workspace): Promise<number> {
+  const parked = await changeHeld(workspace, workspace.sessionId, (batch, context) =>
     parkLeases(batch, workspace.sessionId, context),
   );
+  if (parked > 0) markParked(workspace);
+  return parked;
 }
 
 /** The session goes on: what was parked is taken up again. */
-export function unparkSession(workspace: Workspace): Promise<number> {
+export async function unparkSession(workspace: Workspace): Promise<number> {
   const owner = ownerOf(workspace);
-  return changeHeld(workspace, workspace.sessionId, (batch, context) => unparkLeases(batch, owner, context));
+  const unparked = await changeHeld(workspace, workspace.sessionId, (batch, context) =>
+    unparkLeases(batch, owner, context),
+  );
+  unmarkParked(workspace);
+  return unparked;
 }
 
 /** Changes every batch in which the session has a lease, and answers how many features that were. */

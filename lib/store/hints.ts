@@ -1,6 +1,6 @@
 // One empty file per unfinished batch and live session, so that a start need not look at all of them. Hints only:
 // losing one loses nothing, so they are not synced and their failures are not reported.
-import { closeSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFolders, foldersExist, type StateDir } from './folders.ts';
 import { removeQuietly } from './temp-file.ts';
@@ -17,6 +17,15 @@ export function addHint(stateDir: StateDir, name: string): void {
 
 export function dropHint(stateDir: StateDir, name: string): void {
   removeQuietly(join(stateDir.path, FOLDER, name));
+}
+
+/** Costs one `lstat`. */
+export function hasHint(stateDir: StateDir, name: string): boolean {
+  try {
+    return lstatSync(join(stateDir.path, FOLDER, name), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 export function listHints(stateDir: StateDir): readonly string[] {

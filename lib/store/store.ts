@@ -17,7 +17,7 @@ import type { Engine } from './engine.ts';
 import { readError } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { foldersExist, type StateDir } from './folders.ts';
-import { addHint, dropHint, listHints } from './hints.ts';
+import { addHint, dropHint, hasHint, listHints } from './hints.ts';
 import {
   appendEntry,
   hasEntries,
@@ -141,6 +141,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
     markOpen: (name: string): void => addHint(stateDir, name),
     unmarkOpen: (name: string): void => dropHint(stateDir, name),
     openHints: (): readonly string[] => listHints(stateDir),
+    hasHint: (name: string): boolean => hasHint(stateDir, name),
 
     /** The log in one of these folders. */
     logIn: (sessionFolder: string): LogReading | null => readLog(stateDir, sessionFolder),

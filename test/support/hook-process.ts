@@ -6,8 +6,12 @@ import { scratchFolder } from './project.ts';
 
 export type HookRun = Readonly<{ stdout: string; stderr: string; status: number | null }>;
 
-/** Starts the hook with an event and a complete environment. */
-export type Hook = (event: object, env: Readonly<Record<string, string>>) => HookRun;
+/** Starts the hook with an event, a complete environment, and options for Node. */
+export type Hook = (
+  event: object,
+  env: Readonly<Record<string, string>>,
+  options?: readonly string[],
+) => HookRun;
 
 /** The hook of this name, bundled once for all its runs: that spares each the compilation of the sources. */
 export function bundledHook(t: Parameters<typeof scratchFolder>[0], name: string): Hook {
@@ -19,8 +23,8 @@ export function bundledHook(t: Parameters<typeof scratchFolder>[0], name: string
     format: 'esm',
     platform: 'node',
   });
-  return (event, env) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
+  return (event, env, options = []) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...options, program], {
       input: JSON.stringify(event),
       env,
       encoding: 'utf8',
