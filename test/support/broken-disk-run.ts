@@ -72,7 +72,7 @@ export async function twoAtATime<T>(items: readonly T[], work: (item: T) => Prom
 }
 
 /** Waits until the process has stopped itself. False when it ended instead. */
-export async function hasStopped({ process: child }: Running): Promise<boolean> {
+export async function hasStopped({ process: child }: Pick<Running, 'process'>): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     if (stateOf(child.pid as number) === 'T') return true;
     await delay(5);

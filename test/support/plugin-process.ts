@@ -31,7 +31,7 @@ export type Options = Readonly<{
 export function startAdev(where: Where, args: readonly string[], options: Options = {}): Running {
   const { env = {}, fault, through = [] } = options;
   const preload = fault === undefined ? [] : ['--require', FAULT_PRELOAD];
-  const [program = '', ...words] = [...through, process.execPath, ...preload, ADEV, ...args];
+  const [program, words] = commandOf(through, [...preload, ADEV, ...args]);
   const child = spawn(program, words, {
     cwd: where.root,
     env: { ...where.env, ...env, ...(fault === undefined ? {} : { FAULT_PRELOAD: JSON.stringify(fault) }) },
@@ -61,14 +61,14 @@ type Starter = Readonly<{
   session: string;
   env?: Readonly<Record<string, string>>;
   through?: readonly string[];
-  /** What the client believes its own pid to be, and tells its children. */
-  told?: string;
+  /** Whether its children are told its pid, as the newer clients do. */
+  tellsPid?: boolean;
 }>;
 
 /** A client in a session of the project; it ends with the test at the latest. */
 export async function startFakeClient(t: TestContext, where: Where, starter: Starter): Promise<FakeClient> {
-  const { session, env = {}, through = [], told } = starter;
-  const [program = '', ...words] = [...through, process.execPath, '-e', CLIENT];
+  const { session, env = {}, through = [], tellsPid = true } = starter;
+  const [program, words] = commandOf(through, ['-e', CLIENT]);
   const child = spawn(program, words, {
     cwd: where.root,
     env: { ...where.env, ...env, CLAUDE_CODE_SESSION_ID: session },
@@ -77,6 +77,7 @@ export async function startFakeClient(t: TestContext, where: Where, starter: Sta
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const hello = await lines.next();
   const pid = Number(hello.value);
+  const told = tellsPid ? { CLAUDE_PID: String(pid) } : {};
   const ask = async (args: readonly string[], more: object): Promise<Ended> => {
     child.stdin.write(`${JSON.stringify({ args, ...more })}\n`);
     return JSON.parse(String((await lines.next()).value)) as Ended;
@@ -91,7 +92,7 @@ export async function startFakeClient(t: TestContext, where: Where, starter: Sta
   return {
     pid,
     kill,
-    adev: (args, more = {}) => ask([ADEV, ...args], { env: { CLAUDE_PID: told ?? String(pid), ...more } }),
+    adev: (args, more = {}) => ask([ADEV, ...args], { env: { ...told, ...more } }),
     hook(event, fields = {}) {
       const input = JSON.stringify({
         session_id: session,
@@ -99,9 +100,14 @@ export async function startFakeClient(t: TestContext, where: Where, starter: Sta
         hook_event_name: event,
         ...fields,
       });
-      return ask([hookFile(event)], { input, env: { CLAUDE_PROJECT_DIR: where.root } });
+      return ask([hookFile(event)], { input, env: { ...told, CLAUDE_PROJECT_DIR: where.root } });
     },
   };
+}
+
+function commandOf(through: readonly string[], args: readonly string[]): [string, string[]] {
+  const [program = process.execPath, ...words] = through;
+  return [program, through.length === 0 ? [...args] : [...words, process.execPath, ...args]];
 }
 
 /** Runs what it is told, one after the other. */
