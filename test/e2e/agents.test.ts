@@ -38,7 +38,8 @@ for (const version of CLIENTS) {
         prompt: 'Start both.',
         script: {
           main: [
-            { calls: [inBackground('Do task-quick.'), inBackground('Do task-endless.')] },
+            { calls: [inBackground('Do task-endless.')] },
+            { calls: [inBackground('Do task-quick.')] },
             { calls: [bash('tail -f /dev/null')] },
           ],
           subagents: {
