@@ -1,5 +1,5 @@
 // What every batch operation resolves to. Expected refusals and failing disks are values; nothing is thrown.
-import { skippedBy, type SkipReason } from './agent-tracker.ts';
+import { skippedBy, type SkipReason } from './save-event.ts';
 import type { Parser, Refusal, Result } from './domain/result.ts';
 import { isOffForProject, isOffForProcess, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';

@@ -16,7 +16,7 @@ import { mergeOutcomes } from './domain/merge-outcomes.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { placeOf } from './place.ts';
 import { folderNameOf } from './store/store.ts';
-import { readSettings } from './user-state-manager.ts';
+import { readSettings } from './user-settings.ts';
 import type { Surroundings } from './workspace.ts';
 
 export type { BatchOutcome } from './batch-outcome.ts';

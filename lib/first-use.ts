@@ -2,7 +2,7 @@
 import { ok } from './domain/result.ts';
 import { NEW_USER, type User } from './domain/user.ts';
 import type { Change } from './store/store.ts';
-import { openUserStore, USER } from './user-state-manager.ts';
+import { openUserStore, USER } from './user-settings.ts';
 import type { Surroundings } from './workspace.ts';
 
 const LINE =

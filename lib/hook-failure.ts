@@ -1,5 +1,5 @@
 // What a person hears of a hook that failed: one plain line, once a session.
-import { skippedBy } from './agent-tracker.ts';
+import { skippedBy } from './save-event.ts';
 import { parseEvent } from './domain/event.ts';
 import { appendEvent, timeOf, type Workspace } from './workspace.ts';
 

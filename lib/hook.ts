@@ -1,13 +1,7 @@
 // The edge of every hook: stdin to one handler to one JSON line. The only code that writes a hook's stdout, and
 // the only code that appends to the client's environment file. A hook exits 0 whatever happens.
-import {
-  appendFileSync,
-  constants,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
-import { skippedBy } from './agent-tracker.ts';
+import { appendFileSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { skippedBy } from './save-event.ts';
 import { noteFailure } from './hook-failure.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
 import { deadlineIn, isOver, type Deadline } from './store/store.ts';

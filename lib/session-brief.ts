@@ -9,7 +9,7 @@ import { lastStay, type Session } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { findProjectRoot, readHead } from './project-root.ts';
 import { hasVanished, lostRuns, readSession } from './sessions.ts';
-import { readSettings } from './user-state-manager.ts';
+import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 
 /**

@@ -1,22 +1,12 @@
 // The user's state, shared by all projects: first run and preferences. What is damaged or newer is never overwritten
 // by defaults, and keys that this version does not know stay.
-import { dirname } from 'node:path';
-import { skippedBy, type SkipReason } from './agent-tracker.ts';
-import { parserOf } from './domain/parse.ts';
+import { skippedBy, type SkipReason } from './save-event.ts';
 import { checkPreference } from './domain/preferences.ts';
 import { ok, type Refusal, type Result } from './domain/result.ts';
-import { settingsFrom, type Settings } from './domain/settings.ts';
-import { NEW_USER, USER_VERSION, userSchema, type User } from './domain/user.ts';
-import { userDirectory } from './project-root.ts';
-import { openStore, type Kind, type Store } from './store/store.ts';
+import { NEW_USER, type User } from './domain/user.ts';
+import type { Store } from './store/store.ts';
+import { openUserStore, USER } from './user-settings.ts';
 import { processSurroundings, type Surroundings } from './workspace.ts';
-
-export const USER: Kind<User> = {
-  name: 'user',
-  version: USER_VERSION,
-  parse: parserOf(userSchema),
-  migrations: [],
-};
 
 /** Done, refused with a code, or skipped because the state could not be read or saved. */
 export type UserOutcome<T> =
@@ -25,22 +15,6 @@ export type UserOutcome<T> =
   | Readonly<{ ok: false; skipped: Readonly<{ reason: SkipReason; detail: string }> }>;
 
 type Here = Pick<Surroundings, 'env' | 'now' | 'deadline'>;
-
-/** The store below `~/.autonomous-dev`. */
-export function openUserStore({ env, now }: Pick<Surroundings, 'env' | 'now'>): Store {
-  const path = userDirectory({ env });
-  return openStore({ path, base: dirname(path) }, now);
-}
-
-/** The settings in force. Preferences that cannot be read count as not set: no setting may stop a save. */
-export function readSettings(surroundings: Pick<Surroundings, 'env' | 'now'>): Settings {
-  try {
-    const user = openUserStore(surroundings).readNow(USER);
-    return settingsFrom(user.ok && user.value !== null ? user.value.data.preferences : {});
-  } catch {
-    return settingsFrom({});
-  }
-}
 
 /** All that is kept of the user; the defaults when nothing is yet. */
 export function loadUserState(here?: Here): Promise<UserOutcome<User>> {

@@ -1,4 +1,6 @@
 // The table of all commands, in the order in which help lists them. A new command is a file and a line here.
+import { agentComplete, agentFail, agentStart } from './agent-run.ts';
+import { agentStatus } from './agent-status.ts';
 import { batchAdopt, batchCancel, batchDrive, batchPause, batchUnpause } from './batch-control.ts';
 import { batchAdd, batchCreate } from './batch-create.ts';
 import { batchNext } from './batch-next.ts';
@@ -7,7 +9,11 @@ import { batchList, batchShow, batchSummary } from './batch-show.ts';
 import { checkpointList } from './checkpoint-list.ts';
 import { checkpointSave } from './checkpoint-save.ts';
 import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { history, restore } from './history.ts';
+import { importCommand } from './import.ts';
 import { link } from './link.ts';
+import { prefsGet, prefsList, prefsSet, prefsUnset } from './prefs.ts';
 import { projectOff, projectOn } from './project-switch.ts';
 import { status } from './status.ts';
 
@@ -15,6 +21,10 @@ export const COMMANDS: readonly Command[] = [
   checkpointSave,
   checkpointList,
   status,
+  agentStart,
+  agentComplete,
+  agentFail,
+  agentStatus,
   batchCreate,
   batchAdd,
   batchNext,
@@ -31,7 +41,15 @@ export const COMMANDS: readonly Command[] = [
   batchDrive,
   batchCancel,
   batchAdopt,
+  history,
+  restore,
   projectOn,
   projectOff,
   link,
+  prefsList,
+  prefsGet,
+  prefsSet,
+  prefsUnset,
+  importCommand,
+  exportCommand,
 ];

@@ -1,9 +1,9 @@
 // The person's preferences: the settings with their defaults, and whatever else is kept there.
 import {
   getUserPreference,
+  isSetting,
   loadUserState,
   setUserPreference,
-  SETTINGS,
   settingsFrom,
   unsetUserPreference,
 } from '../index.ts';
@@ -45,7 +45,7 @@ export const prefsGet = command({
     const found = await getUserPreference(name, call.surroundings);
     if (!found.ok) return noAnswer(found);
     const settings: Readonly<Record<string, unknown>> = settingsFrom({ [name]: found.value });
-    const value = Object.hasOwn(SETTINGS, name) ? settings[name] : found.value;
+    const value = isSetting(name) ? settings[name] : found.value;
     if (value === undefined)
       return refused({
         code: 'not-set',

@@ -4,7 +4,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { chunkBorders } from './chunk-borders.ts';
-import { assignChunks, PUBLIC_FILES, publicNames } from './chunks.ts';
+import { assignChunks, CHUNKS, PUBLIC_FILES, publicNames } from './chunks.ts';
 import { hookEntry } from './entries.ts';
 import { lazyModule } from './lazy-module.ts';
 import { LAZY_PACKAGES, usedValibot } from './packages.ts';
@@ -31,7 +31,7 @@ export async function bundle(root: string): Promise<Bundles> {
       outdir: 'lib',
       // ES modules are strict without saying so.
       banner: { js: '"use strict";' },
-      entryPoints: ['core', 'batch', 'cli'].map((chunk) => ({ in: `chunk:${chunk}`, out: chunk })),
+      entryPoints: CHUNKS.map((chunk) => ({ in: `chunk:${chunk}`, out: chunk })),
     }),
     run(root, {
       plugins,

@@ -3,8 +3,21 @@
 // file, the rest in others. Sources are named by their path below the root.
 import type { Survey } from './survey.ts';
 
-/** The sources that hooks, checkpoints and preferences start from. */
-const FAST_PATH = ['agent-tracker', 'hook', 'project-root', 'user-state-manager'];
+/**
+ * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds.
+ * `core` is what hooks and checkpoints need, `care` is whatever nobody else starts from, `cli` the command.
+ */
+const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
+  ['core', ['hook', 'save-checkpoint', 'user-settings', 'project-root']],
+  ['agents', ['agent-tracker', 'user-state-manager']],
+  [
+    'batch',
+    ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],
+  ],
+];
+
+/** All chunks, in the order in which they may load each other. */
+export const CHUNKS = [...STARTS.map(([chunk]) => chunk), 'care', 'cli'];
 
 /** The files of the plugin's lib/ that others may load by name, whatever chunk holds their code. */
 export const PUBLIC_FILES = [
@@ -20,24 +33,22 @@ const INDEX = 'lib/index.ts';
 /** The chunk of each source of lib/ but the index, which only says where things are. */
 export type Chunks = ReadonlyMap<string, string>;
 
-/** `core` is the fast path and all that it loads, `cli` the command, `batch` the rest. */
 export function assignChunks(survey: Survey): Chunks {
-  const core = new Set<string>();
-  const visit = (source: string): void => {
-    if (core.has(source) || source === INDEX || isCli(source)) return;
-    core.add(source);
-    for (const next of survey.get(source)?.loads ?? []) visit(next);
+  const chunks = new Map<string, string>();
+  const visit = (source: string, chunk: string): void => {
+    if (chunks.has(source) || !source.startsWith('lib/') || source === INDEX) return;
+    chunks.set(source, chunk);
+    for (const next of survey.get(source)?.loads ?? []) visit(next, chunk);
   };
-  for (const name of FAST_PATH) {
-    if (!survey.has(`lib/${name}.ts`))
-      throw new Error(`lib/${name}.ts: not there, and yet the fast path's start`);
-    visit(`lib/${name}.ts`);
+  for (const [chunk, starts] of STARTS) {
+    for (const name of starts) {
+      if (!survey.has(`lib/${name}.ts`))
+        throw new Error(`lib/${name}.ts: not there, and yet ${chunk} starts from it`);
+      visit(`lib/${name}.ts`, chunk);
+    }
   }
-
-  const sources = [...survey.keys()].filter((source) => source.startsWith('lib/') && source !== INDEX);
-  return new Map(
-    sources.map((source) => [source, isCli(source) ? 'cli' : core.has(source) ? 'core' : 'batch']),
-  );
+  for (const source of survey.keys()) visit(source, source.startsWith('lib/cli/') ? 'cli' : 'care');
+  return chunks;
 }
 
 /** Where a name lives: the source that declares it, and its name there. */
@@ -69,8 +80,4 @@ export function chunkExports(chunk: string, survey: Survey, chunks: Chunks): Map
     if (chunks.get(source) === chunk) names.set(source, (names.get(source) ?? new Set()).add(inside));
   }
   return names;
-}
-
-function isCli(source: string): boolean {
-  return source.startsWith('lib/cli/');
 }

@@ -1,5 +1,5 @@
-// The type declarations of the plugin's public files, for a project that has none of our packages: schemas are left out,
-// and a type that was inferred from one is written out. Refuses what would still need a package to be understood.
+// The type declarations of the plugin's public files, for a project that has none of our packages: schemas and what
+// takes them are left out, and a type that was inferred from one is written out. Refuses what would still need a package to be understood.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,8 +32,13 @@ function publish(folder: string, sources: ReadonlyMap<string, string>): Map<stri
   const statements = [...sources].flatMap(([file, text]) =>
     statementsOf(text).map((statement) => ({ file, ...statement })),
   );
+  const isInternal = ({ file, text }: Statement): boolean =>
+    /^(?:export )?declare const /m.test(text) || !PUBLIC_FILES.includes(file);
   const schemas = statements.filter(
-    ({ text }) => /^(?:export )?declare const /m.test(text) && FOREIGN.test(text),
+    (each) =>
+      /^(?:export )?declare (?:const|function) /m.test(each.text) &&
+      FOREIGN.test(each.text) &&
+      isInternal(each),
   );
   const isInferred = ({ file, text }: Statement): boolean =>
     FOREIGN.test(text) ||

@@ -3,10 +3,12 @@ import type { Folder } from '../build/folder.ts';
 
 /** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'lib/core.cjs': 125_000,
+  'lib/core.cjs': 140_000,
+  'lib/agents.cjs': 42_000,
   'lib/batch.cjs': 140_000,
-  'lib/cli.cjs': 140_000,
-  'lib/index.cjs': 12_000,
+  'lib/care.cjs': 180_000,
+  'lib/cli.cjs': 150_000,
+  'lib/index.cjs': 18_000,
   'lib/agent-tracker.cjs': 1_500,
   'lib/batch-state-manager.cjs': 4_000,
   'lib/project-root.cjs': 1_500,

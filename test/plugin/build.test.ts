@@ -79,9 +79,9 @@ describe('a built plugin', () => {
     assert.equal(stderr, '');
     assert.deepEqual(stdout.trim().split('\n'), [
       'index.cjs',
-      'true index.cjs core.cjs',
-      '7 true index.cjs core.cjs batch.cjs',
-      'true index.cjs core.cjs batch.cjs proper-lockfile.cjs',
+      'true index.cjs agents.cjs core.cjs',
+      '7 true index.cjs agents.cjs core.cjs batch.cjs',
+      'true index.cjs agents.cjs core.cjs batch.cjs proper-lockfile.cjs',
       'outcome paused result rootOf saved',
     ]);
   });

@@ -59,7 +59,7 @@ describe('the installed plugin', () => {
     assert.equal(stdout.match(/^[\w-]+ true $/gm)?.length, 5, stdout);
   });
 
-  it('saves a checkpoint with two files of its own and no module that is slow to load', async () => {
+  it('saves a checkpoint with three files of its own and no module that is slow to load', async () => {
     await installed(async (place) => {
       const program = path.join(place.project, 'save.cjs');
       writeFileSync(
@@ -68,7 +68,10 @@ describe('the installed plugin', () => {
         if (!AgentTracker.saveAgentCheckpoint({ agentName: 'tester', message: 'done' })) process.exitCode = 1;`,
       );
       const loaded = await loadedBy(place, [program, place.plugin], '');
-      assert.deepEqual(loaded, { own: ['save.cjs', 'agent-tracker.cjs', 'core.cjs'], slow: [] });
+      assert.deepEqual(loaded, {
+        own: ['save.cjs', 'agent-tracker.cjs', 'agents.cjs', 'core.cjs'],
+        slow: [],
+      });
     });
   });
 

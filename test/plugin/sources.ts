@@ -45,6 +45,13 @@ export const SOURCES: Sources = {
   'lib/batch-control.ts': "export function paused(): string { return 'paused'; }",
   'lib/project-root.ts': 'export function rootOf(start: string): string { return `root of ${start}`; }',
   'lib/user-state-manager.ts': "export { rootOf as homeOf } from './project-root.ts';",
+  'lib/save-checkpoint.ts': "export { write as save } from './store/store.ts';",
+  'lib/user-settings.ts': "export { rootOf as settingsOf } from './project-root.ts';",
+  'lib/session-brief.ts': "export { paused as brief } from './batch-control.ts';",
+  'lib/drive.ts': "export { paused as drive } from './batch-control.ts';",
+  'lib/lease-care.ts': "export { paused as park } from './batch-control.ts';",
+  'lib/cleared-session.ts': "export { paused as clear } from './batch-control.ts';",
+  'lib/active-batch.ts': "export { paused as active } from './batch-control.ts';",
   'lib/hook.ts': 'export function runHook(handler: () => unknown): void { handler(); }',
   'lib/cli/main.ts': `
     import { saved } from '../index.ts';

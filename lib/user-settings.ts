@@ -1,0 +1,31 @@
+// The user's document and the settings in it: what every hook reads.
+import { dirname } from 'node:path';
+import { parserOf } from './domain/parse.ts';
+import { settingsFrom, type Settings } from './domain/settings.ts';
+import { USER_VERSION, userSchema, type User } from './domain/user.ts';
+import { userDirectory } from './project-root.ts';
+import { openStore, type Kind, type Store } from './store/store.ts';
+import type { Surroundings } from './workspace.ts';
+
+export const USER: Kind<User> = {
+  name: 'user',
+  version: USER_VERSION,
+  parse: parserOf(userSchema),
+  migrations: [],
+};
+
+/** The store below `~/.autonomous-dev`. */
+export function openUserStore({ env, now }: Pick<Surroundings, 'env' | 'now'>): Store {
+  const path = userDirectory({ env });
+  return openStore({ path, base: dirname(path) }, now);
+}
+
+/** The settings in force. Preferences that cannot be read count as not set: no setting may stop a save. */
+export function readSettings(surroundings: Pick<Surroundings, 'env' | 'now'>): Settings {
+  try {
+    const user = openUserStore(surroundings).readNow(USER);
+    return settingsFrom(user.ok && user.value !== null ? user.value.data.preferences : {});
+  } catch {
+    return settingsFrom({});
+  }
+}
