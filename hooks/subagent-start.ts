@@ -13,6 +13,7 @@ void runHook({ name: 'subagent-start' }, (input, surroundings) => {
     agent,
     ...(agentId === undefined ? {} : { agent_id: agentId }),
     ...(label === undefined ? {} : { label: cutText(label, 255) }),
+    ...(workspace.client === null ? {} : { client: workspace.client }),
   });
   return null;
 });

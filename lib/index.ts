@@ -1,6 +1,19 @@
 // The public surface. Everything that hooks, the command line, scripts and other tools use comes from here.
-export { AgentTracker, saveCheckpoint, skippedBy } from './agent-tracker.ts';
-export type { CheckpointOutcome, CheckpointRequest, SkipReason } from './agent-tracker.ts';
+export { AgentTracker } from './agent-tracker.ts';
+export { saveCheckpoint } from './save-checkpoint.ts';
+export { skippedBy } from './save-event.ts';
+export type { CheckpointOutcome, CheckpointRequest } from './save-checkpoint.ts';
+export type { SkipReason } from './save-event.ts';
+export { saveDismissal, saveRunEnd, saveRunStart } from './agent-runs.ts';
+export type { AutoTrackOutcome, RunEndRequest, RunRequest } from './agent-runs.ts';
+export { runView } from './agent-status.ts';
+export type { AgentStatus, AgentStatusOptions, RunView } from './agent-status.ts';
+export type { TrackedRun } from './domain/agent-run.ts';
+export { haveOverlapped } from './domain/overlap.ts';
+export type { Overlap } from './domain/overlap.ts';
+export { EXPECTED_AGENTS, pipelineOf } from './domain/pipeline.ts';
+export type { ExpectedAgent, Pipeline } from './domain/pipeline.ts';
+export type { SaveOutcome } from './save-event.ts';
 export { briefFor } from './brief.ts';
 export { clientLiveness, formatClient, identifyClient, isInside, programsOnPath } from './client.ts';
 export type { ClientIdentity, Liveness, Program } from './client.ts';
@@ -19,7 +32,15 @@ export type { StateErrorCode } from './store/store.ts';
 export { appendEvent, isOffForProject, openWorkspace, PROJECT, processSurroundings } from './workspace.ts';
 export { bashVariables, isOffForProcess, sessionStarted, timeOf } from './workspace.ts';
 export type { Surroundings, Workspace } from './workspace.ts';
-export { hasVanished, lostRuns, readSession, readSessionIn } from './sessions.ts';
+export {
+  hasVanished,
+  livenessSeenBy,
+  lostRuns,
+  readSession,
+  readSessionIn,
+  trackedRuns,
+} from './sessions.ts';
+export type { LivenessOf } from './sessions.ts';
 export { isSameClient } from './domain/session.ts';
 export { activeBatchOf, activateBatch, resolveBatch, unfinishedBatches } from './active-batch.ts';
 export { findCleared, inheritWork, leaveCleared } from './cleared-session.ts';
@@ -28,7 +49,10 @@ export type { HookOutput } from './hook.ts';
 export { parkSession, releaseLeases, takeLeasesOver, unparkSession } from './lease-care.ts';
 export { placeOf } from './place.ts';
 export { newSessionLine, sessionBrief } from './session-brief.ts';
-export { readSettings } from './user-state-manager.ts';
+export * from './user-state-manager.ts';
+export { openUserStore, readSettings, USER } from './user-settings.ts';
+export { isSetting } from './domain/preferences.ts';
+export { settingsFrom } from './domain/settings.ts';
 export { capturedCharacters } from './domain/settings.ts';
 export * from './batch-state-manager.ts';
 export { BATCH, contextOf, ownerOf } from './batches.ts';
@@ -55,6 +79,7 @@ export type { Context } from './domain/owners.ts';
 export { isLauncher, launcherText } from './domain/launcher.ts';
 export { parseAdevCommand } from './domain/adev-command.ts';
 export { firstUseLine } from './first-use.ts';
+export { looksLikeCredential, redact } from './domain/redact.ts';
 export { matchSkill } from './domain/keyword-match.ts';
 export { SKILL_KEYWORDS } from './domain/skill-keywords.ts';
 export { mayBeParked } from './parked-hint.ts';

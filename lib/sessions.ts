@@ -1,13 +1,21 @@
 // Sessions as they are read: the fold of a log, and which of its clients and agent runs still live.
-import { clientLiveness, type Liveness } from './client.ts';
+import { clientLiveness, type ClientIdentity, type Liveness } from './client.ts';
+import { runStatus, type TrackedRun } from './domain/agent-run.ts';
 import { parseEvent } from './domain/event.ts';
-import { foldSession, lastStay, type AgentRun, type Client, type Session } from './domain/session.ts';
+import { foldSession, isSameClient, lastStay } from './domain/session.ts';
+import type { AgentRun, Client, Session } from './domain/session.ts';
 import type { LogReading, Store } from './store/store.ts';
 
 export type SessionReading = Readonly<{ session: Session; damaged: readonly number[] }>;
 
 /** How a caller finds out whether a client lives; the real processes by default. */
 export type LivenessOf = (client: Client) => Liveness;
+
+/** Whether a client lives. The one that asks does, even where its process is out of sight. */
+export function livenessSeenBy(own: ClientIdentity | null): LivenessOf {
+  return (client) =>
+    own !== null && client.pid !== undefined && isSameClient(own, client) ? 'alive' : clientLiveness(client);
+}
 
 /** The session of this id; null when it has no log. Costs one small read per entry of its log. */
 export function readSession(store: Store, sessionId: string): SessionReading | null {
@@ -30,17 +38,29 @@ export function hasVanished(session: Session, livenessOf: LivenessOf = clientLiv
   return livenessOf(last.client) !== 'alive';
 }
 
-/** Runs that were started and can no longer finish: no client of the session lives that could run them. */
+/**
+ * Runs that were started and can no longer finish: no client lives in the session that could run them. Those that
+ * somebody dismissed are not among them.
+ */
 export function lostRuns(session: Session, livenessOf: LivenessOf = clientLiveness): readonly AgentRun[] {
-  const running = session.runs.filter(({ finished }) => finished === undefined);
-  if (running.length === 0) return [];
-  // Without a client to see (a script's session), a run may still be going on anywhere.
-  if (!session.stays.some(({ client }) => client.pid !== undefined)) return [];
+  const open = session.runs.filter((run) => run.finished === undefined && run.dismissedAt === undefined);
+  if (open.length === 0) return [];
   const living = session.stays.filter(
     ({ ended, client }) => ended === undefined && livenessOf(client) === 'alive',
   );
-  const isOfAnother = ({ startedAt = '' }: AgentRun) => living.every(({ since }) => since > startedAt);
-  return running.filter(isOfAnother);
+  // Without a client to see (a script's session), a run may still be going on anywhere.
+  const hasClients = session.stays.some(({ client }) => client.pid !== undefined);
+  return open.filter(({ isCutOff, client, startedAt = '' }) => {
+    if (isCutOff === true) return true;
+    if (client?.pid !== undefined) return livenessOf(client) !== 'alive';
+    return hasClients && living.every(({ since }) => since > startedAt);
+  });
+}
+
+/** All runs, and how each of them stands. */
+export function trackedRuns(session: Session, livenessOf?: LivenessOf): readonly TrackedRun[] {
+  const lost = new Set(lostRuns(session, livenessOf));
+  return session.runs.map((run) => ({ run, status: runStatus(run, lost.has(run)) }));
 }
 
 function fold(log: LogReading | null): SessionReading | null {

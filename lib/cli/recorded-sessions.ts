@@ -1,6 +1,6 @@
 // The sessions that a command shows: all of the project, or the one it acts for.
-import { clientLiveness, isSameClient, readSession, readSessionIn } from '../index.ts';
-import type { Liveness, Session, Workspace } from '../index.ts';
+import { readSession, readSessionIn } from '../index.ts';
+import type { Session, Workspace } from '../index.ts';
 
 export type RecordedSession = Readonly<{ id: string; session: Session; damaged: number }>;
 
@@ -29,12 +29,4 @@ export function damageIn(sessions: readonly RecordedSession[]): string[] {
       const entries = damaged === 1 ? 'One damaged entry' : `${damaged} damaged entries`;
       return `${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`;
     });
-}
-
-type Client = Session['stays'][number]['client'];
-
-/** Whether a client lives. The one this command works for does, even where its process is out of sight. */
-export function livenessFor({ client: own }: Workspace): (client: Client) => Liveness {
-  return (client) =>
-    own !== null && client.pid !== undefined && isSameClient(own, client) ? 'alive' : clientLiveness(client);
 }

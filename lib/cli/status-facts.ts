@@ -1,9 +1,21 @@
 // What status tells, as its JSON document. Which agents are lost is found out by looking, never stored.
-import { hasVanished, isOffForProcess, lastStay, lostRuns, PROJECT, unfinishedBatches } from '../index.ts';
-import type { AgentRun, Liveness, Session, Workspace } from '../index.ts';
+import {
+  contextOf,
+  hasVanished,
+  heldBy,
+  heldByOthers,
+  isOffForProcess,
+  lastStay,
+  livenessSeenBy,
+  PROJECT,
+  unfinishedBatches,
+} from '../index.ts';
+import type { Batch, LivenessOf, Session, Workspace } from '../index.ts';
+import { agentsOf, type AgentJson } from './agent-facts.ts';
+import { lostRunsNotice } from './agent-lines.ts';
 import { batchJson, type BatchJson } from './batch-show.ts';
 import { checkpointsOf, type CheckpointJson } from './checkpoint-list.ts';
-import { damageIn, livenessFor, readSessions, type RecordedSession } from './recorded-sessions.ts';
+import { damageIn, readSessions, type RecordedSession } from './recorded-sessions.ts';
 import { minuteOf } from './times.ts';
 
 export type Status = Readonly<{
@@ -31,45 +43,41 @@ export type SessionJson = Readonly<{
   parent?: string;
 }>;
 
-export type AgentJson = Readonly<{
-  session_id: string;
-  agent: string;
-  agent_id?: string;
-  label?: string;
-  /** `running`, `lost`, or how it finished. */
-  status: string;
-  started_at?: string;
-  finished_at?: string;
-  message?: string;
-  tools_used?: readonly string[];
-}>;
-
 const LAST_CHECKPOINTS = 5;
 
 /** Costs one small read per recorded event of the sessions it looks at. */
 export async function statusOf(workspace: Workspace): Promise<Status> {
-  const { project, store, sessionId, sessionIsDefault } = workspace;
+  const { project, store, sessionIsDefault } = workspace;
   const sessions = readSessions(workspace, sessionIsDefault ? 'all' : 'own');
-  const livenessOf = livenessFor(workspace);
-  const own = sessions.find(({ id }) => id === sessionId);
+  const agents = agentsOf(sessions, livenessSeenBy(workspace.client));
+  const batches = await unfinishedBatches(workspace);
   const checkpoints = checkpointsOf(sessions);
   return {
     project_root: project.root,
     state_dir: store.stateDir.path,
-    session: {
-      session_id: sessionId,
-      is_default: sessionIsDefault,
-      ...(own === undefined ? { state: 'none' } : sessionFacts(own.session, livenessOf)),
-    },
-    agents: sessions.flatMap((session) => agentsOf(session, livenessOf)).toSorted(byTime),
-    batches: (await unfinishedBatches(workspace)).map(batchJson),
+    session: sessionJson(workspace, sessions),
+    agents,
+    batches: batches.map(batchJson),
     checkpoint_count: checkpoints.length,
     last_checkpoints: checkpoints.slice(-LAST_CHECKPOINTS),
-    notices: noticesOf(workspace, sessions),
+    notices: [
+      ...noticesOf(workspace, sessions),
+      ...lostRunsNotice(agents),
+      ...leftFeaturesNotices(workspace, batches),
+    ],
   };
 }
 
-type LivenessOf = (client: Session['stays'][number]['client']) => Liveness;
+/** The session that the workspace is for, which is among `sessions` if anything is recorded of it. */
+export function sessionJson(workspace: Workspace, sessions: readonly RecordedSession[]): SessionJson {
+  const { sessionId, sessionIsDefault, client } = workspace;
+  const own = sessions.find(({ id }) => id === sessionId);
+  return {
+    session_id: sessionId,
+    is_default: sessionIsDefault,
+    ...(own === undefined ? { state: 'none' } : sessionFacts(own.session, livenessSeenBy(client))),
+  };
+}
 
 function sessionFacts(
   session: Session,
@@ -86,29 +94,22 @@ function sessionFacts(
   };
 }
 
-function agentsOf({ id, session }: RecordedSession, livenessOf: LivenessOf): AgentJson[] {
-  const lost = new Set(lostRuns(session, livenessOf));
-  return session.runs.map((run) => agentJson(id, run, lost.has(run)));
-}
-
-function agentJson(sessionId: string, run: AgentRun, isLost: boolean): AgentJson {
-  const { agent, agentId, label, startedAt, finished } = run;
-  return {
-    session_id: sessionId,
-    agent,
-    ...(agentId === undefined ? {} : { agent_id: agentId }),
-    ...(label === undefined ? {} : { label }),
-    status: finished?.status ?? (isLost ? 'lost' : 'running'),
-    ...(startedAt === undefined ? {} : { started_at: startedAt }),
-    ...(finished === undefined
-      ? {}
-      : { finished_at: finished.at, message: finished.message, tools_used: finished.toolsUsed }),
-  };
-}
-
-function byTime(one: AgentJson, other: AgentJson): number {
-  const [a, b] = [one, other].map(({ started_at, finished_at }) => started_at ?? finished_at ?? '');
-  return a === b || a === undefined || b === undefined ? 0 : a < b ? -1 : 1;
+/** `left-features`: what may be done about features whose owner is gone. */
+function leftFeaturesNotices(workspace: Workspace, batches: readonly Batch[]): Status['notices'] {
+  const context = contextOf(workspace)(workspace.surroundings.now());
+  return batches.flatMap((batch) => {
+    const { batch_id, features } = batch;
+    const held = [heldBy, heldByOthers].flatMap((find) => find(batch, workspace.sessionId, context));
+    const left = features.filter((feature) => feature.status === 'in_progress' && !held.includes(feature));
+    const [first] = left;
+    if (first === undefined) return [];
+    const numbers = left.map(({ number }) => number).join(', ');
+    const message =
+      `Batch ${batch_id}: feature ${numbers} was left in progress by an owner that is gone. To take the batch over: ` +
+      `adev batch adopt ${batch_id}; to put a feature back: adev batch retry ${first.number} --batch ${batch_id}; ` +
+      `to leave it out: adev batch skip ${first.number} --batch ${batch_id} --reason TEXT`;
+    return [{ code: 'left-features', message }];
+  });
 }
 
 function noticesOf(workspace: Workspace, sessions: readonly RecordedSession[]): Status['notices'] {

@@ -88,7 +88,8 @@ function checkTools(tools: unknown): Result<readonly string[]> {
   return ok(names);
 }
 
-function checkIssue(issue: unknown): Result<number | undefined> {
+/** A GitHub issue's number, 1 to 999,999; undefined where none is given. */
+export function checkIssue(issue: unknown): Result<number | undefined> {
   if (issue === undefined || issue === null) return ok(undefined);
   if (typeof issue === 'number' && Number.isInteger(issue) && issue >= 1 && issue <= MAX_ISSUE)
     return ok(issue);

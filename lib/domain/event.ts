@@ -7,7 +7,13 @@ export const SESSION_VERSION = '2.0.0';
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const at = { at: text };
-const agent = { agent: text, agent_id: v.exactOptional(text) };
+
+/** `reported`: an agent or a person said so, through a call or a command; otherwise a hook saw it. */
+const agent = {
+  agent: text,
+  agent_id: v.exactOptional(text),
+  reported: v.exactOptional(v.boolean()),
+};
 
 /** A client process as far as it could be seen. */
 export const clientSchema = v.looseObject({
@@ -30,7 +36,15 @@ export const eventSchema = v.variant('event', [
     session_id: v.exactOptional(text),
   }),
   v.looseObject({ event: v.literal('session-ended'), ...at, reason: text, client: clientSchema }),
-  v.looseObject({ event: v.literal('agent-started'), ...at, ...agent, label: v.exactOptional(text) }),
+  v.looseObject({
+    event: v.literal('agent-started'),
+    ...at,
+    ...agent,
+    label: v.exactOptional(text),
+    message: v.exactOptional(text),
+    tools_used: v.exactOptional(v.array(text)),
+    client: v.exactOptional(clientSchema),
+  }),
   v.looseObject({
     event: v.literal('agent-finished'),
     ...at,
@@ -38,6 +52,7 @@ export const eventSchema = v.variant('event', [
     status: text,
     message: text,
     tools_used: v.array(text),
+    started_at: v.exactOptional(text),
     transcript_path: v.exactOptional(text),
   }),
   v.looseObject({
@@ -48,6 +63,7 @@ export const eventSchema = v.variant('event', [
     tools_used: v.array(text),
     kind: text,
     github_issue: v.exactOptional(count),
+    started_at: v.exactOptional(text),
   }),
   v.looseObject({ event: v.literal('issue-linked'), ...at, github_issue: count }),
   v.looseObject({ event: v.literal('batch-activated'), ...at, batch_id: text }),
@@ -59,7 +75,7 @@ export const eventSchema = v.variant('event', [
     until: v.exactOptional(text),
   }),
   v.looseObject({ event: v.literal('drive-continued'), ...at, batch_id: text, progress: count }),
-  v.looseObject({ event: v.literal('orphan-dismissed'), ...at }),
+  v.looseObject({ event: v.literal('orphan-dismissed'), ...at, ...agent, started_at: text }),
   v.looseObject({ event: v.literal('told'), ...at, what: text }),
   v.looseObject({
     event: v.literal('hook-failed'),

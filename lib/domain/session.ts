@@ -1,29 +1,12 @@
 // What a session is at any time: a fold over its events. Nothing here is stored.
+import { foldRuns, type AgentRun, type RunReading } from './agent-run.ts';
 import type { EventOf, SessionEvent } from './event.ts';
+import { inOrder } from './event-order.ts';
+import { foldStays, type Stay } from './stay.ts';
+import { elapsedMs } from './time.ts';
 
-export type NumberedEvent = Readonly<{ number: number; event: SessionEvent }>;
-
-export type Client = EventOf<'session-started'>['client'];
-
-/** One client's stay in the session, from a session-started to the session-ended of the same client. */
-export type Stay = Readonly<{
-  client: Client;
-  source: string;
-  since: string;
-  cwd: string;
-  worktree?: string;
-  head?: string;
-  ended?: Readonly<{ at: string; reason: string }>;
-}>;
-
-/** One execution of an agent. Without a start it was seen only at its end; without an end it may be running or lost. */
-export type AgentRun = Readonly<{
-  agent: string;
-  agentId?: string;
-  label?: string;
-  startedAt?: string;
-  finished?: Readonly<{ at: string; status: string; message: string; toolsUsed: readonly string[] }>;
-}>;
+export type { AgentRun } from './agent-run.ts';
+export { isSameClient, type Client, type Stay } from './stay.ts';
 
 export type CheckpointEntry = Readonly<{
   at: string;
@@ -31,6 +14,8 @@ export type CheckpointEntry = Readonly<{
   message: string;
   toolsUsed: readonly string[];
   kind: string;
+  /** How long what it tells of took, where it said when that began, or its run's start is known. */
+  durationMs?: number;
 }>;
 
 /** Whether the session works a batch off by itself, and how far it was when it last went on. */
@@ -44,6 +29,7 @@ export type Drive = Readonly<{
 
 export type Session = Readonly<{
   stays: readonly Stay[];
+  /** In the order in which they began. */
   runs: readonly AgentRun[];
   /** Checkpoints and the results of finished runs, oldest first. */
   checkpoints: readonly CheckpointEntry[];
@@ -57,26 +43,15 @@ export type Session = Readonly<{
   sessionId?: string;
 }>;
 
-type Mutable = {
-  stays: Stay[];
-  runs: AgentRun[];
-  saved: CheckpointEntry[];
-  told: Set<string>;
-  activeBatch?: string;
-  drive?: Drive;
-  githubIssue?: number;
-  parent?: string;
-  sessionId?: string;
-};
-
+/** The session of these events, which come in the order of their numbers. Cost: linear, but for the sorting. */
 export function foldSession(events: readonly SessionEvent[]): Session {
-  const session: Mutable = { stays: [], runs: [], saved: [], told: new Set() };
-  for (const event of events) apply(session, event);
-  const { saved, ...rest } = session;
-  const results = session.runs.flatMap(resultOf);
+  const ordered = inOrder(events);
+  const readings = foldRuns(ordered);
   return {
-    ...rest,
-    checkpoints: [...saved, ...results].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    ...foldFacts(ordered),
+    stays: foldStays(ordered),
+    runs: readings.map(({ run }) => run),
+    checkpoints: checkpointsIn(ordered, readings),
   };
 }
 
@@ -85,126 +60,78 @@ export function lastStay(session: Session): Stay | undefined {
   return session.stays.at(-1);
 }
 
-export function isSameClient(one: Client, other: Client): boolean {
-  if (one.pid === undefined || other.pid === undefined) return one.pid === other.pid;
-  return one.pid === other.pid && one.pid_started === other.pid_started && one.boot_id === other.boot_id;
-}
+type Facts = Omit<Session, 'stays' | 'runs' | 'checkpoints'>;
 
-function apply(session: Mutable, event: SessionEvent): void {
-  switch (event.event) {
-    case 'session-started':
-      startStay(session, event);
-      return;
-    case 'session-ended':
-      endStay(session, event);
-      return;
-    case 'agent-started':
-      session.runs.push({ ...whoOf(event), startedAt: event.at });
-      return;
-    case 'agent-finished':
-      finishRun(session.runs, event);
-      return;
-    case 'checkpoint':
-      session.saved.push(entryOf(event, event.kind));
-      if (event.github_issue !== undefined) session.githubIssue = event.github_issue;
-      return;
-    case 'issue-linked':
-      session.githubIssue = event.github_issue;
-      return;
-    case 'batch-activated':
-      session.activeBatch = event.batch_id;
-      return;
-    case 'drive':
-      session.drive = driveOf(event);
-      return;
-    case 'drive-continued':
-      if (session.drive?.batchId === event.batch_id) {
-        session.drive = { ...session.drive, continued: { at: event.at, progress: event.progress } };
-      }
-      return;
-    case 'told':
-      session.told.add(event.what);
-      return;
-    case 'orphan-dismissed':
-    case 'hook-failed':
-      return;
+/** What the newest event of its kind tells. */
+function foldFacts(events: readonly SessionEvent[]): Facts {
+  const told = new Set<string>();
+  const facts: { -readonly [Name in keyof Facts]: Facts[Name] } = { told };
+  for (const event of events) {
+    switch (event.event) {
+      case 'session-started':
+        if (event.parent !== undefined) facts.parent = event.parent;
+        if (event.session_id !== undefined) facts.sessionId = event.session_id;
+        break;
+      case 'checkpoint':
+      case 'issue-linked':
+        if (event.github_issue !== undefined) facts.githubIssue = event.github_issue;
+        break;
+      case 'batch-activated':
+        facts.activeBatch = event.batch_id;
+        break;
+      case 'drive':
+        facts.drive = driveOf(event);
+        break;
+      case 'drive-continued':
+        if (facts.drive?.batchId === event.batch_id) {
+          facts.drive = { ...facts.drive, continued: { at: event.at, progress: event.progress } };
+        }
+        break;
+      case 'told':
+        told.add(event.what);
+        break;
+      case 'session-ended':
+      case 'agent-started':
+      case 'agent-finished':
+      case 'orphan-dismissed':
+      case 'hook-failed':
+        break;
+    }
   }
+  return facts;
 }
 
 function driveOf({ batch_id, on, at, until }: EventOf<'drive'>): Drive {
   return { batchId: batch_id, on, since: at, ...(until === undefined ? {} : { until }) };
 }
 
-function startStay(session: Mutable, event: EventOf<'session-started'>): void {
-  if (event.parent !== undefined) session.parent = event.parent;
-  if (event.session_id !== undefined) session.sessionId = event.session_id;
-  const stay: Stay = {
-    client: event.client,
-    source: event.source,
-    since: event.at,
-    cwd: event.cwd,
-    ...(event.worktree === undefined ? {} : { worktree: event.worktree }),
-    ...(event.head === undefined ? {} : { head: event.head }),
-  };
-  // A client that compacts or resumes its own session goes on with its stay: what it began still runs.
-  const open = session.stays.findLastIndex(
-    ({ client, ended }) => ended === undefined && isSameClient(client, event.client),
-  );
-  const known = event.client.pid === undefined ? undefined : session.stays[open];
-  if (known !== undefined) session.stays.splice(open, 1);
-  session.stays.push({ ...stay, since: known?.since ?? stay.since });
+/** An end that another one replaced is not among them. */
+function checkpointsIn(
+  events: readonly SessionEvent[],
+  readings: readonly RunReading[],
+): readonly CheckpointEntry[] {
+  const runs = new Map(readings.map(({ run, end }) => [end, run]));
+  return events.flatMap((event) => {
+    if (event.event === 'checkpoint') return [entryOf(event, event.kind, event.agent, event.started_at)];
+    if (event.event !== 'agent-finished') return [];
+    const run = runs.get(event);
+    return run === undefined ? [] : [entryOf(event, event.status, run.agent, run.startedAt)];
+  });
 }
 
-function endStay(session: Mutable, event: EventOf<'session-ended'>): void {
-  const index = session.stays.findLastIndex(
-    ({ client, ended }) => ended === undefined && isSameClient(client, event.client),
-  );
-  const stay = session.stays[index];
-  if (stay !== undefined) session.stays[index] = { ...stay, ended: { at: event.at, reason: event.reason } };
-}
-
-/** A stop closes the newest open run of its agent; repeated without a new start it replaces that run's result. */
-function finishRun(runs: AgentRun[], event: EventOf<'agent-finished'>): void {
-  const finished = {
+function entryOf(
+  event: EventOf<'checkpoint' | 'agent-finished'>,
+  kind: string,
+  agent: string,
+  startedAt: string | undefined,
+): CheckpointEntry {
+  const durationMs = elapsedMs(startedAt, event.at);
+  return {
     at: event.at,
-    status: event.status,
+    agent,
     message: event.message,
     toolsUsed: event.tools_used,
+    kind,
+    ...(durationMs === null ? {} : { durationMs }),
   };
-  const isTheirs = (run: AgentRun) =>
-    event.agent_id === undefined
-      ? run.agentId === undefined && run.agent === event.agent
-      : run.agentId === event.agent_id;
-  const open = runs.findLastIndex((run) => isTheirs(run) && run.finished === undefined);
-  const index = open >= 0 ? open : runs.findLastIndex(isTheirs);
-  const run = runs[index];
-  if (run === undefined) runs.push({ ...whoOf(event), finished });
-  else runs[index] = { ...run, finished };
-}
-
-function whoOf(
-  event: EventOf<'agent-started'> | EventOf<'agent-finished'>,
-): Pick<AgentRun, 'agent' | 'agentId' | 'label'> {
-  return {
-    agent: event.agent,
-    ...(event.agent_id === undefined ? {} : { agentId: event.agent_id }),
-    ...(event.event === 'agent-started' && event.label !== undefined ? { label: event.label } : {}),
-  };
-}
-
-function resultOf({ agent, finished }: AgentRun): CheckpointEntry[] {
-  if (finished === undefined) return [];
-  return [
-    {
-      at: finished.at,
-      agent,
-      message: finished.message,
-      toolsUsed: finished.toolsUsed,
-      kind: finished.status,
-    },
-  ];
-}
-
-function entryOf(event: EventOf<'checkpoint'>, kind: string): CheckpointEntry {
-  return { at: event.at, agent: event.agent, message: event.message, toolsUsed: event.tools_used, kind };
 }

@@ -10,3 +10,9 @@ export function addMs(time: string, ms: number): string {
 export function isAhead(time: string, now: string): boolean {
   return Date.parse(time) > Date.parse(now);
 }
+
+/** From one time to another in milliseconds; null where that cannot be told, as when the clock was set back between. */
+export function elapsedMs(from: string | undefined, to: string | undefined): number | null {
+  const ms = Date.parse(to ?? '') - Date.parse(from ?? '');
+  return ms >= 0 ? ms : null;
+}

@@ -111,6 +111,7 @@ test('an agent is told with all that is known of its run', async (t) => {
     status: 'completed',
     started_at: '2026-11-22T09:10:00.000Z',
     finished_at: '2026-11-22T09:20:00.000Z',
+    duration_ms: 600_000,
     message: 'planner is done',
     tools_used: ['Read'],
   });
@@ -172,10 +173,10 @@ test('as text it says first what goes on or went wrong', async (t) => {
     stderr: '',
     stdout: [
       `Project  ${project.root}`,
-      'Session  session-1, began 2 h ago',
+      'Session  session-1, began 50 min ago',
       '',
       'Agents   1 running, 1 failed, 1 completed',
-      '  running    coder    began 30 min ago',
+      '  running    coder    began 30 min ago  half done',
       '  failed     tester   15 min ago        tester is done',
       '  completed  planner  40 min ago        planner is done',
       '',
@@ -193,7 +194,7 @@ test('many agents are cut to a dozen, and the rest is counted', async (t) => {
   const runs = Array.from({ length: 15 }, (_, index) => finished('09:00', `agent-${index}`, `a${index}`));
   record(project, 'session-1', runs);
   const { stdout } = await adev(project, ['status']);
-  assert.match(stdout, /\n {2}and 3 more: adev status --json\n/);
+  assert.match(stdout, /\n {2}and 3 more: adev agent status\n/);
   assert.equal(stdout.match(/^ {2}completed {2}agent-/gm)?.length, 12);
 });
 
