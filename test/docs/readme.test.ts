@@ -103,6 +103,8 @@ test('the portable pattern skips when the plugin is broken or of another age', (
 
 test('every adev command of the README exits 0 in a project', (t) => {
   const { root, env } = createProject(t, { 'features.md': '- one\n- two\n' });
+  const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  spawnSync('git', [...who, 'commit', '--allow-empty', '-qm', 'begin'], { cwd: root, env });
   const commands = (README.match(/^adev .*$/gm) ?? []).filter((command) => !command.includes('$'));
   assert.ok(commands.length >= 4, `only ${commands.length} commands found`);
   for (const command of commands) {
