@@ -2,16 +2,19 @@
 import {
   BATCH,
   batchStatus,
+  contextOf,
   countFeatures,
   countRemaining,
   formatSummary,
   generateCompletionSummary,
+  isHeld,
   loadBatchState,
   plainLine,
   type Batch,
+  type Context,
   type Feature,
 } from '../index.ts';
-import { done, type Answer } from './answer.ts';
+import { done, skipped, type Answer } from './answer.ts';
 import { answerOf, BATCH_OPTION, featureJson, inBatch } from './batch-answer.ts';
 import { alignColumns } from './columns.ts';
 import { command } from './command.ts';
@@ -32,9 +35,10 @@ export const batchList = command({
       for (const id of await store.list(BATCH)) {
         const loaded = await loadBatchState(id, surroundings);
         if (loaded.ok) batches.push(loaded.value.batch);
-        else if ('skipped' in loaded)
+        else if ('skipped' in loaded) {
+          if (loaded.skipped.reason === 'disabled') return skipped(loaded.skipped);
           notes.push(`adev: batch ${id} cannot be shown: ${loaded.skipped.detail}`);
-        else if (loaded.refused.code !== 'removed')
+        } else if (loaded.refused.code !== 'removed')
           notes.push(`adev: batch ${id} cannot be shown: ${loaded.refused.message}`);
       }
       const sorted = batches.toSorted((one, other) => (one.created_at < other.created_at ? 1 : -1));
@@ -55,9 +59,9 @@ export const batchShow = command({
   options: BATCH_OPTION,
 
   run: (call) =>
-    inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (_, batchId) =>
+    inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (workspace, batchId) =>
       answerOf(await loadBatchState(batchId, call.surroundings), ({ batch, revision }) =>
-        showAnswer(batch, revision, call.width(), call.surroundings.now()),
+        showAnswer(batch, revision, call.width(), contextOf(workspace)(call.surroundings.now())),
       ),
     ),
 });
@@ -110,7 +114,7 @@ export function batchRow(batch: BatchJson, now: number): Span[] {
   ];
 }
 
-function showAnswer(batch: Batch, revision: number, width: number, now: number): Answer {
+function showAnswer(batch: Batch, revision: number, width: number, context: Context): Answer {
   const counts = countFeatures(batch);
   const status = batchStatus(batch, counts);
   const json = {
@@ -121,26 +125,27 @@ function showAnswer(batch: Batch, revision: number, width: number, now: number):
     revision,
   };
   const lines: Line[] = [
-    ...alignColumns([batchRow(batchJson(batch), now)]),
+    ...alignColumns([batchRow(batchJson(batch), Date.parse(context.now))]),
     ...(batch.paused === undefined ? [] : [`Paused: ${plainLine(batch.paused.reason) || 'no reason given'}`]),
     '',
-    ...alignColumns(batch.features.map(featureRow), width, '  '),
+    ...alignColumns(
+      batch.features.map((feature) => featureRow(feature, context)),
+      width,
+      '  ',
+    ),
   ];
   return done(json, lines);
 }
 
-function featureRow({ number, text, status, uncertain, lease, error }: Feature): Span[] {
+function featureRow({ number, text, status, uncertain, lease, error }: Feature, context: Context): Span[] {
   const marks = [
     ...(uncertain === true ? ['uncertain'] : []),
     ...(lease?.parked_until === undefined ? [] : ['parked']),
+    ...(status === 'in_progress' && !isHeld(lease, context) ? ['its owner is gone'] : []),
     ...(status === 'failed' && error !== undefined ? [plainLine(error.message).slice(0, 60)] : []),
   ];
   const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
-  return [
-    String(number).padStart(4),
-    styled(FEATURE_STYLES[status], status.replace('_', ' ')),
-    `${text}${mark}`,
-  ];
+  return [String(number), styled(FEATURE_STYLES[status], status.replace('_', ' ')), `${text}${mark}`];
 }
 
 function styleOfBatch(status: string): Style {
