@@ -201,6 +201,17 @@ test('revisions that a kind wants kept stay readable when the newest eight have 
   assert.deepEqual((await engine.at(ADDRESS, 3))?.data, { items: ['outcome', 'x', 'outcome'] });
 });
 
+test('every revision names the last 128 commits, its own first', async () => {
+  const engine = memoryEngine(() => NOW);
+  const nonces: string[] = [];
+  for (let step = 1; step <= 130; step += 1) {
+    await apply(engine, add('x'));
+    const { revision } = await engine.latest(ADDRESS);
+    nonces.unshift(revision?.header.nonce ?? '');
+    assert.deepEqual(revision?.header.recent, nonces.slice(0, 128));
+  }
+});
+
 test('of the revisions that a kind wants kept the last fifty stay', async () => {
   const engine = memoryEngine(() => NOW);
   const kind = { ...LIST, isKept: () => true };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { saveCheckpoint } from '../../lib/agent-tracker.ts';
+import { saveCheckpoint } from '../../lib/save-checkpoint.ts';
 import { deadlineIn, openStore, StateError, type Store } from '../../lib/store/store.ts';
 import { onBrokenDiskAsync, type Fault, type FileCall } from '../support/broken-disk.ts';
 import { addToken, TOKENS } from '../support/broken-disk-program.ts';

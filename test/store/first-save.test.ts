@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { saveCheckpoint } from '../../lib/agent-tracker.ts';
+import { saveCheckpoint } from '../../lib/save-checkpoint.ts';
 import { openStore } from '../../lib/store/store.ts';
 import { fileCallsOf, onBrokenDisk, onBrokenDiskAsync, type FileCall } from '../support/broken-disk.ts';
 import { addToken } from '../support/broken-disk-program.ts';

@@ -15,6 +15,7 @@ import test, { type TestContext } from 'node:test';
 import { filesEngine } from '../../lib/store/files-engine.ts';
 import { ensureFolders, foldersExist } from '../../lib/store/folders.ts';
 import { openStore, StateError, type Store } from '../../lib/store/store.ts';
+import { removeFolder } from '../../lib/store/trash.ts';
 import { onBrokenDisk } from '../support/broken-disk.ts';
 import { addToken, TOKENS } from '../support/broken-disk-program.ts';
 import { memoryFolder, plant, snapshot } from '../support/project.ts';
@@ -245,6 +246,10 @@ test('a removed document’s folder is moved aside before it is deleted, and wha
   await addToken(store, 'b3', 'a');
   engine.remove({ kind: 'batch', id: 'b3' });
   assert.deepEqual(readdirSync(batches), []);
+});
+
+test('a folder that somebody else removed first is no error', (t) => {
+  removeFolder(path.join(memoryFolder(t), 'gone'));
 });
 
 function codeOf(run: () => unknown): string {

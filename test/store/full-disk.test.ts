@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import * as v from 'valibot';
-import { saveCheckpoint } from '../../lib/agent-tracker.ts';
+import { saveCheckpoint } from '../../lib/save-checkpoint.ts';
 import { parserOf } from '../../lib/domain/parse.ts';
 import { ok } from '../../lib/domain/result.ts';
 import { openStore, StateError, type Kind } from '../../lib/store/store.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { saveCheckpoint } from '../../lib/agent-tracker.ts';
+import { saveCheckpoint } from '../../lib/save-checkpoint.ts';
 import { openStore } from '../../lib/store/store.ts';
 import { onBrokenDiskAsync, type Fault, type FileCall } from '../support/broken-disk.ts';
 import { addToken, TOKENS, type Task } from '../support/broken-disk-program.ts';

@@ -84,6 +84,21 @@ test('damaged entries keep their numbers, and hide no other', (t) => {
   );
 });
 
+test('an entry that cannot be read is an error, not a gap', (t) => {
+  const place = openPlace(t);
+  for (const letter of ['a', 'b']) append(place, letter);
+  for (const errno of ['EIO', 'EACCES', 'EMFILE']) {
+    for (const call of ['openSync', 'fstatSync', 'readSync', 'readdirSync']) {
+      const fault = { below: place.folder, calls: [call], at: 1, sticky: true, errno };
+      assert.throws(
+        () => onBrokenDisk(fault, () => place.store.log('s1')),
+        (error) => error instanceof StateError && error.code === 'unreadable',
+        `${errno} of ${call}`,
+      );
+    }
+  }
+});
+
 test('a hole made by hand anywhere in a log keeps no entry from being saved, and overwrites none', (t) => {
   for (let hole = 1; hole <= 12; hole += 1) {
     const place = openPlace(t);
@@ -102,7 +117,8 @@ test('a long log that has lost its first entry is appended to at once', (t) => {
   const place = openPlace(t);
   fillTo(place, 3000);
   rmSync(fileOf(place, 1));
-  assert.equal(append(place, 'x'), 3001);
+  const calls = fileCallsOf(place.base, () => assert.equal(append(place, 'x'), 3001));
+  assert.ok(calls.length < 100, `${calls.length} file calls`);
   assert.deepEqual(place.store.log('s1')?.entries[0]?.data, FIRST);
 });
 
@@ -203,6 +219,24 @@ test('a writer whose temp is swept under it writes another', (t) => {
   assert.equal(value, 3);
   assert.equal(calls.length, 2);
   assert.deepEqual(tempsIn(place.folder), []);
+});
+
+test('a first writer whose temp is swept under it still begins the log with its first entry', (t) => {
+  const place = openPlace(t);
+  const fault = { below: place.base, calls: ['linkSync'], at: 1, errno: 'ENOENT' };
+  assert.equal(onBrokenDisk(fault, () => append(place, 'a')).value, 2);
+  assert.deepEqual(entriesOf(place), [
+    [1, FIRST],
+    [2, 'a'],
+  ]);
+});
+
+test('a writer that does not find its entry where it put it saves it again', (t) => {
+  const place = openPlace(t);
+  append(place, 'a');
+  // The first look is the search for a free number, the second comes after the commit: the log is being dropped.
+  const fault = { below: fileOf(place, 3), calls: ['lstatSync'], at: 2, errno: 'ENOENT' };
+  assert.equal(onBrokenDisk(fault, () => append(place, 'b')).value, 4);
 });
 
 test('an entry that lost its number to others takes a later one', (t) => {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { saveCheckpoint } from '../../lib/agent-tracker.ts';
+import { saveCheckpoint } from '../../lib/save-checkpoint.ts';
 import { openStore } from '../../lib/store/store.ts';
 import { onBrokenDisk } from '../support/broken-disk.ts';
 import { TOKENS } from '../support/broken-disk-program.ts';

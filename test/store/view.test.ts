@@ -128,6 +128,15 @@ test('what killed publishers left is swept when it is a day old', async (t) => {
   ]);
 });
 
+test('a slower writer of an older revision publishes the newer one that came in between', async (t) => {
+  const file = path.join(memoryFolder(t), 'view.json');
+  const newer: View = { revision: 2, value: 'newer' };
+  await publishView(file, { revision: 1, value: 'older' }, { revision: () => 2, view: () => newer });
+  assert.equal(parsed(file), 'newer');
+  await publishView(file, { revision: 1, value: 'older' }, { revision: () => 2, view: () => null });
+  assert.equal(existsSync(file), false);
+});
+
 test('publishing ends even if the newest revision can never be shown', async (t) => {
   const file = path.join(memoryFolder(t), 'view.json');
   let looks = 0;
