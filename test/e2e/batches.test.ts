@@ -193,7 +193,10 @@ for (const version of CLIENTS) {
           main: [
             { calls: [bash('adev batch next b1 --claim')] },
             { status: 429, error: 'rate_limit_error' },
-            { calls: [bash("echo 'Then: adev batch complete 1 --batch b1 --token 1'")] },
+            () => {
+              assert.ok(!isParked());
+              return { calls: [bash("echo 'Then: adev batch complete 1 --batch b1 --token 1'")] };
+            },
             ...workBatchOff({ diary }),
           ],
         },
@@ -206,7 +209,6 @@ for (const version of CLIENTS) {
       await client.ask('Go on.');
       client.closeStdin();
       await client.done;
-      assert.ok(!isParked());
       assert.deepEqual(doneIn(diary), [1, 2, 3]);
       const features = await featuresOf('b1');
       assert.deepEqual(

@@ -115,6 +115,37 @@ for (const version of CLIENTS) {
       );
     });
 
+    it('are told when they begin of a batch that nobody works on, and take it over', async () => {
+      const dead = await runClient({
+        ...stage,
+        prompt: 'Work the batch off.',
+        script: { main: [claim, { calls: [bash(FOREVER)] }] },
+        until: (view) => hasSavedToolCall(view, FOREVER),
+      });
+      const run = await runClient({
+        ...stage,
+        prompt: 'What is there to do?',
+        script: {
+          main: [
+            (request) => {
+              const [line, adopt = ''] =
+                /^.*autonomous-dev: .*(adev batch adopt \S+)$/m.exec(newText(request)) ?? [];
+              assert.match(line ?? '', /batch b1 is unfinished \(3 of 3 left\) and nobody works on it/);
+              return { calls: [bash(adopt)] };
+            },
+            ...workBatchOff({ diary }),
+          ],
+        },
+      });
+
+      assert.notEqual(run.sessionId, dead.sessionId);
+      const [, adopted] = run.requests('main');
+      assert.ok(adopted !== undefined);
+      assert.match(newText(adopted), /Given back, and uncertain, as their owners are gone: feature 1\./);
+      assert.deepEqual(doneIn(diary), [1, 2, 3]);
+      assert.deepEqual(await statuses(), ['completed', 'completed', 'completed']);
+    });
+
     it('keep the work of two clients apart that are in one session', async () => {
       const first = await startClient({
         ...stage,
