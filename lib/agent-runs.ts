@@ -3,7 +3,7 @@
 import type { AgentRun } from './domain/agent-run.ts';
 import { checkCheckpoint, checkIssue, type Checkpoint } from './domain/checkpoint.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
-import { hasControls } from './domain/text.ts';
+import { plainLine } from './domain/text.ts';
 import { saveEvent, skippedBy, type SaveOutcome, type SkipReason } from './save-event.ts';
 import { readSession, trackedRuns, livenessSeenBy } from './sessions.ts';
 import { isOffForProcess, openWorkspace, processSurroundings, type Surroundings } from './workspace.ts';
@@ -129,16 +129,14 @@ function checkRun(request: RunEndRequest): Result<Checkpoint & Readonly<{ who: W
   const checked = checkCheckpoint(request);
   if (!checked.ok) return checked;
   const { agentId }: { agentId?: unknown } = request;
-  if (agentId === undefined || agentId === null) {
-    return ok({ ...checked.value, who: whoOf(checked.value.agent, undefined, true) });
+  if (agentId !== undefined && agentId !== null && !isAgentId(agentId)) {
+    return refuse('invalid-input', 'agentId must be one line of 1 to 255 characters, as the client names it');
   }
-  if (typeof agentId !== 'string' || agentId === '' || agentId.length > 255 || hasControls(agentId)) {
-    return refuse(
-      'invalid-input',
-      'agentId must be a text of 1 to 255 characters without control characters',
-    );
-  }
-  return ok({ ...checked.value, who: whoOf(checked.value.agent, agentId, true) });
+  return ok({ ...checked.value, who: whoOf(checked.value.agent, agentId ?? undefined, true) });
+}
+
+function isAgentId(id: unknown): id is string {
+  return typeof id === 'string' && /^.{1,255}$/.test(id) && plainLine(id) === id;
 }
 
 function whoOf(agent: string, agentId: string | undefined, isReported: true | undefined): Who {

@@ -7,8 +7,15 @@ export function redactEvent(event: SessionEvent): SessionEvent {
     case 'checkpoint':
     case 'agent-finished':
       return { ...event, message: redact(event.message), tools_used: event.tools_used.map(redact) };
-    case 'agent-started':
-      return event.label === undefined ? event : { ...event, label: redact(event.label) };
+    case 'agent-started': {
+      const { label, message, tools_used } = event;
+      return {
+        ...event,
+        ...(label === undefined ? {} : { label: redact(label) }),
+        ...(message === undefined ? {} : { message: redact(message) }),
+        ...(tools_used === undefined ? {} : { tools_used: tools_used.map(redact) }),
+      };
+    }
     case 'hook-failed':
       return event.message === undefined ? event : { ...event, message: redact(event.message) };
     case 'session-started':
