@@ -1,35 +1,49 @@
 // `tsx test/support/survey.ts --client VERSION` prints which hook events that client fires, with which fields.
-// Two versions are compared by comparing what this prints.
+// Two versions are compared by comparing what this prints. With `--payloads FOLDER` it also writes an example of each
+// event and set of fields there, for the tests that play them to our hooks.
 
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { installClient, NEWEST_CLIENT } from './client-install.ts';
 import { isLoopbackOnly, loopbackUnavailable, runInLoopback } from './loopback.ts';
 import { RECORDED_EVENTS, writeRecorder, type HookRecord } from './recorder/recorder.ts';
+import registered from '../../hooks/hooks.json' with { type: 'json' };
 import { createScratch } from './scratch.ts';
 import { SCENARIOS } from './survey-scenarios.ts';
 
-const { values } = parseArgs({ options: { client: { type: 'string', default: NEWEST_CLIENT } } });
-process.exitCode = await main(values.client);
+/** The events that the plugin registers. */
+const OURS = new Set(Object.keys(registered.hooks));
 
-async function main(version: string): Promise<number> {
+const { values } = parseArgs({
+  options: { client: { type: 'string', default: NEWEST_CLIENT }, payloads: { type: 'string' } },
+});
+process.exitCode = await main(values.client, values.payloads);
+
+async function main(version: string, payloads: string | undefined): Promise<number> {
   await installClient(version);
   if (isLoopbackOnly()) {
-    await survey(version);
+    await survey(version, payloads);
     return 0;
   }
   const missing = loopbackUnavailable();
   if (missing === undefined) {
     const self = [process.execPath, ...process.execArgv, import.meta.filename];
-    return runInLoopback([...self, '--client', version]);
+    return runInLoopback([
+      ...self,
+      '--client',
+      version,
+      ...(payloads ? ['--payloads', path.resolve(payloads)] : []),
+    ]);
   }
   console.error(`The client cannot run here: ${missing}`);
   return 1;
 }
 
-async function survey(version: string): Promise<void> {
+async function survey(version: string, payloads: string | undefined): Promise<void> {
   const hooks: HookRecord[] = [];
+  const examples = new Map<string, string>();
   console.log(`# Claude Code ${version}\n`);
   for (const [name, play] of Object.entries(SCENARIOS)) {
     const scratch = createScratch();
@@ -39,6 +53,7 @@ async function survey(version: string): Promise<void> {
       console.log(`## ${name}`);
       for (const run of await play({ version, home, project, pluginDirs: [recorder] })) {
         hooks.push(...run.hooks());
+        for (const hook of run.hooks()) if (OURS.has(hook.event)) addExample(examples, hook, folder);
         const fired = run.hooks().map((hook) => hook.event);
         console.log(
           `requests: ${run
@@ -54,6 +69,7 @@ async function survey(version: string): Promise<void> {
       await scratch.remove();
     }
   }
+  if (payloads !== undefined) writeExamples(examples, payloads);
   const everywhere = commonVariables(hooks);
   console.log('\n## Environment of every hook');
   console.log(everywhere.join(' '));
@@ -64,6 +80,29 @@ async function survey(version: string): Promise<void> {
     for (const field of describeFields(fired)) console.log(`  ${field}`);
     const own = new Set(fired.flatMap(clientVariables).filter((name) => !everywhere.includes(name)));
     if (own.size > 0) console.log(`  environment: ${[...own].toSorted().join(' ')}`);
+  }
+}
+
+/** One example of each event and set of fields; paths of this run become plain ones. */
+function addExample(examples: Map<string, string>, { event, stdin }: HookRecord, folder: string): void {
+  const fields: Readonly<Record<string, unknown>> = stdin;
+  const kind = ['source', 'reason', 'trigger', 'tool_name'].map((name) => fields[name] ?? '').join(' ');
+  const key = `${event} ${kind} ${Object.keys(fields).toSorted().join(' ')}`;
+  if (examples.has(key)) return;
+  const text = JSON.stringify(stdin, null, 2).replaceAll(folder, '/scratch');
+  // The client makes a folder's name of the path of the project.
+  const slug = path.join(folder, 'project').replaceAll(/[^A-Za-z0-9]/g, '-');
+  examples.set(key, text.replaceAll(slug, '-scratch-project'));
+}
+
+function writeExamples(examples: ReadonlyMap<string, string>, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const counts = new Map<string, number>();
+  for (const [key, text] of examples) {
+    const event = key.slice(0, key.indexOf(' '));
+    const count = (counts.get(event) ?? 0) + 1;
+    counts.set(event, count);
+    writeFileSync(path.join(folder, `${event}-${count}.json`), `${text}\n`);
   }
 }
 
