@@ -1,13 +1,13 @@
 // Gathers what a returning session is told, and the one line for a new one.
-import { activeBatchOf, batchesWithWork } from './active-batch.ts';
+import { batchesWithWork } from './active-batch.ts';
 import { contextOf, ownerOf } from './batches.ts';
 import { briefFor } from './brief.ts';
 import type { Batch } from './domain/batch.ts';
-import { countFeatures, countRemaining, heldBy } from './domain/batch-queries.ts';
+import { countFeatures, countRemaining, heldBy, isDoubtful } from './domain/batch-queries.ts';
 import { isHeld, type Context } from './domain/owners.ts';
 import { lastStay, type Session } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
-import { findProjectRoot, readHead } from './project-root.ts';
+import { placeOf } from './place.ts';
 import { hasVanished, lostRuns, readSession } from './sessions.ts';
 import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -63,31 +63,20 @@ export function newSessionLine(workspace: Workspace): string | null {
   return null;
 }
 
-/** The batch that this session has unfinished work in: a lease, or its active or driven one. */
+/** The batch that this session has unfinished work in: one it holds or held, or its active or driven one. */
 function workOf(workspace: Workspace, session: Session, context: Context): Batch | null {
   const batches = [...batchesWithWork(workspace)];
-  const active = activeBatchOf(workspace);
-  const isMine = (batch: Batch) => heldBy(batch, workspace.sessionId, context).length > 0;
-  const wasMine = (batch: Batch) =>
+  const isHolding = (batch: Batch) => heldBy(batch, workspace.sessionId, context).length > 0;
+  const isChosen = (batch: Batch) => batch.batch_id === session.activeBatch || drives(session, batch);
+  const leftInDoubt = (batch: Batch) =>
     batch.features.some(
-      ({ uncertain, history }) =>
-        uncertain === true && history.some(({ session_id }) => session_id === workspace.sessionId),
+      (feature) =>
+        isDoubtful(feature, context) &&
+        feature.history.some(({ session_id }) => session_id === workspace.sessionId),
     );
-  return (
-    batches.find(isMine) ??
-    batches.find((batch) => batch.batch_id === active || drives(session, batch)) ??
-    batches.find(wasMine) ??
-    null
-  );
+  return batches.find(isHolding) ?? batches.find(isChosen) ?? batches.find(leftInDoubt) ?? null;
 }
 
 function drives({ drive }: Session, { batch_id }: Batch): boolean {
   return drive?.on === true && drive.batchId === batch_id;
-}
-
-function placeOf({ surroundings, project }: Workspace): { worktree: string; head?: string } {
-  const cwd = surroundings.cwd();
-  const worktree = findProjectRoot({ env: surroundings.env, start: cwd })?.root ?? project.root;
-  const { commit } = readHead(cwd);
-  return { worktree, ...(commit === undefined ? {} : { head: commit }) };
 }
