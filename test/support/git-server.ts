@@ -36,10 +36,6 @@ async function answer(folder: string, request: IncomingMessage, response: Server
       PATH: process.env['PATH'],
       GIT_PROJECT_ROOT: folder,
       GIT_HTTP_EXPORT_ALL: '1',
-      // The folder may belong to somebody else where the tests run in a user namespace.
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'safe.directory',
-      GIT_CONFIG_VALUE_0: '*',
       PATH_INFO: pathname,
       QUERY_STRING: String(searchParams),
       REQUEST_METHOD: method,
