@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as zlib from 'node:zlib';
-import { assert as assertProperty, jsonValue, property, uint8Array } from 'fast-check';
+import { array, assert as assertProperty, jsonValue, nat, property, tuple, uint8Array } from 'fast-check';
 import { parseJson } from '../../lib/domain/json.ts';
 import { crc32 } from '../../lib/store/crc32.ts';
 import { decodeEnvelope, encodeEnvelope, MAX_FILE_BYTES, type Header } from '../../lib/store/envelope.ts';
@@ -72,6 +72,24 @@ test('with any one bit flipped a file is not sound, or holds the same data', () 
     if (at >= dataStarts) assert.ok(!decoded.ok, `bit ${bit}, in the data, went unnoticed`);
     if (decoded.ok) assert.deepEqual(decoded.data, DATA);
   }
+});
+
+test('whatever is cut out of a file or written into it, what decodes is what was written', () => {
+  const edits = array(tuple(nat({ max: SOUND.length }), nat({ max: 40 }), uint8Array({ maxLength: 40 })), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  assertProperty(
+    property(edits, (given) => {
+      let bytes = SOUND;
+      for (const [at, length, written] of given) {
+        bytes = Buffer.concat([bytes.subarray(0, at), written, bytes.subarray(at + length)]);
+      }
+      const decoded = decodeEnvelope(bytes, 'batch', 42);
+      if (decoded.ok) assert.deepEqual(decoded.data, DATA);
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 test('zeros in place of any block of a file, as after a power cut, are noticed', () => {
