@@ -28,10 +28,15 @@ export function lapse(
   return { ...released, status: 'failed', finished_at: now, error: { message, class: 'permanent' } };
 }
 
-/** When a client ends: what this session held in it is released. What is parked stays so until its time. */
+/**
+ * When a client ends: what this session held in it is released. What is parked stays so until its time. A client that
+ * nobody knows ends no claim of one that is known.
+ */
 export function endSession(batch: Batch, owner: Owner, now: string): Changed {
+  const mayBeOf = ({ owner: holder }: Lease) =>
+    isSameOwner(holder, owner) && (owner.pid !== undefined || holder.pid === undefined);
   return change(batch, now, (feature, lease) =>
-    isSameOwner(lease.owner, owner) && lease.parked_until === undefined
+    mayBeOf(lease) && lease.parked_until === undefined
       ? lapse(feature, batch.max_attempts, now, 'session-ended')
       : feature,
   );

@@ -57,6 +57,11 @@ describe('when a session ends', () => {
     const nameless = { session_id: 'ada', host: 'h' };
     const { batch } = claim(batchOf(['one']), nameless, world(1));
     assert.deepEqual(endSession(batch, ADA, minute(2)).numbers, [1]);
+    assert.deepEqual(endSession(batch, nameless, minute(2)).numbers, [1]);
+  });
+  test('a client that nobody knows ends no claim of one that is known', () => {
+    const batch = shared();
+    assert.equal(endSession(batch, { session_id: 'ada', host: 'h' }, minute(2)).batch, batch);
   });
 });
 
