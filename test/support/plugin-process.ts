@@ -53,7 +53,7 @@ export type FakeClient = Readonly<{
   /** Its Bash tool runs `adev` with these arguments. */
   adev: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
   /** It fires a hook, with what this event has besides the fields of all. */
-  hook: (event: string, fields?: object) => Promise<Ended>;
+  hook: (event: string, fields?: object, env?: Readonly<Record<string, string>>) => Promise<Ended>;
   kill: () => Promise<void>;
 }>;
 
@@ -93,14 +93,14 @@ export async function startFakeClient(t: TestContext, where: Where, starter: Sta
     pid,
     kill,
     adev: (args, more = {}) => ask([ADEV, ...args], { env: { ...told, ...more } }),
-    hook(event, fields = {}) {
+    hook(event, fields = {}, more = {}) {
       const input = JSON.stringify({
         session_id: session,
         cwd: where.root,
         hook_event_name: event,
         ...fields,
       });
-      return ask([hookFile(event)], { input, env: { ...told, CLAUDE_PROJECT_DIR: where.root } });
+      return ask([hookFile(event)], { input, env: { ...told, CLAUDE_PROJECT_DIR: where.root, ...more } });
     },
   };
 }
