@@ -130,7 +130,7 @@ function pipelineLine({ agents, total, processed, percent, pending, remainingMs 
   const names = agents.filter(({ agent }) => pending.includes(agent)).map(({ displayName }) => displayName);
   const parts = [
     `${processed} of ${total} finished (${percent}%)`,
-    ...(bad === 0 ? [] : [`${bad} not well`]),
+    ...(bad === 0 ? [] : [`${bad} failed`]),
     ...(names.length === 0 ? [] : [`still to come: ${names.join(', ')}`]),
     ...(remainingMs === null || remainingMs === 0
       ? []

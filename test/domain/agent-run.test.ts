@@ -149,6 +149,8 @@ describe('a run that has not finished', () => {
       left(4, 7),
     ];
     assert.deepEqual(cutOff(events), [true, false]);
+    const unknown = [started(0, 'a', { client: {} }), { ...left(1, 0), client: {} }];
+    assert.deepEqual(cutOff(unknown), [false]);
   });
 
   it('is cut off when its agent is started anew', () => {
