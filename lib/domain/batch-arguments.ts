@@ -1,6 +1,7 @@
 // What callers of the batch functions may give, whatever their language checks. All else is refused, `invalid-input`,
 // naming the first argument that is wrong. Whether a text or a number is in range is the transitions' business.
 import * as v from 'valibot';
+import { argumentsOf } from './arguments-of.ts';
 import type { Evidence, Feature } from './batch.ts';
 import type { Dependency } from './dependencies.ts';
 import type { GivenEvidence } from './evidence.ts';
@@ -9,8 +10,7 @@ import type { GitResult } from './git-results.ts';
 import { isAgentName } from './ids.ts';
 import { MAX_TEXT_CHARACTERS } from './limits.ts';
 import { redact } from './redact.ts';
-import { refuse, type Parser } from './result.ts';
-import { cutText, plainLine } from './text.ts';
+import type { Parser } from './result.ts';
 
 export type BatchRequest = Readonly<{
   /** The work items, one text each … */
@@ -69,11 +69,8 @@ export type Outcomes = Readonly<{
 
 const text = v.string();
 const optionalText = v.optional(text);
-/** What agents say of their work: kept without credentials of known shapes. What is too long is refused later. */
-const said = v.pipe(
-  text,
-  v.transform((given) => (given.length > MAX_TEXT_CHARACTERS ? given : redact(given))),
-);
+/** What agents say of their work, without known credentials. What is too long is refused later. */
+const said = v.pipe(text, v.transform(redactShort));
 const optionalSaid = v.optional(said);
 const agent = v.optional(
   v.pipe(text, v.check(isAgentName, 'must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -')),
@@ -187,30 +184,15 @@ export const checkDrive: Parser<Readonly<{ batchId: string; drive: Drive }>> = a
   v.object({ batchId: text, drive: v.object({ on: v.boolean(), until: v.optional(time) }) }),
 );
 
-function redactDetails(result: GitResult): GitResult {
-  const details = Object.entries(result).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? redact(value) : value,
-  ]);
-  return { ...Object.fromEntries(details), success: result.success };
+function redactShort(given: string): string {
+  return given.length > MAX_TEXT_CHARACTERS ? given : redact(given);
 }
 
-function argumentsOf<T>(schema: v.GenericSchema<unknown, T>): Parser<T> {
-  return (given) => {
-    try {
-      const parsed = v.safeParse(schema, given);
-      if (parsed.success) return { ok: true, value: parsed.output };
-      const [issue] = parsed.issues;
-      const why = `${v.getDotPath(issue) ?? 'the arguments'}: ${issue.message}`;
-      return refuse('invalid-input', `${cutText(plainLine(why), 300)}.`);
-    } catch {
-      // A getter or a proxy of the caller's that throws when it is looked at.
-      return refuse(
-        'invalid-input',
-        'The arguments cannot be read: give plain objects, lists, texts and numbers.',
-      );
-    }
-  };
+function redactDetails({ success, ...details }: GitResult): GitResult {
+  const redacted = JSON.stringify(details, (_, value: unknown) =>
+    typeof value === 'string' ? redact(value) : value,
+  );
+  return { ...(JSON.parse(redacted) as object), success };
 }
 
 function isShortJson(value: object): boolean {

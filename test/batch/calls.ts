@@ -24,6 +24,8 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   saveBatchState: [
     { revision: 1, batch: { batch_id: 'b1', features: [{ number: 1, status: 'completed' }] } },
   ],
+  listBatchRevisions: ['b1'],
+  restoreBatchRevision: ['b1', 1],
   cancelBatch: ['b1'],
   cleanupBatchState: ['b1'],
 };
