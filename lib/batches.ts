@@ -11,8 +11,8 @@ import { ok, refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { readSession } from './sessions.ts';
-import { folderNameOf, type Document, type Kind } from './store/store.ts';
-import { readSettings } from './user-state-manager.ts';
+import { documentIdOf, type Document, type Kind } from './store/store.ts';
+import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 
 export const BATCH: Kind<Batch> = {
@@ -31,7 +31,7 @@ export type Changed<R> = Readonly<{ batch: Batch; answer: R }>;
 
 /** Refused `unknown-batch` when there is none of this id, `removed`, `damaged`. */
 export async function readBatch({ store }: Workspace, batchId: string): Promise<Result<Document<Batch>>> {
-  const read = await store.read(BATCH, folderNameOf(batchId));
+  const read = await store.read(BATCH, documentIdOf(batchId));
   if (!read.ok) return read;
   return read.value === null ? unknownBatch(batchId) : ok(read.value);
 }
@@ -49,7 +49,7 @@ export async function changeBatch<R>(
   const contextAt = contextOf(workspace);
   const updated = await store.update<Batch, R>(
     BATCH,
-    folderNameOf(batchId),
+    documentIdOf(batchId),
     (batch, now) => {
       if (batch === null) return unknownBatch(batchId);
       const changed = change(batch, contextAt(now));
@@ -117,7 +117,8 @@ function lastClientOf({ store, sessionId }: Workspace): Partial<Owner> | undefin
   return isGone ? undefined : stay?.client;
 }
 
-function hintAt({ store }: Workspace, batch: Batch): void {
+/** Keeps the batch's hint as it has to be. */
+export function hintAt({ store }: Pick<Workspace, 'store'>, batch: Batch): void {
   const hint = `batch.${batch.batch_id}`;
   if (isUnfinished(batchStatus(batch))) store.markOpen(hint);
   else store.unmarkOpen(hint);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isBatchId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import { deadlineIn, type Deadline } from './deadline.ts';
+import { sha256Of } from './digest.ts';
 import {
   interpret,
   remove,
@@ -31,6 +32,7 @@ import { MAX_VIEW_BYTES, publishView } from './view.ts';
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
 export type { Change, Document, Kind } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
+export { readForeignFile } from './foreign-file.ts';
 export type { LogReading } from './log.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -87,12 +89,17 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
     },
 
     /** One revision by its number; null when it is absent, pruned or damaged. */
-    async at<T>(kind: Kind<T>, id: string, number: number): Promise<T | null> {
-      const address = { kind: kind.name, id: folderNameOf(id) };
+    async at<T>(kind: Kind<T>, id: string, number: number): Promise<Document<T> | null> {
+      const address = { kind: kind.name, id: documentIdOf(id) };
       const revision = await documents.at(address, number);
       if (revision === null) return null;
       const read = interpret(kind, id, { next: number + 1, revision, damaged: [] });
-      return read.ok ? (read.value?.data ?? null) : null;
+      return read.ok ? read.value : null;
+    },
+
+    /** Numbers of all revisions that are kept, highest first. */
+    async numbers<T>(kind: Kind<T>, id: string): Promise<readonly number[]> {
+      return documents.numbers({ kind: kind.name, id: documentIdOf(id) });
     },
 
     async list<T>(kind: Kind<T>): Promise<readonly string[]> {
@@ -154,8 +161,12 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
  */
 export function folderNameOf(id: string): string {
   if (isBatchId(id) && !/^x-[0-9a-f]{40}$/.test(id)) return id;
-  const { createHash } = process.getBuiltinModule('node:crypto');
-  return `x-${createHash('sha256').update(id).digest('hex').slice(0, 40)}`;
+  return `x-${sha256Of(id).slice(0, 40)}`;
+}
+
+/** The id of a batch: an id from outside that may be one, what listing batches gives among them, or its folder's name. */
+export function documentIdOf(id: string): string {
+  return isBatchId(id) ? id : folderNameOf(id);
 }
 
 function listSessions(stateDir: StateDir): string[] {

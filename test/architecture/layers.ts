@@ -9,7 +9,12 @@ export type Sources = ReadonlyMap<string, string>;
 type Layer = Readonly<{ files: readonly string[]; may: readonly string[] }>;
 
 /** The files that touch a person's own files or streams; the state directory is the store's alone. */
-const CLI_WITH_FILES = ['lib/cli/terminal.ts', 'lib/cli/list-file.ts', 'lib/cli/link.ts'];
+const CLI_WITH_FILES = [
+  'lib/cli/terminal.ts',
+  'lib/cli/list-file.ts',
+  'lib/cli/link.ts',
+  'lib/cli/legacy-files.ts',
+];
 
 /** A file belongs to the first layer that names it. `x/**` is all below x, `x/*` its files; a lone name is itself. */
 const LAYERS: readonly Layer[] = [
@@ -33,8 +38,15 @@ const LAYERS: readonly Layer[] = [
     files: ['lib/client.ts', 'lib/project-root.ts'],
     may: ['lib/domain/**', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
-  { files: ['lib/index.ts'], may: ['lib/*', 'lib/hook.ts', 'lib/domain/**', 'lib/store/store.ts'] },
+  {
+    files: ['lib/index.ts'],
+    may: ['lib/*', 'lib/hook.ts', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/transfer.ts'],
+  },
   { files: ['lib/hook.ts'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:fs', 'node:path'] },
+  {
+    files: ['lib/import.ts'],
+    may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/transfer.ts', 'node:os', 'node:path'],
+  },
   { files: ['lib/*'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:os', 'node:path'] },
   {
     files: CLI_WITH_FILES,
