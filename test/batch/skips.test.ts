@@ -19,7 +19,12 @@ import { createProject, scratchFolder, snapshot, type TestProject } from '../sup
 import { call, CALLS } from './calls.ts';
 import { inSession, makeBatch, noOf, valueOf } from './stage.ts';
 
-const READERS = ['loadBatchState', 'getNextPendingFeature', 'generateCompletionSummary', 'listBatchRevisions'];
+const READERS = [
+  'loadBatchState',
+  'getNextPendingFeature',
+  'generateCompletionSummary',
+  'listBatchRevisions',
+];
 /** They change nothing of a batch that nobody works on, and that is active already. */
 const QUIET = ['retryFeature', 'releaseFeature', 'unpauseBatch', 'adoptBatch'];
 const WRITERS = Object.keys(CALLS).filter((name) => ![...READERS, ...QUIET].includes(name));
