@@ -20,7 +20,8 @@ export function markdownTable(rows: readonly Row[]): string {
 
 function cells(row: Row): readonly [string, string, string] {
   const { what, measured, unit, budget } = row;
-  const value = unit === 'ms' ? `${measured.toFixed(measured < 10 ? 2 : 1)} ms` : `${measured.toFixed(2)} ×`;
+  const digits = unit === '×' || measured < 10 ? 2 : 1;
+  const value = `${measured.toFixed(digits)} ${unit}`;
   const limit = budget === undefined ? '' : `≤ ${budget} ${unit}`;
   return [what, value, isOverBudget(row) ? `${limit}, broken` : limit];
 }
