@@ -156,7 +156,7 @@ test('ids of sessions and workflows that would be paths stay inside', async (t) 
     'a-pipeline.json': JSON.stringify({ ...fixtureObject('session-full.json'), session_id: '../../../up' }),
     'checkpoint.json': JSON.stringify({
       ...fixtureObject('checkpoint-middle.json'),
-      workflow_id: '/tmp/up\u001b[31m',
+      workflow_id: '/var/up\u001b[31m',
     }),
   });
   const session = await importOne(project, 'a-pipeline.json');
