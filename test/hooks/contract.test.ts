@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as v from 'valibot';
 import registered from '../../hooks/hooks.json' with { type: 'json' };
 import { PLUGIN } from '../../scripts/demo/plugin.ts';

@@ -6,7 +6,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { launcherText } from '../../lib/domain/launcher.ts';
 import { switchOff } from '../../lib/domain/project.ts';
 import { ok } from '../../lib/domain/result.ts';
-import { openUserStore, USER } from '../../lib/user-state-manager.ts';
+import { openUserStore, USER } from '../../lib/user-settings.ts';
 import { openWorkspace, PROJECT } from '../../lib/workspace.ts';
 import { bundledHook, type Hook } from '../support/hook-process.ts';
 import { createProject, plant, SESSION, snapshot, type TestProject } from '../support/project.ts';

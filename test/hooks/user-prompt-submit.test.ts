@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { claimNextFeature, createBatchState, loadBatchState } from '../../lib/batch-state-manager.ts';
 import type { Lease } from '../../lib/domain/batch.ts';
 import { ok } from '../../lib/domain/result.ts';
-import { openUserStore, USER } from '../../lib/user-state-manager.ts';
+import { openUserStore, USER } from '../../lib/user-settings.ts';
 import { appendEvent, openWorkspace } from '../../lib/workspace.ts';
 import { bundledHook, type Hook, type HookRun } from '../support/hook-process.ts';
 import { createProject, SESSION, snapshot, type TestProject } from '../support/project.ts';

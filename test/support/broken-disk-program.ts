@@ -2,7 +2,8 @@
 // line for each thing it did. Bundled before it runs, because plain node starts much faster.
 import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { AgentTracker, type CheckpointRequest } from '../../lib/agent-tracker.ts';
+import { AgentTracker } from '../../lib/agent-tracker.ts';
+import type { CheckpointRequest } from '../../lib/save-checkpoint.ts';
 import { parserOf } from '../../lib/domain/parse.ts';
 import { ok } from '../../lib/domain/result.ts';
 import { openStore, StateError, type Kind } from '../../lib/store/store.ts';
