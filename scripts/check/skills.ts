@@ -16,11 +16,17 @@ const MAX_LISTING_TOKENS = 450;
 const MAX_LINES = 80;
 const MORE_LINES: Readonly<Record<string, number>> = { 'state-management-patterns': 250 };
 
+/**
+ * A skill that allows any tool is loaded by the model only after a person was asked; typed by a person it is loaded at
+ * once. Who only runs commands that the plugin's own hook allows needs none.
+ */
+const MAY_ALLOW: readonly string[] = ['run-batch', 'state-management-patterns'];
+
 const frontMatter = v.object({
   name: v.string(),
   description: v.string(),
   when_to_use: v.optional(v.string()),
-  'allowed-tools': v.array(v.string()),
+  'allowed-tools': v.optional(v.array(v.string()), []),
 });
 
 export type Skill = Readonly<{
@@ -94,7 +100,11 @@ function problemsOf({ folder, head, body }: Skill): string[] {
     problems.push(`its description has more than ${MAX_DESCRIPTION} characters`);
   }
   if (lines > allowed) problems.push(`its body has ${lines} lines, ${allowed} are allowed`);
-  for (const tool of head['allowed-tools']) {
+  const tools = head['allowed-tools'];
+  if (tools.length > 0 && !MAY_ALLOW.includes(folder)) {
+    problems.push('a person would be asked before it is loaded, as it allows tools');
+  }
+  for (const tool of tools) {
     if (!isNarrow(tool)) problems.push(`allows ${tool}, which is more than reading or one adev command`);
   }
   for (const command of adevCommands(body)) {

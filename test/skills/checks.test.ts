@@ -22,7 +22,7 @@ function problemsOf(t: TestContext, ...skills: Given[]): string[] {
     folder = 'saving',
     name = folder,
     description = 'When to save.',
-    tools = '[Read]',
+    tools = '[]',
     body = '',
   } of skills) {
     const head = `name: ${name}\ndescription: ${description}\nallowed-tools: ${tools}`;
@@ -72,12 +72,19 @@ describe('the check of skills', () => {
   });
 
   it('reports tools that reach further than one command', (t) => {
+    const folder = 'run-batch';
     for (const tool of ['Bash', 'Bash(*)', 'Bash(adev *)', 'Bash(adev purge *)', 'Bash(git log *)', 'Edit']) {
-      assert.deepEqual(problemsOf(t, { tools: `['${tool}']` }), [
-        `skills/saving: allows ${tool}, which is more than reading or one adev command`,
+      assert.deepEqual(problemsOf(t, { folder, tools: `['${tool}']` }), [
+        `skills/run-batch: allows ${tool}, which is more than reading or one adev command`,
       ]);
     }
-    assert.deepEqual(problemsOf(t, { tools: "[Read, 'Bash(adev batch next *)']" }), []);
+    assert.deepEqual(problemsOf(t, { folder, tools: "[Read, 'Bash(adev batch next *)']" }), []);
+  });
+
+  it('reports tools that make the client ask before it loads a skill', (t) => {
+    assert.deepEqual(problemsOf(t, { tools: '[Read]' }), [
+      'skills/saving: a person would be asked before it is loaded, as it allows tools',
+    ]);
   });
 
   it('reports commands that a person would be asked about, wherever they stand', (t) => {
