@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as v from 'valibot';
-import { parserOf } from '../../lib/domain/parse.ts';
 import { ok, refuse } from '../../lib/domain/result.ts';
 import { deadlineIn } from '../../lib/store/deadline.ts';
-import { interpret, remove, update, type Change, type Kind } from '../../lib/store/documents.ts';
+import { interpret, remove } from '../../lib/store/documents.ts';
 import type { AppendResult, Engine } from '../../lib/store/engine.ts';
-import { encodeEnvelope, type Header } from '../../lib/store/envelope.ts';
-import { StateError, type StateErrorCode } from '../../lib/store/errors.ts';
 import { memoryEngine } from '../../lib/store/memory-engine.ts';
-
-type List = { items: string[]; nested?: Record<string, unknown> | undefined };
-
-const LIST: Kind<List> = {
-  name: 'batch',
-  version: '2.1.0',
-  parse: parserOf(v.looseObject({ items: v.array(v.string()), nested: v.optional(v.looseObject({})) })),
-  migrations: [],
-};
-const ADDRESS = { kind: 'batch', id: 'b1' };
-const NOW = Date.parse('2026-11-22T10:00:00.000Z');
-
-const add =
-  (item: string): Change<List, string> =>
-  (data) =>
-    ok({ data: { ...data, items: [...(data?.items ?? []), item] }, answer: item });
-
-function apply<R>(engine: Engine, change: Change<List, R>, { kind = LIST, milliseconds = 4000 } = {}) {
-  return update(engine, kind, 'b1', change, deadlineIn(milliseconds));
-}
+import { add, ADDRESS, apply, failsWith, LIST, NOW, type List } from './list-document.ts';
 
 test('an update answers with the data, the revision and what the change answered', async () => {
   const engine = memoryEngine(() => NOW);
@@ -94,51 +71,6 @@ test('a change that returns what it was given writes nothing', async () => {
   const same = await apply(engine, (data) => ok({ data: data as List, answer: 'same' }));
   assert.deepEqual(same, ok({ data: { items: ['a'] }, revision: 1, answer: 'same', committedBytes: 0 }));
   assert.deepEqual(await engine.numbers(ADDRESS), [1]);
-});
-
-test('fields that this version does not know survive an update at every depth', async () => {
-  const engine = memoryEngine(() => NOW);
-  const foreign = { items: ['a'], colour: 'red', nested: { deep: { deeper: [{ unknown: null }] }, more: 1 } };
-  await plant(engine, '2.1.0', foreign);
-  const updated = await apply(engine, add('b'));
-  assert.ok(updated.ok);
-  assert.deepEqual((await engine.latest(ADDRESS)).revision?.data, { ...foreign, items: ['a', 'b'] });
-});
-
-test('the version of a document of the same major version is raised and never lowered', async () => {
-  for (const [before, after] of [
-    ['2.0.9', '2.1.0'],
-    ['2.1.0', '2.1.0'],
-    ['2.1.1', '2.1.1'],
-    ['2.10.0', '2.10.0'],
-  ] as const) {
-    const engine = memoryEngine(() => NOW);
-    await plant(engine, before, { items: [] });
-    await apply(engine, add('a'));
-    assert.equal((await engine.latest(ADDRESS)).revision?.header.version, after, before);
-  }
-});
-
-test('a document of a newer major version is neither read, changed nor removed', async () => {
-  for (const version of ['3.0.0', '10.0.0', 'next', '']) {
-    const engine = memoryEngine(() => NOW);
-    await plant(engine, version, { items: ['theirs'] });
-    await failsWith('newer-version', apply(engine, add('a')));
-    await failsWith('newer-version', remove(engine, LIST, 'b1', deadlineIn(4000)));
-    const latest = await engine.latest(ADDRESS);
-    assert.throws(() => interpret(LIST, 'b1', latest), /newer version.*Nothing was changed/);
-    assert.deepEqual(await engine.numbers(ADDRESS), [1]);
-  }
-});
-
-test('sound bytes with data of no use are an error that says where, and nothing falls back', async () => {
-  const engine = memoryEngine(() => NOW);
-  await apply(engine, add('a'));
-  await plant(engine, '2.1.0', { items: ['a', 7] });
-  const error = await failsWith('unreadable', apply(engine, add('b')));
-  assert.match(error.message, /batch b1, revision 2: items\.1: .*Nothing was changed/);
-  await failsWith('unreadable', remove(engine, LIST, 'b1', deadlineIn(4000)));
-  assert.deepEqual(await engine.numbers(ADDRESS), [2, 1]);
 });
 
 test('a change whose result could not be read back is not written', async () => {
@@ -226,22 +158,3 @@ test('removing what is not there writes nothing', async () => {
   await remove(engine, LIST, 'b1', deadlineIn(4000));
   assert.deepEqual(await engine.numbers(ADDRESS), []);
 });
-
-async function plant(engine: Engine, version: string, data: unknown): Promise<void> {
-  const { next } = await engine.latest(ADDRESS);
-  const header: Header = { kind: 'batch', version, number: next, written_at: '', nonce: `planted-${next}` };
-  assert.equal(
-    await engine.append(ADDRESS, header, encodeEnvelope(header, data), deadlineIn(1000)),
-    'committed',
-  );
-}
-
-async function failsWith(code: StateErrorCode, failing: Promise<unknown>): Promise<StateError> {
-  const outcome = await failing.then(
-    () => 'no error',
-    (error: unknown) => error,
-  );
-  assert.ok(outcome instanceof StateError, `expected a StateError, got ${String(outcome)}`);
-  assert.equal(outcome.code, code);
-  return outcome;
-}
