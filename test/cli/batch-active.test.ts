@@ -9,11 +9,7 @@ import { startClient } from '../batch/stage.ts';
 import { createProject, type TestProject } from '../support/project.ts';
 import { checkpoint } from './events.ts';
 import { adev, jsonOf, withoutSession } from './in-process.ts';
-
-const as = (project: TestProject, session: string, pid?: number): TestProject => {
-  const env = { ...project.env, CLAUDE_CODE_SESSION_ID: session, ...(pid && { CLAUDE_PID: String(pid) }) };
-  return { ...project, env, surroundings: { ...project.surroundings, env } };
-};
+import { as } from './batch-stage.ts';
 
 async function make(project: TestProject, id: string, ...more: string[]): Promise<void> {
   const run = await adev(project, [

@@ -1,32 +1,20 @@
 import assert from 'node:assert/strict';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { openWorkspace, readSession } from '../../lib/index.ts';
 import { startClient } from '../batch/stage.ts';
-import { createProject, snapshot, type TestProject } from '../support/project.ts';
+import { snapshot, type TestProject } from '../support/project.ts';
 import { adev, jsonOf, NOW, withoutSession, type Run } from './in-process.ts';
+import { as, refusalOf, withBatch } from './batch-stage.ts';
 
 const batch = (project: TestProject, ...args: string[]): Promise<Run> => adev(project, ['batch', ...args]);
-const code = (run: Run) => [run.exit, (jsonOf(run) as { refused: { code: string } }).refused.code];
-
-async function withBatch(t: TestContext, id = 'b1'): Promise<TestProject> {
-  const project = createProject(t);
-  await batch(project, 'create', '--feature', 'one', '--feature', 'two', '--id', id);
-  return project;
-}
-
 function sessionOf(project: TestProject) {
   const workspace = openWorkspace(project.surroundings);
   assert.ok(workspace);
   return readSession(workspace.store, workspace.sessionId)?.session;
 }
 
-const as = (project: TestProject, session: string, pid?: number): TestProject => {
-  const env = { ...project.env, CLAUDE_CODE_SESSION_ID: session, ...(pid && { CLAUDE_PID: String(pid) }) };
-  return { ...project, env, surroundings: { ...project.surroundings, env } };
-};
-
 test('pause, unpause and cancel answer with the state of the batch, and twice is no error', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   for (const [verb, status, revision] of [
     ['unpause', 'pending', 1],
     ['pause', 'paused', 2],
@@ -40,13 +28,16 @@ test('pause, unpause and cancel answer with the state of the batch, and twice is
     assert.equal(run.exit, 0);
   }
   for (const verb of ['pause', 'unpause']) {
-    assert.deepEqual(code(await batch(project, verb, 'b1', '--json')), [3, 'cancelled']);
+    assert.deepEqual(refusalOf(await batch(project, verb, 'b1', '--json')), [3, 'cancelled']);
   }
-  assert.deepEqual(code(await batch(project, 'add', 'b1', '--feature', 'a', '--json')), [3, 'cancelled']);
+  assert.deepEqual(refusalOf(await batch(project, 'add', 'b1', '--feature', 'a', '--json')), [
+    3,
+    'cancelled',
+  ]);
 });
 
 test('each says what was done and how to take it back', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   const said = async (...args: string[]) => (await batch(project, ...args)).stdout;
   assert.equal(await said('pause'), 'Batch b1 is paused. To let it go on: adev batch unpause b1\n');
   assert.equal(await said('unpause'), 'Batch b1 goes on. Next: adev batch next b1 --claim\n');
@@ -54,7 +45,7 @@ test('each says what was done and how to take it back', async (t) => {
 });
 
 test('a batch that waits stays paused until somebody says otherwise', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   await batch(project, 'pause', 'b1', '--reason', 'lunch');
   await batch(project, 'complete', '1', 'b1');
   await batch(project, 'adopt', 'b1');
@@ -64,13 +55,13 @@ test('a batch that waits stays paused until somebody says otherwise', async (t) 
 });
 
 test('a reason that is too long is refused', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   const run = await batch(project, 'pause', 'b1', '--reason', 'r'.repeat(10_001), '--json');
-  assert.deepEqual(code(run), [3, 'too-long']);
+  assert.deepEqual(refusalOf(run), [3, 'too-long']);
 });
 
 test('adopt makes the batch the active one, and gives back what dead owners held', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   const [dead, alive] = [await startClient(t), await startClient(t)];
   await batch(as(project, 's2', dead.pid), 'next', 'b1', '--claim');
   await batch(as(project, 's3', alive.pid), 'next', 'b1', '--claim');
@@ -94,17 +85,17 @@ test('adopt makes the batch the active one, and gives back what dead owners held
 });
 
 test('adopt --drive drives it too', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   const mine = as(project, 's2');
   const run = await batch(mine, 'adopt', 'b1', '--drive');
   assert.match(run.stdout, /This session drives it: it goes on by itself until adev batch drive b1 off\.\n$/);
   assert.deepEqual(sessionOf(mine)?.drive?.batchId, 'b1');
   const nobody = await batch(withoutSession(project), 'adopt', 'b1', '--drive', '--json');
-  assert.deepEqual(code(nobody), [3, 'no-session']);
+  assert.deepEqual(refusalOf(nobody), [3, 'no-session']);
 });
 
 test('drive is switched on and off for the session, with and without naming the batch', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   for (const [args, on] of [
     [['b1', 'on'], true],
     [['off'], false],
@@ -123,7 +114,7 @@ test('drive is switched on and off for the session, with and without naming the 
 });
 
 test('--until is the next time that the clock shows so', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   const clock = (hours: number, minutes: number) => {
     const at = new Date(NOW);
     at.setHours(hours, minutes, 0, 0);
@@ -142,7 +133,7 @@ test('--until is the next time that the clock shows so', async (t) => {
   }
   for (const until of ['24:00', '6', '6:3', 'soon', '-1:00']) {
     assert.deepEqual(
-      code(await batch(project, 'drive', 'on', `--until=${until}`, '--json')),
+      refusalOf(await batch(project, 'drive', 'on', `--until=${until}`, '--json')),
       [2, 'usage'],
       until,
     );
@@ -150,17 +141,21 @@ test('--until is the next time that the clock shows so', async (t) => {
 });
 
 test('drive says what it needs', async (t) => {
-  const project = await withBatch(t);
+  const project = await withBatch(t, ['one', 'two']);
   for (const args of [[], ['b1'], ['b1', 'maybe'], ['on', 'b1'], ['b1', 'on', 'b2']]) {
-    assert.deepEqual(code(await batch(project, 'drive', ...args, '--json')), [2, 'usage'], args.join(' '));
+    assert.deepEqual(
+      refusalOf(await batch(project, 'drive', ...args, '--json')),
+      [2, 'usage'],
+      args.join(' '),
+    );
   }
-  assert.deepEqual(code(await batch(withoutSession(project), 'drive', 'b1', 'on', '--json')), [
+  assert.deepEqual(refusalOf(await batch(withoutSession(project), 'drive', 'b1', 'on', '--json')), [
     3,
     'no-session',
   ]);
   for (const number of ['1', '2']) await batch(project, 'complete', number, 'b1');
   const before = snapshot(project.stateDir);
-  assert.deepEqual(code(await batch(project, 'drive', 'b1', 'on', '--json')), [3, 'finished']);
+  assert.deepEqual(refusalOf(await batch(project, 'drive', 'b1', 'on', '--json')), [3, 'finished']);
   assert.deepEqual(snapshot(project.stateDir), before);
   assert.equal((await batch(project, 'drive', 'b1', 'off')).exit, 0);
 });

@@ -4,7 +4,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { ok, refuse } from '../../lib/index.ts';
 import { createProject, snapshot, type TestProject } from '../support/project.ts';
-import { adev, jsonOf, withoutSession, type Run } from './in-process.ts';
+import { adev, jsonOf, withoutSession } from './in-process.ts';
+import { refusalOf } from './batch-stage.ts';
 
 type Show = Readonly<{ features: { number: number; text: string; status: string; depends_on: number[] }[] }>;
 
@@ -13,10 +14,6 @@ const FILE = '# Work\n\n- [x] parse the list\n- print it\n  as a table\n2. prove
 async function textsIn(project: TestProject, id = 'b1'): Promise<string[]> {
   const { features } = jsonOf(await adev(project, ['batch', 'show', id, '--json'])) as Show;
   return features.map(({ text }) => text);
-}
-
-function refusal(run: Run): unknown {
-  return [run.exit, (jsonOf(run) as { refused: { code: string } }).refused.code];
 }
 
 test('a batch is made of a file, and says how to take its first feature', async (t) => {
@@ -50,7 +47,7 @@ test('features come from stdin too', async (t) => {
   const made = await adev(project, ['batch', 'create', '-', '--id', 'b1', '--json'], { stdin });
   assert.deepEqual(jsonOf(made), { batch_id: 'b1', features: 2 });
   const late = () => Promise.resolve(refuse('timeout', 'stdin did not end within 10000 ms.'));
-  assert.deepEqual(refusal(await adev(project, ['batch', 'create', '-', '--json'], { stdin: late })), [
+  assert.deepEqual(refusalOf(await adev(project, ['batch', 'create', '-', '--json'], { stdin: late })), [
     3,
     'timeout',
   ]);
@@ -95,7 +92,7 @@ test('what is written wrong is a usage error, and makes nothing', async (t) => {
   const project = createProject(t, { 'one.md': 'one\n' });
   for (const args of USAGE) {
     const run = await adev(project, ['batch', 'create', '--feature', 'a', ...args, '--json']);
-    assert.deepEqual(refusal(run), [2, 'usage'], args.join(' '));
+    assert.deepEqual(refusalOf(run), [2, 'usage'], args.join(' '));
     assert.match(run.stderr, /^adev: batch create: /);
   }
   assert.equal(existsSync(project.stateDir), false);
@@ -123,7 +120,7 @@ test('what cannot be a batch is refused with its code, and makes nothing', async
   symlinkSync('loop', path.join(project.root, 'loop'));
   for (const [code, ...args] of REFUSED) {
     const run = await adev(project, ['batch', 'create', ...args, '--json']);
-    assert.deepEqual(refusal(run), [3, code], args.join(' ').slice(0, 80));
+    assert.deepEqual(refusalOf(run), [3, code], args.join(' ').slice(0, 80));
     assert.match(run.stderr, new RegExp(`^adev: refused \\(${code}\\): `));
   }
   assert.equal(existsSync(project.stateDir), false);
@@ -132,14 +129,14 @@ test('what cannot be a batch is refused with its code, and makes nothing', async
 test('a file of more than 17 MB is refused without being read', async (t) => {
   const project = createProject(t, { huge: 'x'.repeat(17 * 1024 * 1024 + 1) });
   const run = await adev(project, ['batch', 'create', 'huge', '--json']);
-  assert.deepEqual(refusal(run), [3, 'too-much-text']);
+  assert.deepEqual(refusalOf(run), [3, 'too-much-text']);
 });
 
 test('--drive drives it, and where nothing would ever drive it nothing is made', async (t) => {
   const project = createProject(t);
   const create = ['batch', 'create', '--feature', 'a', '--id', 'b1', '--drive'];
   const outside = withoutSession(project);
-  assert.deepEqual(refusal(await adev(outside, [...create, '--json'])), [3, 'no-session']);
+  assert.deepEqual(refusalOf(await adev(outside, [...create, '--json'])), [3, 'no-session']);
   assert.equal(existsSync(project.stateDir), false);
   const { stdout, exit } = await adev(project, create);
   assert.equal(exit, 0);
@@ -180,8 +177,8 @@ test('add takes a file, features or both, for the batch that is meant', async (t
 
 test('a first word that names a batch is the batch, another is a file, and ./ makes it a file', async (t) => {
   const project = await withBatch(t);
-  assert.deepEqual(refusal(await adev(project, ['batch', 'add', 'b1', '--json'])), [3, 'no-features']);
-  assert.deepEqual(refusal(await adev(project, ['batch', 'add', 'b9', '--json'])), [3, 'unreadable-file']);
+  assert.deepEqual(refusalOf(await adev(project, ['batch', 'add', 'b1', '--json'])), [3, 'no-features']);
+  assert.deepEqual(refusalOf(await adev(project, ['batch', 'add', 'b9', '--json'])), [3, 'unreadable-file']);
   await adev(project, ['batch', 'add', './b1']);
   await adev(project, ['batch', 'add', 'b1', '--feature', 'named']);
   assert.deepEqual(await textsIn(project), ['one', 'of the file', 'named']);
@@ -192,7 +189,7 @@ test('a batch that is removed, damaged or unreadable is no file of that name', a
   await adev(project, ['batch', 'create', '--feature', 'one', '--id', 'b1']);
   writeFileSync(path.join(project.stateDir, 'batches/b1/r0000000001.json'), 'rubbish');
   const run = await adev(project, ['batch', 'add', 'b1', '--feature', 'two', '--json']);
-  assert.deepEqual(refusal(run), [3, 'damaged']);
+  assert.deepEqual(refusalOf(run), [3, 'damaged']);
 });
 
 test('add takes stdin, and an id in either place but not two different ones', async (t) => {
@@ -202,7 +199,7 @@ test('add takes stdin, and an id in either place but not two different ones', as
   assert.equal((await adev(project, ['batch', 'add', '-', '--batch', 'b1'], { stdin })).exit, 0);
   assert.equal((await adev(project, ['batch', 'add', 'b1', 'list', '--batch', 'b1'])).exit, 0);
   const two = await adev(project, ['batch', 'add', 'b1', 'list', '--batch', 'b2', '--json']);
-  assert.deepEqual(refusal(two), [2, 'usage']);
+  assert.deepEqual(refusalOf(two), [2, 'usage']);
   assert.deepEqual(await textsIn(project), ['one', 'a', 'b', 'a', 'b', 'two']);
 });
 
@@ -219,6 +216,6 @@ test('nothing of a refused addition is kept', async (t) => {
   const project = await withBatch(t);
   const before = snapshot(project.stateDir);
   const run = await adev(project, ['batch', 'add', 'list', '--feature', ' ', '--json']);
-  assert.deepEqual(refusal(run), [3, 'empty-feature']);
+  assert.deepEqual(refusalOf(run), [3, 'empty-feature']);
   assert.deepEqual(snapshot(project.stateDir), before);
 });

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import path from 'node:path';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { startClient } from '../batch/stage.ts';
-import { createProject, createProjectOutsideGit, snapshot, type TestProject } from '../support/project.ts';
+import { createProject, snapshot, type TestProject } from '../support/project.ts';
 import { adev, jsonOf, withoutSession, type Run } from './in-process.ts';
+import { as, refusalOf, withBatch } from './batch-stage.ts';
 
 type Report = Readonly<{
   batch_id: string;
@@ -23,36 +21,10 @@ type Report = Readonly<{
 }>;
 
 const reportOf = (run: Run) => jsonOf(run) as Report;
-const code = (run: Run) => [run.exit, (jsonOf(run) as { refused: { code: string } }).refused.code];
-
-async function withBatch(t: TestContext, project = createProject(t)): Promise<TestProject> {
-  const features = ['one', 'two', 'three'].flatMap((text) => ['--feature', text]);
-  await adev(project, ['batch', 'create', ...features, '--id', 'b1']);
-  return project;
-}
-
 const report = (project: TestProject, verb: string, ...args: string[]) =>
   adev(project, ['batch', verb, ...args, '--json']);
 
 const claim = (project: TestProject) => adev(project, ['batch', 'next', 'b1', '--claim']);
-
-const as = (project: TestProject, session: string): TestProject => ({
-  ...project,
-  env: { ...project.env, CLAUDE_CODE_SESSION_ID: session },
-});
-
-function commit(project: TestProject): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-      cwd: project.root,
-      env: project.env,
-      encoding: 'utf8',
-    });
-  appendFileSync(path.join(project.root, 'file'), 'x');
-  git('add', '.');
-  git('commit', '-qm', 'm');
-  return git('rev-parse', 'HEAD').trim();
-}
 
 test('every report answers with the feature, what remains and how the batch stands', async (t) => {
   const project = await withBatch(t);
@@ -108,8 +80,8 @@ test('the batch is named by place, by option or by both, and in either order of 
   ]) {
     assert.equal((await report(project, 'complete', ...args)).exit, 0, args.join(' '));
   }
-  assert.deepEqual(code(await report(project, 'complete', '1', 'b1', '--batch', 'b2')), [2, 'usage']);
-  assert.deepEqual(code(await report(project, 'complete', '1', 'b9')), [3, 'unknown-batch']);
+  assert.deepEqual(refusalOf(await report(project, 'complete', '1', 'b1', '--batch', 'b2')), [2, 'usage']);
+  assert.deepEqual(refusalOf(await report(project, 'complete', '1', 'b9')), [3, 'unknown-batch']);
 });
 
 test('a batch whose id is a number is the second of two numbers', async (t) => {
@@ -132,7 +104,7 @@ test('what is written wrong is a usage error', async (t) => {
     ['1', 'b1', 'more'],
     ['1', '--error', 'complete takes none'],
   ]) {
-    assert.deepEqual(code(await report(project, 'complete', ...args)), [2, 'usage'], args.join(' '));
+    assert.deepEqual(refusalOf(await report(project, 'complete', ...args)), [2, 'usage'], args.join(' '));
   }
   assert.deepEqual(snapshot(project.stateDir), before);
 });
@@ -155,7 +127,7 @@ test('what is not so is refused with its code', async (t) => {
     ['invalid-input', 'complete', '2', '--agent', 'two words'],
   ] as const) {
     const run = await report(project, verb, ...args, '--batch', 'b1');
-    assert.deepEqual(code(run), [3, expected], [verb, ...args].join(' ').slice(0, 60));
+    assert.deepEqual(refusalOf(run), [3, expected], [verb, ...args].join(' ').slice(0, 60));
     assert.match(run.stderr, new RegExp(`^adev: refused \\(${expected}\\): `));
   }
 });
@@ -165,7 +137,7 @@ test('a token proves ownership from anywhere; without a session a claimed featur
   await claim(project);
   await claim(project);
   const nobody = withoutSession(project);
-  assert.deepEqual(code(await report(nobody, 'complete', '1', 'b1')), [3, 'token-required']);
+  assert.deepEqual(refusalOf(await report(nobody, 'complete', '1', 'b1')), [3, 'token-required']);
   assert.equal((await report(nobody, 'complete', '1', 'b1', '--token', '1')).exit, 0);
   assert.equal((await report(as(project, 'session-9'), 'complete', '2', 'b1', '--token', '2')).exit, 0);
   assert.equal((await report(nobody, 'complete', '3', 'b1')).exit, 0);
@@ -178,7 +150,7 @@ test('an outcome repeated under its token is no news; a stale token is refused',
   const before = snapshot(project.stateDir);
   assert.equal((await report(project, 'fail', '1', '--token', '1', '--error', 'HTTP 503')).exit, 0);
   assert.deepEqual(snapshot(project.stateDir), before);
-  assert.deepEqual(code(await report(project, 'complete', '1', '--token', '1')), [3, 'lease-lost']);
+  assert.deepEqual(refusalOf(await report(project, 'complete', '1', '--token', '1')), [3, 'lease-lost']);
 });
 
 test('the owner that is gone may still report under its token, and nobody else', async (t) => {
@@ -187,69 +159,12 @@ test('the owner that is gone may still report under its token, and nobody else',
   const owner = { ...project, env: { ...project.env, CLAUDE_PID: String(client.pid) } };
   await claim(owner);
   await client.end();
-  assert.deepEqual(code(await report(as(project, 'session-2'), 'complete', '1', 'b1')), [3, 'not-owner']);
-  assert.deepEqual(code(await report(project, 'complete', '1', 'b1')), [3, 'token-required']);
+  assert.deepEqual(refusalOf(await report(as(project, 'session-2'), 'complete', '1', 'b1')), [
+    3,
+    'not-owner',
+  ]);
+  assert.deepEqual(refusalOf(await report(project, 'complete', '1', 'b1')), [3, 'token-required']);
   assert.equal((await report(project, 'complete', '1', 'b1', '--token', '1')).exit, 0);
-});
-
-test('completed again with the same evidence, or none, is no news; with another it is refused', async (t) => {
-  const project = await withBatch(t);
-  const evidence = ['--commit', 'abc1234', '--pr', 'https://example.com/pull/7', '--note', 'all tests pass'];
-  const { feature } = reportOf(await report(project, 'complete', '1', ...evidence));
-  assert.deepEqual(feature.evidence, {
-    commit: 'abc1234',
-    pr: 'https://example.com/pull/7',
-    note: 'all tests pass',
-  });
-  for (const same of [evidence, [], evidence.slice(0, 2), evidence.slice(4)]) {
-    assert.equal((await report(project, 'complete', '1', ...same)).exit, 0);
-  }
-  for (const name of ['--commit', '--pr', '--note']) {
-    assert.deepEqual(code(await report(project, 'complete', '1', name, 'other')), [3, 'already-completed']);
-  }
-  for (const verb of ['fail', 'skip', 'retry']) {
-    assert.deepEqual(code(await report(project, verb, '1')), [3, 'already-completed'], verb);
-  }
-});
-
-test('--commit HEAD is the commit that is checked out where the command runs', async (t) => {
-  const project = await withBatch(t);
-  const first = commit(project);
-  const one = reportOf(await report(project, 'complete', '1', '--commit', 'HEAD'));
-  assert.deepEqual(one.feature.evidence, { head: first, commit: first });
-
-  const worktree = path.join(project.folder, 'linked');
-  execFileSync('git', ['worktree', 'add', '-q', worktree], {
-    cwd: project.root,
-    env: project.env,
-    stdio: 'pipe',
-  });
-  const second = commit({ ...project, root: worktree });
-  assert.notEqual(second, first);
-  const there = { ...project, root: worktree };
-  const two = reportOf(await report(there, 'complete', '2', 'b1', '--commit', 'head'));
-  assert.equal(two.feature.evidence?.['commit'], second);
-});
-
-test('HEAD is that of the project which is meant, wherever the command runs', async (t) => {
-  const [project, other] = [await withBatch(t), createProject(t)];
-  const head = commit(project);
-  commit(other);
-  const elsewhere = { ...project, root: other.root };
-  const run = await report(elsewhere, 'complete', '1', 'b1', '--root', project.root, '--commit', 'HEAD');
-  assert.equal(reportOf(run).feature.evidence?.['commit'], head);
-});
-
-test('where HEAD is not known, the outcome is taken and a note says what is missing', async (t) => {
-  for (const project of [await withBatch(t), await withBatch(t, createProjectOutsideGit(t))]) {
-    const run = await report(project, 'complete', '1', '--commit', 'HEAD');
-    assert.equal(run.exit, 0);
-    assert.equal(reportOf(run).feature.evidence, undefined);
-    assert.equal(
-      run.stderr,
-      'adev: HEAD is not known here, so no commit was recorded: name it with --commit SHA\n',
-    );
-  }
 });
 
 test('errors and reasons are kept as they are told', async (t) => {
@@ -277,6 +192,6 @@ test('on a paused batch outcomes are still taken, on a cancelled one none', asyn
   assert.equal((await report(project, 'complete', '1', 'b1')).exit, 0);
   await adev(project, ['batch', 'cancel', 'b1']);
   for (const verb of ['complete', 'fail', 'skip', 'retry', 'release']) {
-    assert.deepEqual(code(await report(project, verb, '2', 'b1')), [3, 'cancelled'], verb);
+    assert.deepEqual(refusalOf(await report(project, verb, '2', 'b1')), [3, 'cancelled'], verb);
   }
 });
