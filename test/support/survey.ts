@@ -86,7 +86,7 @@ async function survey(version: string, payloads: string | undefined): Promise<vo
 /** One example of each event and set of fields; paths of this run become plain ones. */
 function addExample(examples: Map<string, string>, { event, stdin }: HookRecord, folder: string): void {
   const fields: Readonly<Record<string, unknown>> = stdin;
-  const kind = ['source', 'reason', 'trigger', 'tool_name'].map((name) => fields[name] ?? '').join(' ');
+  const kind = JSON.stringify(['source', 'reason', 'trigger', 'tool_name'].map((name) => fields[name]));
   const key = `${event} ${kind} ${Object.keys(fields).toSorted().join(' ')}`;
   if (examples.has(key)) return;
   const text = JSON.stringify(stdin, null, 2).replaceAll(folder, '/scratch');
