@@ -35,7 +35,7 @@ export function checkCheckpoint(request: unknown): Result<Checkpoint> {
     given['startedAt'],
   ];
 
-  if (typeof agentName !== 'string' || !isAgentName(agentName.trim())) {
+  if (typeof agentName !== 'string' || agentName.length > 1000 || !isAgentName(agentName.trim())) {
     return invalid('agentName must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -');
   }
   const text = checkText(message);
@@ -74,10 +74,12 @@ export function checkText(message: unknown): Result<string> {
 
 function checkTools(tools: unknown): Result<readonly string[]> {
   if (!Array.isArray(tools)) return invalid('toolsUsed must be a list of names');
-  if (tools.length > MAX_TOOLS)
-    return invalid(`toolsUsed has ${tools.length} names; at most ${MAX_TOOLS} are taken`);
+  const { length } = tools;
+  if (length > MAX_TOOLS) return invalid(`toolsUsed has ${length} names; at most ${MAX_TOOLS} are taken`);
   const names: string[] = [];
-  for (const tool of tools as readonly unknown[]) {
+  // By index: the list's own iterator is the caller's, and may never end.
+  for (let index = 0; index < length; index += 1) {
+    const tool: unknown = tools[index];
     if (typeof tool !== 'string' || tool.length > MAX_TOOL_CHARACTERS) {
       return invalid(`each of toolsUsed must be a text of at most ${MAX_TOOL_CHARACTERS} characters`);
     }
