@@ -70,7 +70,7 @@ const WRONG: Readonly<Record<string, Readonly<Record<string, () => unknown>>>> =
     '101 names': () => Array.from({ length: 101 }, () => 'Bash'),
     'a million names': () => Array.from({ length: 1_000_000 }, () => 'Bash'),
     'a list whose elements throw': () => Object.defineProperty([], 0, { get: thrower }) as unknown,
-    'a list that throws when it is walked': () => Object.assign(['a'], { [Symbol.iterator]: thrower }),
+    'a list that throws when it is read': () => Object.defineProperty(['a'], 0, { get: thrower }),
     'a proxy of a list that throws': () => new Proxy(['a'], { get: thrower }),
   },
   kind: { ...NO_TEXTS, 'another word': () => 'done', 'an empty text': () => '' },
