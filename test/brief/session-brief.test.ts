@@ -180,6 +180,9 @@ test('a new session is told in a line of an unfinished batch that nobody works o
   );
   valueOf(await cancelBatch('b1', fresh));
   assert.equal(lineOf(fresh), null);
+  workspaceIn(fresh).store.markOpen('batch.b1');
+  workspaceIn(fresh).store.markOpen('batch.absent');
+  assert.equal(lineOf(fresh), null, 'a hint is no truth');
 });
 
 test('it is not told of batches of other worktrees, nor kept from its own by one that is damaged', async (t) => {

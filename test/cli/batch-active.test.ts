@@ -77,6 +77,22 @@ test('what the session holds goes before what it made last, as long as it holds 
   assert.equal(await meantBy(here), 'b2');
 });
 
+test('what is held without a session tells nothing: it is the one that was made last', async (t) => {
+  const terminal = withoutSession(createProject(t));
+  await make(terminal, 'b1');
+  await adev(terminal, ['batch', 'next', 'b1', '--claim']);
+  await make(terminal, 'b2');
+  assert.equal(await meantBy(terminal), 'b2');
+});
+
+test('it is the one that the session was told to drive', async (t) => {
+  const project = createProject(t);
+  await make(as(project, 's0'), 'b1');
+  await make(project, 'b2');
+  await adev(project, ['batch', 'drive', 'b1', 'on']);
+  assert.equal(await meantBy(project), 'b1');
+});
+
 test('of several that it holds features of, it is the active one', async (t) => {
   const project = createProject(t);
   for (const id of ['b1', 'b2', 'b3']) {

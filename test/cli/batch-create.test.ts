@@ -188,6 +188,7 @@ test('a batch that is removed, damaged or unreadable is no file of that name', a
   const project = createProject(t, { b1: 'of the file\n' });
   await adev(project, ['batch', 'create', '--feature', 'one', '--id', 'b1']);
   writeFileSync(path.join(project.stateDir, 'batches/b1/r0000000001.json'), 'rubbish');
+  await adev(project, ['batch', 'create', '--feature', 'one', '--id', 'b2']);
   const run = await adev(project, ['batch', 'add', 'b1', '--feature', 'two', '--json']);
   assert.deepEqual(refusalOf(run), [3, 'damaged']);
 });

@@ -72,9 +72,9 @@ test('--commit HEAD is the commit that is checked out where the command runs', a
 });
 
 test('HEAD is that of the project which is meant, wherever the command runs', async (t) => {
-  const [project, other] = [await withBatch(t), createProject(t)];
+  const [project, other] = [await withBatch(t), createProject(t, { another: 'file' })];
   const head = commit(project);
-  commit(other);
+  assert.notEqual(commit(other), head);
   const elsewhere = { ...project, root: other.root };
   const run = await report(elsewhere, 'complete', '1', 'b1', '--root', project.root, '--commit', 'HEAD');
   assert.equal(reportOf(run).feature.evidence?.['commit'], head);
