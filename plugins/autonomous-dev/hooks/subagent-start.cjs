@@ -26,7 +26,8 @@ void (0, import_hook.runHook)({ name: "subagent-start" }, (input, surroundings) 
     at: (0, import_lib.timeOf)(surroundings),
     agent,
     ...agentId === void 0 ? {} : { agent_id: agentId },
-    ...label === void 0 ? {} : { label: (0, import_lib.cutText)(label, 255) }
+    ...label === void 0 ? {} : { label: (0, import_lib.cutText)(label, 255) },
+    ...workspace.client === null ? {} : { client: workspace.client }
   });
   return null;
 });

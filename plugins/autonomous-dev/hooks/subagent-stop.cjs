@@ -16,6 +16,7 @@ process.on("uncaughtException", function (error) {
 // hooks/subagent-stop.ts
 var import_hook = require("../lib/core.cjs");
 var import_lib = require("../lib/index.cjs");
+var MAX_READ = 1e5;
 void (0, import_hook.runHook)({ name: "subagent-stop" }, (input, surroundings) => {
   const { agentType, agentId, lastAssistantMessage = "", agentTranscriptPath } = input;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
@@ -27,7 +28,7 @@ void (0, import_hook.runHook)({ name: "subagent-stop" }, (input, surroundings) =
     agent: (0, import_lib.cleanAgentName)(agentType).agent,
     ...agentId === void 0 ? {} : { agent_id: agentId },
     status: "completed",
-    message: limit === 0 ? "" : (0, import_lib.cutText)((0, import_lib.plainText)(lastAssistantMessage).trim(), limit),
+    message: limit === 0 ? "" : (0, import_lib.cutText)((0, import_lib.redact)((0, import_lib.plainText)(lastAssistantMessage.slice(0, MAX_READ)).trim()), limit),
     tools_used: [],
     ...agentTranscriptPath === void 0 ? {} : { transcript_path: agentTranscriptPath }
   });

@@ -1,47 +1,32 @@
-import { type StateErrorCode } from './store/store.js';
-import type { Surroundings } from './workspace.js';
-export type CheckpointRequest = Readonly<{
-    /** 1 to 255 of `A-Z a-z 0-9 _ . : -`. */
-    agentName: string;
-    /** At most 10,000 characters; control characters other than tab and line breaks are refused. */
-    message: string;
-    toolsUsed?: readonly string[];
-    githubIssue?: number;
-    /** When the work began, a Date or ISO 8601. */
-    startedAt?: string | Date;
-    /** `progress` unless told otherwise. */
-    kind?: 'progress' | 'completed' | 'failed';
-    /** How long the save may take; at most, and by default, 4,000 ms. */
-    deadlineMs?: number;
-}>;
+import type { AutoTrackOutcome, RunEndRequest, RunRequest } from './agent-runs.js';
+import { type AgentStatus, type AgentStatusOptions } from './agent-status.js';
+import { type CheckpointOutcome, type CheckpointRequest } from './save-checkpoint.js';
+import type { SaveOutcome } from './save-event.js';
 /**
- * Why nothing was saved: switched off, an argument that cannot be taken, no project around the current folder, or
- * what the disk said. `unknown` covers a commit that could not be confirmed.
+ * Every call is for the project around the current folder and the session in the environment. What is saved is durable
+ * when the call returns. A save takes about 2 ms, and 4 s at the most unless the disk itself hangs.
  */
-export type SkipReason = 'disabled' | 'invalid-input' | 'no-project' | StateErrorCode;
-export type CheckpointOutcome = Readonly<{
-    saved: true;
-    number: number;
-    sessionId: string;
-}> | Readonly<{
-    saved: false;
-    reason: SkipReason;
-    detail: string;
-}>;
 export declare const AgentTracker: {
-    /**
-     * Saves a checkpoint and answers whether it is durable. Never throws, whatever the arguments, the environment or
-     * the disk; takes about 2 ms, and 4 s at the most unless the disk itself hangs.
-     */
+    /** Saves a checkpoint and answers whether it is durable, whatever the arguments, the environment or the disk. */
     readonly saveAgentCheckpoint: (request: CheckpointRequest) => boolean;
     /** As saveAgentCheckpoint, and says under which number it was saved, or why it was not. */
     readonly saveAgentCheckpointResult: (request: CheckpointRequest) => CheckpointOutcome;
+    /** Says that a run begins. Every start is a new run, after a failed one too. */
+    readonly startAgent: (request: RunRequest) => SaveOutcome;
+    /** Says that a run has completed. The first end that is told of a run stays; a run never told of begins and ends. */
+    readonly completeAgent: (request: RunEndRequest) => SaveOutcome;
+    /** Says that a run has failed; otherwise as completeAgent. */
+    readonly failAgent: (request: RunEndRequest) => SaveOutcome;
+    /** Says which GitHub issue, 1 to 999,999, the session works on; the last one counts. */
+    readonly linkGithubIssue: (issue: number) => SaveOutcome;
+    /**
+     * Starts a run of the agent that `CLAUDE_AGENT_NAME` names. Nothing is saved where that is `not-set`, where the
+     * session has a run of it that is not lost (`already-tracked`), or where the name is none (`invalid-input`).
+     */
+    readonly autoTrackFromEnvironment: (message?: string) => AutoTrackOutcome;
+    /**
+     * How the runs of the session stand. Null when nothing of it is recorded or can be read. Costs one small read per
+     * event of the session.
+     */
+    readonly getAgentStatus: (options?: AgentStatusOptions) => AgentStatus | null;
 };
-/** The same for a caller with surroundings of its own: another session, start folder, environment or clock. */
-export declare function saveCheckpoint(request: CheckpointRequest, surroundings?: Surroundings): CheckpointOutcome;
-/** What a never-throwing call answers after an error of any kind, even one that throws when it is looked at. */
-export declare function skippedBy(error: unknown): Readonly<{
-    saved: false;
-    reason: SkipReason;
-    detail: string;
-}>;

@@ -1,5 +1,6 @@
 import { type BatchOutcome } from './batch-outcome.js';
 import type { BatchState } from './batch-reports.js';
+import { type Drive } from './domain/batch-arguments.js';
 import type { FeatureItem } from './domain/feature-list.js';
 import type { Surroundings } from './workspace.js';
 /** More features at the end of a batch, numbered on. Refused as for a new batch, and `cancelled`. */
@@ -17,7 +18,4 @@ export declare function adoptBatch(batchId: string, here?: Surroundings): Promis
  * Switches driving on or off for this session: while it is on, the Stop hook goes on with the next feature.
  * Refused `finished` for a batch without work, and `no-session` where no client would ever ask.
  */
-export declare function driveBatch(batchId: string, drive: Readonly<{
-    on: boolean;
-    until?: string;
-}>, here?: Surroundings): Promise<BatchOutcome<BatchState>>;
+export declare function driveBatch(batchId: string, drive: Drive, here?: Surroundings): Promise<BatchOutcome<BatchState>>;

@@ -1,5 +1,5 @@
-import { type SkipReason } from './agent-tracker.js';
-import type { Refusal, Result } from './domain/result.js';
+import { type SkipReason } from './save-event.js';
+import type { Parser, Refusal, Result } from './domain/result.js';
 import type { Surroundings, Workspace } from './workspace.js';
 /**
  * Done, with what it answers; refused, with a stable code; or skipped, because the state could not be read or saved.
@@ -17,5 +17,8 @@ export type BatchOutcome<T> = Readonly<{
         detail: string;
     }>;
 }>;
-/** Runs an operation in the caller's workspace and turns whatever comes of it into an outcome. */
-export declare function settle<T>(surroundings: Surroundings | undefined, operation: (workspace: Workspace) => Promise<Result<T>>): Promise<BatchOutcome<T>>;
+/**
+ * Checks what was given, runs an operation on it in the caller's workspace, and turns whatever comes of it into an
+ * outcome.
+ */
+export declare function settle<A, T>(surroundings: Surroundings | undefined, check: Parser<A>, given: unknown, operation: (workspace: Workspace, checked: A) => Promise<Result<T>>): Promise<BatchOutcome<T>>;

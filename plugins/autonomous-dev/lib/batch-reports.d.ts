@@ -1,31 +1,21 @@
 import { type BatchOutcome } from './batch-outcome.js';
 import type { Batch, Feature } from './domain/batch.js';
-import type { GivenEvidence } from './domain/evidence.js';
+import type { ReportOptions } from './domain/batch-arguments.js';
 import { type GitResult } from './domain/git-results.js';
 import type { Surroundings } from './workspace.js';
+export type { ReportOptions } from './domain/batch-arguments.js';
 /** A batch as it was read, with the number of the revision that it was read from. */
 export type BatchState = Readonly<{
     batch: Batch;
     revision: number;
-}>;
-/** How a report proves whose it is, and what shows the work; the token is the one that claiming handed out. */
-export type ReportOptions = Readonly<{
-    token?: number;
-    agent?: string;
-    evidence?: GivenEvidence;
 }>;
 export type ReportOutcome = Promise<BatchOutcome<BatchState & Readonly<{
     feature: Feature;
 }>>>;
 export declare function markCompleted(batchId: string, number: number, options?: ReportOptions, here?: Surroundings): ReportOutcome;
 /** A transient failure (rate limit, timeout …) leaves the feature pending while it has attempts left. */
-export declare function markFailed(batchId: string, number: number, options?: ReportOptions & Readonly<{
-    error?: string;
-}>, here?: Surroundings): ReportOutcome;
-export declare function markSkipped(batchId: string, number: number, options?: ReportOptions & Readonly<{
-    reason?: string;
-    category?: string;
-}>, here?: Surroundings): ReportOutcome;
+export declare function markFailed(batchId: string, number: number, options?: ReportOptions, here?: Surroundings): ReportOutcome;
+export declare function markSkipped(batchId: string, number: number, options?: ReportOptions, here?: Surroundings): ReportOutcome;
 /** Back to pending, attempts and all. */
 export declare function retryFeature(batchId: string, number: number, options?: ReportOptions, here?: Surroundings): ReportOutcome;
 /** Given back untouched: no attempt is counted. */

@@ -1,29 +1,15 @@
 import { type BatchOutcome } from './batch-outcome.js';
 import type { BatchState } from './batch-reports.js';
 import type { Feature } from './domain/batch.js';
+import type { BatchRequest, ClaimOptions } from './domain/batch-arguments.js';
 import { type Claimed } from './domain/claim-feature.js';
 import { type CompletionSummary } from './domain/completion-summary.js';
-import type { Dependency } from './domain/dependencies.js';
-import { type FeatureItem } from './domain/feature-list.js';
 import type { Surroundings } from './workspace.js';
 export type { BatchOutcome } from './batch-outcome.js';
+export type { BatchRequest, ClaimOptions } from './domain/batch-arguments.js';
 export * from './batch-control.js';
+export * from './batch-history.js';
 export * from './batch-reports.js';
-export type BatchRequest = Readonly<{
-    /** The work items, one text each … */
-    features?: readonly (string | FeatureItem)[];
-    /** … and as plain lines or a Markdown list … */
-    list?: string;
-    /** … and as issue numbers, whose titles are not fetched. */
-    issueNumbers?: readonly number[];
-    /** Where the list came from, for people. */
-    path?: string;
-    batchId?: string;
-    title?: string;
-    dependencies?: readonly Dependency[];
-    /** The user's `max_attempts` setting by default. */
-    maxAttempts?: number;
-}>;
 /** Makes a batch, and makes it the session's active one. Refuses what would have to be cut, and an id in use. */
 export declare function createBatchState(request: BatchRequest, here?: Surroundings): Promise<BatchOutcome<BatchState>>;
 /** Refused `unknown-batch`, `removed`, `damaged`. */
@@ -37,10 +23,7 @@ export declare function saveBatchState(state: BatchState, here?: Surroundings): 
 /** The feature that a claim would hand out now; null when there is none. Claims nothing. */
 export declare function getNextPendingFeature(batchId: string, here?: Surroundings): Promise<BatchOutcome<Feature | null>>;
 /** Claims the next feature for this session under a new token; no two callers get the same. Null: nothing to claim. */
-export declare function claimNextFeature(batchId: string, options?: Readonly<{
-    agent?: string;
-    ttlMs?: number;
-}>, here?: Surroundings): Promise<BatchOutcome<BatchState & Pick<Claimed, 'feature' | 'gaveUp'>>>;
+export declare function claimNextFeature(batchId: string, options?: ClaimOptions, here?: Surroundings): Promise<BatchOutcome<BatchState & Pick<Claimed, 'feature' | 'gaveUp'>>>;
 /** Counts, what came of every feature, next steps and the command to go on with. */
 export declare function generateCompletionSummary(batchId: string, here?: Surroundings): Promise<BatchOutcome<CompletionSummary>>;
 /** Removes a batch for good: every later update is refused `removed`. Removing one that is not there is no error. */

@@ -21,6 +21,9 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var batch_exports = {};
 __export(batch_exports, {
   BATCH: () => BATCH,
+  BATCH_VERSION: () => BATCH_VERSION,
+  MAX_FEATURES: () => MAX_FEATURES,
+  MAX_TEXT_CHARACTERS: () => MAX_TEXT_CHARACTERS,
   activateBatch: () => activateBatch,
   activeBatchOf: () => activeBatchOf,
   addBatchFeatures: () => addBatchFeatures,
@@ -29,6 +32,7 @@ __export(batch_exports, {
   briefFor: () => briefFor,
   cancelBatch: () => cancelBatch2,
   claimNextFeature: () => claimNextFeature,
+  classifyFailure: () => classifyFailure,
   cleanupBatchState: () => cleanupBatchState,
   contextOf: () => contextOf,
   countFeatures: () => countFeatures,
@@ -36,41 +40,45 @@ __export(batch_exports, {
   createBatchState: () => createBatchState,
   driveBatch: () => driveBatch,
   driveOn: () => driveOn,
+  dropLeases: () => dropLeases,
   findCleared: () => findCleared,
-  firstUseLine: () => firstUseLine,
   formatSummary: () => formatSummary,
   generateCompletionSummary: () => generateCompletionSummary,
   getNextPendingFeature: () => getNextPendingFeature,
-  hasVanished: () => hasVanished,
+  heldBesides: () => heldBesides,
   heldBy: () => heldBy,
   heldByOthers: () => heldByOthers,
+  heldHere: () => heldHere,
+  hintAt: () => hintAt,
   incrementRetryCount: () => incrementRetryCount,
   inheritWork: () => inheritWork,
-  isLauncher: () => isLauncher,
-  isSameClient: () => isSameClient,
+  isDoubtful: () => isDoubtful,
+  isHeld: () => isHeld,
   isUnfinished: () => isUnfinished,
   issueItems: () => issueItems,
-  lastStay: () => lastStay,
-  launcherText: () => launcherText,
   leaseEnd: () => leaseEnd,
   leaveCleared: () => leaveCleared,
+  listBatchRevisions: () => listBatchRevisions,
   loadBatchState: () => loadBatchState,
-  lostRuns: () => lostRuns,
   markCompleted: () => markCompleted,
   markFailed: () => markFailed,
   markSkipped: () => markSkipped,
+  mayBeParked: () => mayBeParked,
   newSessionLine: () => newSessionLine,
   nextFeature: () => nextFeature,
+  ownerOf: () => ownerOf,
   parkSession: () => parkSession,
-  parseAdevCommand: () => parseAdevCommand,
+  parseBatch: () => parseBatch,
   parseFeatureList: () => parseFeatureList,
   pauseBatch: () => pauseBatch2,
-  readSession: () => readSession,
-  readSessionIn: () => readSessionIn,
+  placeOf: () => placeOf,
   recordGitOperation: () => recordGitOperation,
   releaseFeature: () => releaseFeature2,
   releaseLeases: () => releaseLeases,
+  requireSession: () => requireSession,
   resolveBatch: () => resolveBatch,
+  resolveDependencies: () => resolveDependencies,
+  restoreBatchRevision: () => restoreBatchRevision,
   retryFeature: () => retryFeature2,
   saveBatchState: () => saveBatchState,
   sessionBrief: () => sessionBrief,
@@ -83,11 +91,11 @@ module.exports = __toCommonJS(batch_exports);
 
 // lib/batches.ts
 var import_node_os = require("node:os");
-var import_client2 = require("./core.cjs");
+var import_client = require("./core.cjs");
 
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, exactOptional, getDotPath, integer, literal, looseObject, maxValue, minValue, number, omit, picklist, pipe, record, safeInteger, safeParse, string, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/batch.ts
 var import_event = require("./core.cjs");
@@ -152,11 +160,11 @@ var batchSchema = looseObject({
   features: pipe(
     array(featureSchema),
     check(
-      (features) => features.every((feature, index) => feature.number === index + 1),
+      (features) => features.every((feature2, index) => feature2.number === index + 1),
       "features are not numbered 1, 2, 3 …"
     ),
     check(
-      (features) => features.every((feature) => feature.depends_on.every((n) => n <= features.length)),
+      (features) => features.every((feature2) => feature2.depends_on.every((n) => n <= features.length)),
       "a feature depends on one that does not exist"
     )
   ),
@@ -169,8 +177,8 @@ var batchSchema = looseObject({
   origin: looseObject({ session_id: optionalText, worktree: optionalText, host: text })
 });
 function findFeature(batch, number2) {
-  const feature = batch.features[number2 - 1];
-  if (feature !== void 0) return (0, import_result.ok)(feature);
+  const feature2 = batch.features[number2 - 1];
+  if (feature2 !== void 0) return (0, import_result.ok)(feature2);
   return (0, import_result.refuse)(
     "unknown-feature",
     `Batch ${batch.batch_id} has no feature ${number2}: its features are numbered 1 to ${batch.features.length}, see adev batch show ${batch.batch_id}.`
@@ -186,7 +194,7 @@ function requireNotCancelled(batch) {
 function replaceFeatures(batch, changed3, now) {
   if (changed3.length === 0) return batch;
   const features = [...batch.features];
-  for (const feature of changed3) features[feature.number - 1] = feature;
+  for (const feature2 of changed3) features[feature2.number - 1] = feature2;
   return { ...batch, features, updated_at: now };
 }
 function without(value, ...keys) {
@@ -197,8 +205,8 @@ function without(value, ...keys) {
 
 // lib/domain/dependencies.ts
 var import_result2 = require("./core.cjs");
-function isReady(feature, features) {
-  return feature.depends_on.every((number2) => features[number2 - 1]?.status === "completed");
+function isReady(feature2, features) {
+  return feature2.depends_on.every((number2) => features[number2 - 1]?.status === "completed");
 }
 function blockedNumbers(features) {
   const waiting = /* @__PURE__ */ new Map();
@@ -276,53 +284,45 @@ function append(lists, key, value) {
 // lib/domain/history.ts
 var OUTCOMES = ["completed", "failed", "skipped"];
 var MAX_LINES = 50;
-function addLine(feature, line) {
-  const history = [...feature.history, line];
+function addLine(feature2, line) {
+  const history = [...feature2.history, line];
   while (history.length > MAX_LINES) {
     history.splice(history.findLastIndex(({ uncertain }) => uncertain === true) === 0 ? 1 : 0, 1);
   }
-  return { ...feature, history };
+  return { ...feature2, history };
 }
-function wasUncertain(feature) {
-  return feature.uncertain === true || feature.history.some(({ uncertain }) => uncertain === true);
+function wasUncertain(feature2) {
+  return feature2.uncertain === true || feature2.history.some(({ uncertain }) => uncertain === true);
 }
-function timesHeld(feature, sessionId) {
-  return feature.history.slice(feature.history.findLastIndex(isOutcome) + 1).filter(({ event, session_id }) => isHold(event) && session_id === sessionId).length;
+function timesHeld(feature2, sessionId) {
+  return feature2.history.slice(feature2.history.findLastIndex(isOutcome) + 1).filter(({ event, session_id }) => isHold(event) && session_id === sessionId).length;
 }
-function isRecorded(feature, event, token) {
-  return feature.history.some((line) => line.event === event && line.token === token);
+function isRecorded(feature2, event, token) {
+  return feature2.history.some((line) => line.event === event && line.token === token);
 }
 function isOutcome(line) {
   return OUTCOMES.includes(line.event);
 }
-function lastClaim(feature) {
-  return feature.history.findLast(({ event }) => event === "claimed");
+function lastClaim(feature2) {
+  return feature2.history.findLast(({ event }) => event === "claimed");
 }
 function isHold(event) {
   return event === "claimed" || event === "transferred";
 }
 
-// lib/domain/time.ts
-function addMs(time, ms) {
-  const moment = Date.parse(time) + ms;
-  return Number.isNaN(moment) ? time : new Date(moment).toISOString();
-}
-function isAhead(time, now) {
-  return Date.parse(time) > Date.parse(now);
-}
-
 // lib/domain/owners.ts
+var import_time = require("./agents.cjs");
 function isHeld(lease, context) {
   if (lease === void 0) return false;
   if (lease.parked_until === void 0 && context.liveness(lease.owner) === "dead") return false;
   const end = leaseEnd(lease, context);
-  return end === null || isAhead(end, context.now);
+  return end === null || (0, import_time.isAhead)(end, context.now);
 }
 function leaseEnd(lease, context) {
   const fixed = lease.parked_until ?? lease.expires_at;
   if (fixed !== void 0) return fixed;
   if (context.liveness(lease.owner) === "alive") return null;
-  return addMs(lease.taken_at, context.leaseHours * 36e5);
+  return (0, import_time.addMs)(lease.taken_at, context.leaseHours * 36e5);
 }
 var CLIENT_KEYS = ["pid", "pid_started", "boot_id", "pid_namespace"];
 function isSameOwner(one, other) {
@@ -365,16 +365,27 @@ function heldBy(batch, sessionId, context) {
     ({ lease }) => lease?.owner.session_id === sessionId && isHeld(lease, context)
   );
 }
+function heldHere(batch, owner, context) {
+  return heldBy(batch, owner.session_id, context).filter(
+    ({ lease }) => lease === void 0 || isSameOwner(lease.owner, owner) || context.liveness(lease.owner) !== "alive"
+  );
+}
 function heldByOthers(batch, sessionId, context) {
   return batch.features.filter(
     ({ lease }) => lease !== void 0 && lease.owner.session_id !== sessionId && isHeld(lease, context)
   );
 }
+function heldBesides(batch, mine, context) {
+  return batch.features.filter((feature2) => isHeld(feature2.lease, context) && !mine.includes(feature2));
+}
+function isDoubtful({ uncertain, status, lease }, context) {
+  return status === "in_progress" ? !isHeld(lease, context) : status === "pending" && uncertain === true;
+}
 function recordsOutcome(before, after) {
-  return after.features.some((feature, index) => {
+  return after.features.some((feature2, index) => {
     const known = before?.features[index];
-    if (feature === known) return false;
-    const last = feature.history.at(-1);
+    if (feature2 === known) return false;
+    const last = feature2.history.at(-1);
     return last !== void 0 && isOutcome(last) && last !== known?.history.at(-1);
   });
 }
@@ -392,11 +403,11 @@ function checkChangedBatch(before, after) {
   if (before === null) return parseBatch(after);
   const frame = parseFrame(after);
   if (!frame.ok) return frame;
-  for (const [index, feature] of after.features.entries()) {
-    if (feature === before.features[index]) continue;
-    if (feature.number !== index + 1)
-      return (0, import_result3.refuse)("invalid-data", `feature ${index + 1} has number ${feature.number}`);
-    const parsed = parseFeature(feature);
+  for (const [index, feature2] of after.features.entries()) {
+    if (feature2 === before.features[index]) continue;
+    if (feature2.number !== index + 1)
+      return (0, import_result3.refuse)("invalid-data", `feature ${index + 1} has number ${feature2.number}`);
+    const parsed = parseFeature(feature2);
     if (!parsed.ok) return parsed;
   }
   return (0, import_result3.ok)(after);
@@ -404,46 +415,51 @@ function checkChangedBatch(before, after) {
 
 // lib/domain/end-of-owner.ts
 var TOKENS_LOST_AT_MOST = 1e3;
-function lapse(feature, maxAttempts, now, event = "vanished") {
-  const isCounted = feature.lease?.refunded !== true;
-  const attempts = feature.attempts + (isCounted ? 1 : 0);
-  const released = { ...release(feature, event, now), attempts };
+function lapse(feature2, maxAttempts, now, event = "vanished") {
+  const isCounted = feature2.lease?.refunded !== true;
+  const attempts = feature2.attempts + (isCounted ? 1 : 0);
+  const released = { ...release(feature2, event, now), attempts };
   if (!isCounted || attempts < maxAttempts) return released;
   const message = `Given up after attempt ${attempts} of ${maxAttempts}: its owner went without reporting.`;
   return { ...released, status: "failed", finished_at: now, error: { message, class: "permanent" } };
 }
 function endSession(batch, owner, now) {
+  const mayBeOf = ({ owner: holder }) => isSameOwner(holder, owner) && (owner.pid !== void 0 || holder.pid === void 0);
   return change(
     batch,
     now,
-    (feature, lease) => isSameOwner(lease.owner, owner) && lease.parked_until === void 0 ? lapse(feature, batch.max_attempts, now, "session-ended") : feature
+    (feature2, lease) => mayBeOf(lease) && lease.parked_until === void 0 ? lapse(feature2, batch.max_attempts, now, "session-ended") : feature2
   );
 }
 function releaseAbandoned(batch, context) {
   const abandoned = inProgress(batch).filter(({ lease }) => !isHeld(lease, context));
-  const released = abandoned.map((feature) => lapse(feature, batch.max_attempts, context.now));
+  const released = abandoned.map((feature2) => lapse(feature2, batch.max_attempts, context.now));
   return changed(batch, released, context.now);
 }
 function transferLeases(batch, from, sessionId, now) {
-  return change(batch, now, (feature, lease) => {
-    if (!isSameOwner(lease.owner, from)) return feature;
+  return change(batch, now, (feature2, lease) => {
+    if (!isSameOwner(lease.owner, from)) return feature2;
     const owner = { ...lease.owner, session_id: sessionId };
     return addLine(
-      { ...feature, lease: { ...lease, owner } },
+      { ...feature2, lease: { ...lease, owner } },
       { event: "transferred", at: now, session_id: sessionId, token: lease.token }
     );
   });
 }
+function dropLeases(batch, now) {
+  const dropped = inProgress(batch).map((feature2) => release(feature2, "lease-dropped", now));
+  return changed(batch, dropped, now);
+}
 function markAllInProgressUncertain(batch) {
   const at = batch.updated_at;
   const marked = inProgress(batch).map(
-    (feature) => addLine({ ...feature, uncertain: true }, { event: "state-damaged", at, uncertain: true })
+    (feature2) => addLine({ ...feature2, uncertain: true }, { event: "state-damaged", at, uncertain: true })
   );
   return { ...replaceFeatures(batch, marked, at), next_token: batch.next_token + TOKENS_LOST_AT_MOST };
 }
-function release(feature, event, at) {
-  const { lease } = feature;
-  const released = { ...without(feature, "lease"), status: "pending", uncertain: true };
+function release(feature2, event, at) {
+  const { lease } = feature2;
+  const released = { ...without(feature2, "lease"), status: "pending", uncertain: true };
   if (lease === void 0) return addLine(released, { event, at, uncertain: true });
   const { session_id } = lease.owner;
   return addLine(released, { event, at, session_id, token: lease.token, uncertain: true });
@@ -451,14 +467,14 @@ function release(feature, event, at) {
 function inProgress(batch) {
   return batch.features.filter(({ status }) => status === "in_progress");
 }
-function change(batch, now, apply2) {
+function change(batch, now, apply) {
   const before = inProgress(batch);
   const after = before.map(
-    (feature) => feature.lease === void 0 ? feature : apply2(feature, feature.lease)
+    (feature2) => feature2.lease === void 0 ? feature2 : apply(feature2, feature2.lease)
   );
   return changed(
     batch,
-    after.filter((feature, index) => feature !== before[index]),
+    after.filter((feature2, index) => feature2 !== before[index]),
     now
   );
 }
@@ -471,167 +487,11 @@ function changed(batch, features, now) {
 
 // lib/batches.ts
 var import_result4 = require("./core.cjs");
-
-// lib/domain/session.ts
-function foldSession(events) {
-  const session = { stays: [], runs: [], saved: [], told: /* @__PURE__ */ new Set() };
-  for (const event of events) apply(session, event);
-  const { saved, ...rest } = session;
-  const results = session.runs.flatMap(resultOf);
-  return {
-    ...rest,
-    checkpoints: [...saved, ...results].toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
-  };
-}
-function lastStay(session) {
-  return session.stays.at(-1);
-}
-function isSameClient(one, other) {
-  if (one.pid === void 0 || other.pid === void 0) return one.pid === other.pid;
-  return one.pid === other.pid && one.pid_started === other.pid_started && one.boot_id === other.boot_id;
-}
-function apply(session, event) {
-  switch (event.event) {
-    case "session-started":
-      startStay(session, event);
-      return;
-    case "session-ended":
-      endStay(session, event);
-      return;
-    case "agent-started":
-      session.runs.push({ ...whoOf(event), startedAt: event.at });
-      return;
-    case "agent-finished":
-      finishRun(session.runs, event);
-      return;
-    case "checkpoint":
-      session.saved.push(entryOf(event, event.kind));
-      if (event.github_issue !== void 0) session.githubIssue = event.github_issue;
-      return;
-    case "issue-linked":
-      session.githubIssue = event.github_issue;
-      return;
-    case "batch-activated":
-      session.activeBatch = event.batch_id;
-      return;
-    case "drive":
-      session.drive = driveOf(event);
-      return;
-    case "drive-continued":
-      if (session.drive?.batchId === event.batch_id) {
-        session.drive = { ...session.drive, continued: { at: event.at, progress: event.progress } };
-      }
-      return;
-    case "told":
-      session.told.add(event.what);
-      return;
-    case "orphan-dismissed":
-    case "hook-failed":
-      return;
-  }
-}
-function driveOf({ batch_id, on, at, until }) {
-  return { batchId: batch_id, on, since: at, ...until === void 0 ? {} : { until } };
-}
-function startStay(session, event) {
-  if (event.parent !== void 0) session.parent = event.parent;
-  if (event.session_id !== void 0) session.sessionId = event.session_id;
-  const stay = {
-    client: event.client,
-    source: event.source,
-    since: event.at,
-    cwd: event.cwd,
-    ...event.worktree === void 0 ? {} : { worktree: event.worktree },
-    ...event.head === void 0 ? {} : { head: event.head }
-  };
-  const open = session.stays.findLastIndex(
-    ({ client, ended }) => ended === void 0 && isSameClient(client, event.client)
-  );
-  const known = event.client.pid === void 0 ? void 0 : session.stays[open];
-  if (known !== void 0) session.stays.splice(open, 1);
-  session.stays.push({ ...stay, since: known?.since ?? stay.since });
-}
-function endStay(session, event) {
-  const index = session.stays.findLastIndex(
-    ({ client, ended }) => ended === void 0 && isSameClient(client, event.client)
-  );
-  const stay = session.stays[index];
-  if (stay !== void 0) session.stays[index] = { ...stay, ended: { at: event.at, reason: event.reason } };
-}
-function finishRun(runs, event) {
-  const finished = {
-    at: event.at,
-    status: event.status,
-    message: event.message,
-    toolsUsed: event.tools_used
-  };
-  const isTheirs = (run2) => event.agent_id === void 0 ? run2.agentId === void 0 && run2.agent === event.agent : run2.agentId === event.agent_id;
-  const open = runs.findLastIndex((run2) => isTheirs(run2) && run2.finished === void 0);
-  const index = open >= 0 ? open : runs.findLastIndex(isTheirs);
-  const run = runs[index];
-  if (run === void 0) runs.push({ ...whoOf(event), finished });
-  else runs[index] = { ...run, finished };
-}
-function whoOf(event) {
-  return {
-    agent: event.agent,
-    ...event.agent_id === void 0 ? {} : { agentId: event.agent_id },
-    ...event.event === "agent-started" && event.label !== void 0 ? { label: event.label } : {}
-  };
-}
-function resultOf({ agent, finished }) {
-  if (finished === void 0) return [];
-  return [
-    {
-      at: finished.at,
-      agent,
-      message: finished.message,
-      toolsUsed: finished.toolsUsed,
-      kind: finished.status
-    }
-  ];
-}
-function entryOf(event, kind) {
-  return { at: event.at, agent: event.agent, message: event.message, toolsUsed: event.tools_used, kind };
-}
-
-// lib/batches.ts
-var import_project_root = require("./core.cjs");
-
-// lib/sessions.ts
-var import_client = require("./core.cjs");
-var import_event2 = require("./core.cjs");
-function readSession(store, sessionId) {
-  return fold(store.log(sessionId));
-}
-function readSessionIn(store, sessionFolder) {
-  return fold(store.logIn(sessionFolder));
-}
-function hasVanished(session, livenessOf = import_client.clientLiveness) {
-  const last = lastStay(session);
-  if (last === void 0 || last.ended !== void 0) return false;
-  if (last.source === "late" && last.client.pid === void 0) return false;
-  return livenessOf(last.client) !== "alive";
-}
-function lostRuns(session, livenessOf = import_client.clientLiveness) {
-  const running = session.runs.filter(({ finished }) => finished === void 0);
-  if (running.length === 0) return [];
-  if (!session.stays.some(({ client }) => client.pid !== void 0)) return [];
-  const living = session.stays.filter(
-    ({ ended, client }) => ended === void 0 && livenessOf(client) === "alive"
-  );
-  const isOfAnother = ({ startedAt = "" }) => living.every(({ since }) => since > startedAt);
-  return running.filter(isOfAnother);
-}
-function fold(log) {
-  if (log === null) return null;
-  const events = log.entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []);
-  return { session: foldSession(events), damaged: log.damaged };
-}
-
-// lib/batches.ts
+var import_session = require("./agents.cjs");
+var import_text = require("./core.cjs");
+var import_sessions = require("./agents.cjs");
 var import_store = require("./core.cjs");
-var import_user_state_manager = require("./core.cjs");
+var import_user_settings = require("./core.cjs");
 var BATCH = {
   name: "batch",
   version: BATCH_VERSION,
@@ -643,19 +503,19 @@ var BATCH = {
   view: (batch, revision) => ({ revision, ...batch })
 };
 async function readBatch({ store }, batchId) {
-  const read = await store.read(BATCH, (0, import_store.folderNameOf)(batchId));
+  const read = await store.read(BATCH, (0, import_store.documentIdOf)(batchId));
   if (!read.ok) return read;
   return read.value === null ? unknownBatch(batchId) : (0, import_result4.ok)(read.value);
 }
-async function changeBatch(workspace, batchId, change2) {
+async function changeBatch(workspace, batchId, change4) {
   const { store, surroundings } = workspace;
   const contextAt = contextOf(workspace);
   const updated = await store.update(
     BATCH,
-    (0, import_store.folderNameOf)(batchId),
+    (0, import_store.documentIdOf)(batchId),
     (batch, now) => {
       if (batch === null) return unknownBatch(batchId);
-      const changed3 = change2(batch, contextAt(now));
+      const changed3 = change4(batch, contextAt(now));
       return changed3.ok ? (0, import_result4.ok)({ data: changed3.value.batch, answer: changed3.value.answer }) : changed3;
     },
     surroundings.deadline
@@ -678,38 +538,33 @@ async function storeNewBatch(workspace, batch) {
   hintAt(workspace, batch);
   return (0, import_result4.ok)(updated.value.revision);
 }
-function ownerOf(workspace, agent) {
+function ownerOf(workspace, agent2) {
   const { sessionId, client, sessionIsDefault } = workspace;
   const known = client ?? (sessionIsDefault ? void 0 : lastClientOf(workspace)) ?? {};
-  return { ...known, session_id: sessionId, host: (0, import_node_os.hostname)(), ...agent === void 0 ? {} : { agent } };
+  return { ...known, session_id: sessionId, host: (0, import_node_os.hostname)(), ...agent2 === void 0 ? {} : { agent: agent2 } };
 }
 function reporterOf({ sessionId, sessionIsDefault }, given) {
   return { sessionId, sessionIsDefault, ...given };
 }
 function contextOf({ surroundings }) {
   const known = /* @__PURE__ */ new Map();
-  const { lease_hours: leaseHours } = (0, import_user_state_manager.readSettings)(surroundings);
+  const { lease_hours: leaseHours } = (0, import_user_settings.readSettings)(surroundings);
   return (now) => ({
     now: new Date(now).toISOString(),
     leaseHours,
     liveness(owner) {
       const key = `${owner.boot_id}/${owner.pid_namespace}/${owner.pid}/${owner.pid_started}`;
-      const liveness = known.get(key) ?? (0, import_client2.clientLiveness)(owner);
+      const liveness = known.get(key) ?? (0, import_client.clientLiveness)(owner);
       known.set(key, liveness);
       return liveness;
     }
   });
 }
-function headOf({ surroundings, project }) {
-  try {
-    return (0, import_project_root.readHead)(surroundings.cwd()).commit;
-  } catch {
-    return (0, import_project_root.readHead)(project.root).commit;
-  }
-}
 function lastClientOf({ store, sessionId }) {
-  const reading = readSession(store, sessionId);
-  return reading === null ? void 0 : lastStay(reading.session)?.client;
+  const reading = (0, import_sessions.readSession)(store, sessionId);
+  const stay = reading === null ? void 0 : (0, import_session.lastStay)(reading.session);
+  const isGone = stay?.ended !== void 0 || (0, import_client.clientLiveness)(stay?.client ?? {}) === "dead";
+  return isGone ? void 0 : stay?.client;
 }
 function hintAt({ store }, batch) {
   const hint = `batch.${batch.batch_id}`;
@@ -719,83 +574,125 @@ function hintAt({ store }, batch) {
 function unknownBatch(batchId) {
   return (0, import_result4.refuse)(
     "unknown-batch",
-    `There is no batch ${batchId} in this project: adev batch list shows those there are.`
+    `There is no batch ${(0, import_text.cutText)((0, import_text.plainLine)(batchId), 100)} in this project: adev batch list shows those there are.`
   );
 }
 
 // lib/active-batch.ts
-var import_event3 = require("./core.cjs");
+var import_event2 = require("./core.cjs");
 var import_result5 = require("./core.cjs");
-var import_text = require("./core.cjs");
-var import_workspace = require("./core.cjs");
-function activeBatchOf({ store, sessionId }) {
-  for (const { data } of store.newestFirst(sessionId)) {
-    const event = (0, import_event3.parseEvent)(data);
-    if (event?.event === "batch-activated") return event.batch_id;
+var import_text2 = require("./core.cjs");
+
+// lib/place.ts
+var import_project_root = require("./core.cjs");
+function placeOf({ surroundings, project }) {
+  const folder = folderIn(project, surroundings);
+  const worktree = (0, import_project_root.findProjectRoot)({ env: surroundings.env, start: folder })?.root ?? project.root;
+  const { commit: commit2 } = (0, import_project_root.readHead)(folder);
+  return { worktree, ...commit2 === void 0 ? {} : { head: commit2 } };
+}
+function folderIn(project, { env, cwd }) {
+  try {
+    const folder = cwd();
+    const found = (0, import_project_root.findProjectRoot)({ env, start: folder });
+    const isOurs = project.gitCommonDir === void 0 ? found?.root === project.root : found?.gitCommonDir === project.gitCommonDir;
+    return isOurs ? folder : project.root;
+  } catch {
+    return project.root;
   }
-  return null;
+}
+
+// lib/active-batch.ts
+var import_workspace = require("./core.cjs");
+var LOOK_BACK = 100;
+function activeBatchOf(workspace) {
+  return lastActivated(workspace, Infinity);
 }
 function activateBatch(workspace, batchId) {
-  if (activeBatchOf(workspace) === batchId) return;
+  if (lastActivated(workspace, LOOK_BACK) === batchId) return;
   (0, import_workspace.appendEvent)(workspace, { event: "batch-activated", at: (0, import_workspace.timeOf)(workspace.surroundings), batch_id: batchId });
+}
+function noteActive(workspace, batchId) {
+  try {
+    activateBatch(workspace, batchId);
+  } catch {
+  }
 }
 async function resolveBatch(workspace, named2) {
   if (named2 !== void 0) return (0, import_result5.ok)(named2);
+  const { sessionId, sessionIsDefault, surroundings } = workspace;
   const unfinished = await unfinishedBatches(workspace);
-  const context = contextOf(workspace)(workspace.surroundings.now());
-  const held = unfinished.filter(
-    (batch) => !workspace.sessionIsDefault && heldBy(batch, workspace.sessionId, context).length > 0
-  );
+  const context = contextOf(workspace)(surroundings.now());
   const active = activeBatchOf(workspace);
+  const held = unfinished.filter(
+    (batch) => !sessionIsDefault && heldBy(batch, sessionId, context).length > 0
+  );
   const mine = held.find(({ batch_id }) => batch_id === active) ?? held[0];
   if (mine !== void 0) return (0, import_result5.ok)(mine.batch_id);
-  if (active !== null && (await readBatch(workspace, active)).ok) return (0, import_result5.ok)(active);
-  const here = unfinished.filter(
-    ({ origin }) => origin.worktree === void 0 || origin.worktree === workspace.project.root
-  );
+  if (active !== null && await isThere(workspace, active)) return (0, import_result5.ok)(active);
+  const { worktree } = placeOf(workspace);
+  const here = unfinished.filter(({ origin }) => (origin.worktree ?? worktree) === worktree);
   const only = here[0];
   if (only !== void 0 && here.length === 1) return (0, import_result5.ok)(only.batch_id);
-  if (unfinished.length === 0) {
+  const [first] = unfinished;
+  if (first === void 0) {
     return (0, import_result5.refuse)("no-batch", "There is no unfinished batch here: make one with adev batch create FILE.");
   }
-  const names = unfinished.slice(0, 10).map(({ batch_id, title }) => `${batch_id}${title ? ` (${(0, import_text.plainLine)(title)})` : ""}`);
+  const names = unfinished.slice(0, 10).map(({ batch_id, title }) => `${batch_id}${title ? ` (${(0, import_text2.cutText)((0, import_text2.plainLine)(title), 60)})` : ""}`);
+  const more2 = unfinished.length > 10 ? ` and ${unfinished.length - 10} more` : "";
   return (0, import_result5.refuse)(
     "which-batch",
-    `Several batches could be meant: ${names.join(", ")}. Name one, as in --batch ${unfinished[0]?.batch_id}.`
+    `It is not plain which batch is meant: ${names.join(", ")}${more2}. Name one, as in --batch ${first.batch_id}.`
   );
 }
 async function unfinishedBatches(workspace) {
   const batches = [];
   for (const id of await workspace.store.list(BATCH)) {
-    const read = await readBatch(workspace, id);
-    if (read.ok && isUnfinished(batchStatus(read.value.data))) batches.push(read.value.data);
+    try {
+      const read = await readBatch(workspace, id);
+      if (read.ok && isUnfinished(batchStatus(read.value.data))) batches.push(read.value.data);
+    } catch {
+    }
   }
   return batches.toSorted((a, b) => a.created_at < b.created_at ? 1 : -1);
 }
 function* batchesWithWork({ store }) {
   const hinted = store.openHints().filter((hint) => hint.startsWith(HINT));
   for (const hint of hinted.toSorted().toReversed()) {
-    const batch = readQuietly(store, hint.slice(HINT.length));
-    if (batch !== null && isUnfinished(batchStatus(batch))) yield batch;
+    let batch;
+    try {
+      const read = store.readNow(BATCH, hint.slice(HINT.length));
+      if (read.ok) batch = read.value?.data;
+    } catch {
+    }
+    if (batch !== void 0 && isUnfinished(batchStatus(batch))) yield batch;
   }
 }
 var HINT = "batch.";
-function readQuietly(store, id) {
-  try {
-    const read = store.readNow(BATCH, id);
-    return read.ok ? read.value?.data ?? null : null;
-  } catch {
-    return null;
+function lastActivated({ store, sessionId }, lookBack) {
+  let seen = 0;
+  for (const { data } of store.newestFirst(sessionId)) {
+    const event = (0, import_event2.parseEvent)(data);
+    if (event?.event === "batch-activated") return event.batch_id;
+    seen += 1;
+    if (seen >= lookBack) return null;
   }
+  return null;
+}
+async function isThere(workspace, batchId) {
+  const read = await readBatch(workspace, batchId);
+  return read.ok || read.refusal.code === "damaged";
 }
 
 // lib/batch-outcome.ts
-var import_agent_tracker = require("./core.cjs");
+var import_save_event = require("./core.cjs");
 var import_workspace2 = require("./core.cjs");
-async function settle(surroundings, operation) {
+async function settle(surroundings, check2, given, operation) {
   try {
     const here = surroundings ?? (0, import_workspace2.processSurroundings)();
     if ((0, import_workspace2.isOffForProcess)(here.env)) return skip("disabled", "AUTONOMOUS_DEV=off is set");
+    const checked = check2(given);
+    if (!checked.ok) return { ok: false, refused: checked.refusal };
     const workspace = (0, import_workspace2.openWorkspace)(here);
     if (workspace === null) {
       return skip(
@@ -804,10 +701,10 @@ async function settle(surroundings, operation) {
       );
     }
     if ((0, import_workspace2.isOffForProject)(workspace.store)) return skip("disabled", "switched off for this project: adev on");
-    const result = await operation(workspace);
+    const result = await operation(workspace, checked.value);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
-    const { reason, detail } = (0, import_agent_tracker.skippedBy)(error);
+    const { reason, detail } = (0, import_save_event.skippedBy)(error);
     return skip(reason, detail);
   }
 }
@@ -815,69 +712,207 @@ function skip(reason, detail) {
   return { ok: false, skipped: { reason, detail } };
 }
 
-// lib/domain/limits.ts
+// lib/domain/arguments-of.ts
 var import_result6 = require("./core.cjs");
+var import_text3 = require("./core.cjs");
+function argumentsOf(schema) {
+  return (given) => {
+    try {
+      const parsed = safeParse(schema, given);
+      if (parsed.success) return { ok: true, value: parsed.output };
+      const [issue] = parsed.issues;
+      const why = `${getDotPath(issue) ?? "the arguments"}: ${issue.message}`;
+      return (0, import_result6.refuse)("invalid-input", `${(0, import_text3.cutText)((0, import_text3.plainLine)(why), 300)}.`);
+    } catch {
+      return (0, import_result6.refuse)(
+        "invalid-input",
+        "The arguments cannot be read: give plain objects, lists, texts and numbers."
+      );
+    }
+  };
+}
+
+// lib/domain/batch-arguments.ts
+var import_ids = require("./core.cjs");
+
+// lib/domain/limits.ts
+var import_result7 = require("./core.cjs");
 var MAX_FEATURES = 1e4;
 var MAX_TEXT_CHARACTERS = 1e4;
 var MAX_TEXT_BYTES = 16 * 1024 * 1024;
-function checkLength(text2, what) {
-  if (text2.length <= MAX_TEXT_CHARACTERS) return (0, import_result6.ok)(text2);
-  return (0, import_result6.refuse)(
+function checkLength(text3, what) {
+  if (text3.length <= MAX_TEXT_CHARACTERS) return (0, import_result7.ok)(text3);
+  return (0, import_result7.refuse)(
     "too-long",
-    `${what} has ${text2.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
+    `${what} has ${text3.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
   );
 }
 
+// lib/domain/batch-arguments.ts
+var import_redact = require("./core.cjs");
+var text2 = string();
+var optionalText2 = optional(text2);
+var said = pipe(text2, transform(redactShort));
+var optionalSaid = optional(said);
+var agent = optional(
+  pipe(text2, check(import_ids.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
+);
+var issueNumber = optional(pipe(number(), safeInteger(), minValue(1)));
+var item = object({ text: text2, completed: optional(boolean()), issueNumber });
+var evidence = object({
+  head: optionalText2,
+  commit: optionalText2,
+  pr: optionalSaid,
+  note: optionalSaid
+});
+var reportOptions = object({
+  token: optional(number()),
+  agent,
+  evidence: optional(evidence),
+  error: optionalSaid,
+  reason: optionalSaid,
+  category: optionalSaid
+});
+var time = pipe(
+  text2,
+  check((given) => !Number.isNaN(Date.parse(given)), "must be an ISO 8601 time"),
+  transform((given) => new Date(given).toISOString())
+);
+var feature = { batchId: text2, number: number() };
+var checkBatchId = argumentsOf(object({ batchId: text2 }));
+var checkBatchRequest = argumentsOf(
+  object({
+    request: object({
+      features: optional(array(union([text2, item]))),
+      list: optionalText2,
+      issueNumbers: optional(array(number())),
+      path: optionalText2,
+      batchId: optionalText2,
+      title: optionalText2,
+      dependencies: optional(array(object({ number: number(), on: array(number()) }))),
+      maxAttempts: optional(number())
+    })
+  })
+);
+var checkOutcomes = argumentsOf(
+  object({
+    state: object({
+      batch: object({
+        batch_id: text2,
+        features: array(
+          object({
+            number: number(),
+            status: picklist(["pending", "in_progress", "completed", "failed", "skipped"]),
+            error: optional(object({ message: said })),
+            skip: optional(object({ reason: optionalSaid, category: optionalSaid })),
+            evidence: optional(evidence)
+          })
+        )
+      }),
+      revision: pipe(number(), safeInteger(), minValue(1))
+    })
+  })
+);
+var checkItems = argumentsOf(
+  object({ batchId: text2, items: array(item) })
+);
+var checkClaim = argumentsOf(
+  object({ batchId: text2, options: object({ agent, ttlMs: optional(number()) }) })
+);
+var checkReport = argumentsOf(
+  object({ ...feature, options: reportOptions })
+);
+var checkGitOperation = argumentsOf(
+  object({
+    ...feature,
+    operation: text2,
+    result: pipe(
+      looseObject({ success: boolean() }),
+      check(
+        (result) => isShortJson(result),
+        `must become JSON of at most ${MAX_TEXT_CHARACTERS} characters`
+      ),
+      transform(redactDetails)
+    )
+  })
+);
+var checkRevision = argumentsOf(
+  object({ batchId: text2, revision: pipe(number(), safeInteger(), minValue(1)) })
+);
+var checkPause = argumentsOf(
+  object({ batchId: text2, reason: said })
+);
+var checkDrive = argumentsOf(
+  object({ batchId: text2, drive: object({ on: boolean(), until: optional(time) }) })
+);
+function redactShort(given) {
+  return given.length > MAX_TEXT_CHARACTERS ? given : (0, import_redact.redact)(given);
+}
+function redactDetails({ success, ...details }) {
+  const redacted = JSON.stringify(
+    details,
+    (_, value) => typeof value === "string" ? (0, import_redact.redact)(value) : value
+  );
+  return { ...JSON.parse(redacted), success };
+}
+function isShortJson(value) {
+  try {
+    return JSON.stringify(value).length <= MAX_TEXT_CHARACTERS;
+  } catch {
+    return false;
+  }
+}
+
 // lib/domain/batch-control.ts
-var import_result7 = require("./core.cjs");
-var import_text2 = require("./core.cjs");
+var import_result8 = require("./core.cjs");
+var import_text4 = require("./core.cjs");
 function pauseBatch(batch, reason, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused !== void 0) return open;
-  const text2 = checkLength((0, import_text2.plainLine)(reason), "The reason");
-  if (!text2.ok) return text2;
-  return (0, import_result7.ok)({ ...batch, paused: { reason: text2.value, at: now }, updated_at: now });
+  const text3 = checkLength((0, import_text4.plainLine)(reason), "The reason");
+  if (!text3.ok) return text3;
+  return (0, import_result8.ok)({ ...batch, paused: { reason: text3.value, at: now }, updated_at: now });
 }
 function unpauseBatch(batch, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused === void 0) return open;
-  return (0, import_result7.ok)({ ...without(batch, "paused"), updated_at: now });
+  return (0, import_result8.ok)({ ...without(batch, "paused"), updated_at: now });
 }
 function cancelBatch(batch, now) {
   return batch.cancelled_at === void 0 ? { ...batch, cancelled_at: now, updated_at: now } : batch;
 }
 
 // lib/domain/create-batch.ts
-var import_ids = require("./core.cjs");
-var import_result8 = require("./core.cjs");
-var import_text3 = require("./core.cjs");
+var import_ids2 = require("./core.cjs");
+var import_result9 = require("./core.cjs");
+var import_text5 = require("./core.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
-  if (!(0, import_ids.isBatchId)(batchId)) {
-    return (0, import_result8.refuse)(
+  if (!(0, import_ids2.isBatchId)(batchId)) {
+    return (0, import_result9.refuse)(
       "invalid-batch-id",
       "A batch id is 1 to 64 of the characters a-z 0-9 _ -, begins with a letter or digit, and is no device name: choose another --id, or leave it out."
     );
   }
   if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    return (0, import_result8.refuse)(
+    return (0, import_result9.refuse)(
       "invalid-max-attempts",
       "The number of attempts is a whole number from 1: correct --max-attempts."
     );
   }
-  const title = (0, import_text3.plainLine)(wanted.title ?? "");
+  const title = (0, import_text5.plainLine)(wanted.title ?? "");
   const titleFits = checkLength(title, "The title");
   if (!titleFits.ok) return titleFits;
   const features = newFeatures(items, [], now);
   if (!features.ok) return features;
   const dependsOn = resolveDependencies(features.value.length, dependencies);
   if (!dependsOn.ok) return dependsOn;
-  return (0, import_result8.ok)({
+  return (0, import_result9.ok)({
     batch_id: batchId,
     ...title === "" ? {} : { title },
     source,
-    features: features.value.map((feature, index) => ({
-      ...feature,
+    features: features.value.map((feature2, index) => ({
+      ...feature2,
       depends_on: dependsOn.value[index] ?? []
     })),
     next_token: 1,
@@ -891,179 +926,412 @@ function addFeatures(batch, items, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
   const features = newFeatures(items, batch.features, now);
-  return features.ok ? (0, import_result8.ok)(replaceFeatures(batch, features.value, now)) : features;
+  return features.ok ? (0, import_result9.ok)(replaceFeatures(batch, features.value, now)) : features;
 }
 function issueItems(issueNumbers2) {
   const items = [];
   const seen = /* @__PURE__ */ new Set();
-  for (const issueNumber of issueNumbers2) {
-    if (!Number.isSafeInteger(issueNumber) || issueNumber < 1) {
-      return (0, import_result8.refuse)(
+  for (const issueNumber2 of issueNumbers2) {
+    if (!Number.isSafeInteger(issueNumber2) || issueNumber2 < 1) {
+      return (0, import_result9.refuse)(
         "invalid-issue",
-        `${issueNumber} is no issue number: give whole numbers from 1, as in 72,73.`
+        `${issueNumber2} is no issue number: give whole numbers from 1, as in 72,73.`
       );
     }
-    if (seen.has(issueNumber)) {
-      return (0, import_result8.refuse)("duplicate-issue", `Issue ${issueNumber} is named twice: name each issue once.`);
+    if (seen.has(issueNumber2)) {
+      return (0, import_result9.refuse)("duplicate-issue", `Issue ${issueNumber2} is named twice: name each issue once.`);
     }
-    seen.add(issueNumber);
-    items.push({ text: `Issue #${issueNumber}`, issueNumber });
+    seen.add(issueNumber2);
+    items.push({ text: `Issue #${issueNumber2}`, issueNumber: issueNumber2 });
   }
-  return (0, import_result8.ok)(items);
+  return (0, import_result9.ok)(items);
 }
 function newFeatures(items, existing, now) {
   const total = existing.length + items.length;
   if (items.length === 0) {
-    return (0, import_result8.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
+    return (0, import_result9.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
   }
   if (total > MAX_FEATURES) {
-    return (0, import_result8.refuse)(
+    return (0, import_result9.refuse)(
       "too-many-features",
       `The batch would have ${total} features; at most ${MAX_FEATURES} are taken. Make several batches of them.`
     );
   }
   const features = [];
-  let bytes = existing.reduce((sum, { text: text2 }) => sum + bytesOf(text2), 0);
-  for (const { text: given, completed = false, issueNumber } of items) {
+  let bytes = existing.reduce((sum, { text: text3 }) => sum + bytesOf(text3), 0);
+  for (const { text: given, completed = false, issueNumber: issueNumber2 } of items) {
     const number2 = existing.length + features.length + 1;
-    const text2 = (0, import_text3.plainLine)(given);
-    if (text2 === "") return (0, import_result8.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
-    const fits = checkLength(text2, `Feature ${number2}`);
+    const text3 = (0, import_text5.plainLine)(given);
+    if (text3 === "") return (0, import_result9.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
+    const fits = checkLength(text3, `Feature ${number2}`);
     if (!fits.ok) return fits;
-    bytes += bytesOf(text2);
+    bytes += bytesOf(text3);
     features.push({
       number: number2,
-      text: text2,
+      text: text3,
       status: completed ? "completed" : "pending",
       attempts: 0,
       refunds: 0,
       depends_on: [],
-      ...issueNumber === void 0 ? {} : { issue_number: issueNumber },
+      ...issueNumber2 === void 0 ? {} : { issue_number: issueNumber2 },
       ...completed ? { finished_at: now } : {},
       history: []
     });
   }
   if (bytes > MAX_TEXT_BYTES) {
-    return (0, import_result8.refuse)(
+    return (0, import_result9.refuse)(
       "too-much-text",
       `The batch would hold ${bytes} bytes of text; at most ${MAX_TEXT_BYTES} are taken. Shorten it, or make several batches.`
     );
   }
-  return (0, import_result8.ok)(features);
+  return (0, import_result9.ok)(features);
 }
 var encoder = new TextEncoder();
-function bytesOf(text2) {
-  return encoder.encode(text2).length;
+function bytesOf(text3) {
+  return encoder.encode(text3).length;
 }
 
 // lib/batch-control.ts
-var import_result9 = require("./core.cjs");
+var import_result12 = require("./core.cjs");
+
+// lib/domain/claim-feature.ts
+var import_result10 = require("./core.cjs");
+var import_time2 = require("./agents.cjs");
+var LONGEST_TTL_MS = 366 * 24 * 36e5;
+function claimFeature(batch, claim, context) {
+  const open = requireNotCancelled(batch);
+  if (!open.ok) return open;
+  const { ttlMs } = claim;
+  if (ttlMs !== void 0 && !(ttlMs >= 1 && ttlMs <= LONGEST_TTL_MS)) {
+    return (0, import_result10.refuse)(
+      "invalid-ttl",
+      "A claim lasts from a millisecond to 366 days: give --ttl as in 90m, or leave it out."
+    );
+  }
+  const { feature: feature2, gaveUp } = findNext(batch, context);
+  const numbers = gaveUp.map(({ number: number2 }) => number2);
+  const swept = replaceFeatures(batch, gaveUp, context.now);
+  if (feature2 === null) return (0, import_result10.ok)({ batch: swept, feature: feature2, gaveUp: numbers });
+  const token = batch.next_token;
+  const claimed = take(feature2, claim, token, context.now);
+  const after = replaceFeatures({ ...swept, next_token: token + 1 }, [claimed], context.now);
+  return (0, import_result10.ok)({ batch: after, feature: claimed, gaveUp: numbers });
+}
+function nextFeature(batch, context) {
+  const { feature: feature2 } = findNext(batch, context);
+  return feature2 === null ? null : batch.features[feature2.number - 1] ?? null;
+}
+function findNext(batch, context) {
+  const gaveUp = [];
+  if (batch.paused !== void 0 || batch.cancelled_at !== void 0) return { feature: null, gaveUp };
+  for (const feature2 of batch.features) {
+    const isFree = feature2.status === "pending" || feature2.status === "in_progress" && !isHeld(feature2.lease, context);
+    if (!isFree || !isReady(feature2, batch.features)) continue;
+    const free = feature2.status === "pending" ? feature2 : lapse(feature2, batch.max_attempts, context.now);
+    if (free.status === "pending") return { feature: free, gaveUp };
+    gaveUp.push(free);
+  }
+  return { feature: null, gaveUp };
+}
+function take(feature2, claim, token, now) {
+  const { owner, ttlMs, head } = claim;
+  const seen = head === void 0 ? {} : { head };
+  const lease = {
+    owner,
+    token,
+    taken_at: now,
+    ...ttlMs === void 0 ? {} : { expires_at: (0, import_time2.addMs)(now, ttlMs) },
+    ...seen
+  };
+  const agent2 = owner.agent === void 0 ? {} : { agent: owner.agent };
+  const line = { event: "claimed", at: now, session_id: owner.session_id, ...agent2, token, ...seen };
+  return { ...addLine(feature2, line), status: "in_progress", started_at: feature2.started_at ?? now, lease };
+}
+
+// lib/domain/drive.ts
+var import_text6 = require("./core.cjs");
+var SHOWN_CHARACTERS = 1e3;
+function decideDrive({
+  drive,
+  batch,
+  owner,
+  hasRunningAgents,
+  context,
+  clock
+}) {
+  if (hasRunningAgents) return { next: "wait" };
+  const { total, completed, skipped, failed } = countFeatures(batch);
+  const at = `${completed + skipped + failed} of ${total}`;
+  const stop = (why, because) => ({
+    next: "stop",
+    why,
+    say: `Batch stopped at ${at}: ${because}.`
+  });
+  const status = batchStatus(batch);
+  if (status === "completed")
+    return { next: "stop", why: "finished", say: `Batch ${batch.batch_id} is finished: ${at} done.` };
+  if (status === "cancelled") return stop("cancelled", "it was cancelled");
+  if (status === "paused") return stop("paused", "it is paused");
+  if (drive.until !== void 0 && context.now >= drive.until)
+    return stop("time", `the time is up (${clock(drive.until)})`);
+  const held = heldHere(batch, owner, context).find(({ lease }) => lease?.parked_until === void 0);
+  const feature2 = held ?? nextFeature(batch, context);
+  if (feature2 === null) return stop("nothing", nothingToDo(batch, status));
+  const progress = outcomesOf(batch, owner.session_id);
+  const { continued } = drive;
+  if (continued !== void 0 && progress <= continued.progress) {
+    return stop("no-progress", `no progress since ${clock(continued.at)}`);
+  }
+  const isUncertain = feature2.uncertain === true || isDoubtful(feature2, context);
+  return {
+    next: "go-on",
+    progress,
+    say: instruction(batch, feature2, { isHeld: held !== void 0, isUncertain, at })
+  };
+}
+function outcomesOf(batch, sessionId) {
+  let outcomes = 0;
+  for (const { history } of batch.features) {
+    for (const line of history) if (line.session_id === sessionId && isOutcome(line)) outcomes += 1;
+  }
+  return outcomes;
+}
+function nothingToDo(batch, status) {
+  if (status === "completed_with_failures") return "what is left failed, or waits for what failed";
+  const others = batch.features.filter(({ status: is }) => is === "in_progress").length;
+  return others === 1 ? "the one feature left is with another owner" : `the ${others} features left are with other owners`;
+}
+function instruction(batch, feature2, { isHeld: isHeld2, isUncertain, at }) {
+  const { batch_id } = batch;
+  const text3 = JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(feature2.text), SHOWN_CHARACTERS));
+  const doubt = isUncertain ? " It is uncertain: somebody may have begun it, so look at the files first." : "";
+  const head = `autonomous-dev: batch ${batch_id} goes on (${at} done).`;
+  if (!isHeld2) {
+    return `${head} Next is feature ${feature2.number}: ${text3}.${doubt} Claim it, then do it: adev batch next ${batch_id} --claim`;
+  }
+  const token = feature2.lease?.token ?? 0;
+  const report2 = (verb) => `adev batch ${verb} ${feature2.number} --batch ${batch_id} --token ${token}`;
+  return `${head} You hold feature ${feature2.number}: ${text3}.${doubt} Finish it and report it: ${report2("complete")} --commit HEAD, or ${report2("fail")} --error 'what went wrong'`;
+}
+
+// lib/drive.ts
+var import_json = require("./core.cjs");
+var import_result11 = require("./core.cjs");
+var import_sessions2 = require("./agents.cjs");
+function requireSession({ sessionId, sessionIsDefault }) {
+  if (!sessionIsDefault) return (0, import_result11.ok)(sessionId);
+  return (0, import_result11.refuse)(
+    "no-session",
+    "Only a Claude Code session can drive a batch: run this in one, or name it with --session."
+  );
+}
+function driveOn(workspace, backgroundTasks) {
+  const { store, sessionId, surroundings } = workspace;
+  const session = (0, import_sessions2.readSession)(store, sessionId)?.session;
+  const drive = session?.drive;
+  if (session === void 0 || drive?.on !== true) return null;
+  const read = store.readNow(BATCH, drive.batchId);
+  if (!read.ok || read.value === null) return null;
+  const decision = decideDrive({
+    drive,
+    batch: read.value.data,
+    owner: ownerOf(workspace),
+    hasRunningAgents: backgroundTasks.some(isRunningAgent),
+    context: contextOf(workspace)(surroundings.now()),
+    clock: (time2) => new Date(time2).toTimeString().slice(0, 5)
+  });
+  return {
+    decision,
+    batchId: drive.batchId,
+    since: drive.continued?.at ?? drive.since,
+    told: session.told
+  };
+}
+function isRunningAgent(task) {
+  return (0, import_json.isObject)(task) && /agent|workflow/.test(String(task["type"]));
+}
+
+// lib/batch-control.ts
 var import_workspace3 = require("./core.cjs");
 function addBatchFeatures(batchId, items, here) {
-  return control(batchId, (batch, { now }) => addFeatures(batch, items, now), here);
+  return settle(
+    here,
+    checkItems,
+    { batchId, items },
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => addFeatures(batch, given.items, now))
+  );
 }
 function pauseBatch2(batchId, reason, here) {
-  return control(batchId, (batch, { now }) => pauseBatch(batch, reason, now), here);
+  return settle(
+    here,
+    checkPause,
+    { batchId, reason },
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => pauseBatch(batch, given.reason, now))
+  );
 }
 function unpauseBatch2(batchId, here) {
-  return control(batchId, (batch, { now }) => unpauseBatch(batch, now), here);
+  return settle(
+    here,
+    checkBatchId,
+    { batchId },
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => unpauseBatch(batch, now))
+  );
 }
 function cancelBatch2(batchId, here) {
-  return control(batchId, (batch, { now }) => (0, import_result9.ok)(cancelBatch(batch, now)), here);
+  return settle(
+    here,
+    checkBatchId,
+    { batchId },
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => (0, import_result12.ok)(cancelBatch(batch, now)))
+  );
 }
 function adoptBatch(batchId, here) {
-  return settle(here, async (workspace) => {
-    const adopted = await changeBatch(workspace, batchId, (batch2, context) => {
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const adopted = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const { batch: after, numbers } = releaseAbandoned(batch2, context);
-      return (0, import_result9.ok)({ batch: after, answer: numbers });
+      return (0, import_result12.ok)({ batch: after, answer: numbers });
     });
     if (!adopted.ok) return adopted;
-    activateBatch(workspace, batchId);
     const { batch, revision, answer } = adopted.value;
-    return (0, import_result9.ok)({ batch, revision, released: answer });
+    activateBatch(workspace, batch.batch_id);
+    return (0, import_result12.ok)({ batch, revision, released: answer });
   });
 }
 function driveBatch(batchId, drive, here) {
-  return settle(here, async (workspace) => {
-    if (workspace.sessionIsDefault) {
-      return (0, import_result9.refuse)(
-        "no-session",
-        "Only a Claude Code session can drive a batch: run this in one, or name it with --session."
-      );
-    }
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkDrive, { batchId, drive }, async (workspace, given) => {
+    const able = requireSession(workspace);
+    if (!able.ok) return able;
+    const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
     const { data: batch, revision } = read.value;
-    if (drive.on && !isUnfinished(batchStatus(batch))) {
-      return (0, import_result9.refuse)(
+    const { batch_id } = batch;
+    const { on, until } = given.drive;
+    if (on && !isUnfinished(batchStatus(batch))) {
+      return (0, import_result12.refuse)(
         "finished",
-        `Batch ${batchId} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batchId}.`
+        `Batch ${batch_id} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batch_id}.`
       );
     }
-    const { on, until } = drive;
-    if (on) activateBatch(workspace, batchId);
+    if (on) activateBatch(workspace, batch_id);
     const at = (0, import_workspace3.timeOf)(workspace.surroundings);
-    (0, import_workspace3.appendEvent)(workspace, {
-      event: "drive",
-      at,
-      batch_id: batchId,
-      on,
-      ...until === void 0 ? {} : { until }
-    });
-    return (0, import_result9.ok)({ batch, revision });
+    (0, import_workspace3.appendEvent)(workspace, { event: "drive", at, batch_id, on, ...until === void 0 ? {} : { until } });
+    return (0, import_result12.ok)({ batch, revision });
   });
 }
-function control(batchId, transition, here) {
-  return settle(here, async (workspace) => {
-    const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
-      const after = transition(batch2, context);
-      return after.ok ? (0, import_result9.ok)({ batch: after.value, answer: null }) : after;
-    });
-    if (!changed3.ok) return changed3;
-    const { batch, revision } = changed3.value;
-    return (0, import_result9.ok)({ batch, revision });
+async function change2(workspace, batchId, transition) {
+  const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
+    const after = transition(batch2, context);
+    return after.ok ? (0, import_result12.ok)({ batch: after.value, answer: null }) : after;
   });
+  if (!changed3.ok) return changed3;
+  const { batch, revision } = changed3.value;
+  return (0, import_result12.ok)({ batch, revision });
+}
+
+// lib/batch-history.ts
+var import_result14 = require("./core.cjs");
+
+// lib/domain/restore-batch.ts
+var import_result13 = require("./core.cjs");
+function restoreBatch(present, older, context) {
+  const held = present.features.find(({ lease }) => isHeld(lease, context));
+  if (held !== void 0) {
+    return (0, import_result13.refuse)(
+      "held",
+      `Feature ${held.number} of batch ${present.batch_id} is being worked on, and its outcome would be lost. Wait for it, or have it released: adev batch release ${held.number} --batch ${present.batch_id}.`
+    );
+  }
+  const { batch } = dropLeases(older, context.now);
+  const next_token = Math.max(present.next_token, older.next_token) + 1;
+  return (0, import_result13.ok)({ ...batch, next_token, updated_at: context.now });
+}
+
+// lib/batch-history.ts
+function listBatchRevisions(batchId, here) {
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
+    if (!read.ok) return read;
+    const revisions = [];
+    for (const number2 of await workspace.store.numbers(BATCH, given.batchId)) {
+      const found = await workspace.store.at(BATCH, given.batchId, number2);
+      if (found === null) continue;
+      const { data, revision, writtenAt, bytes } = found;
+      revisions.push({ revision, writtenAt, bytes, summary: summaryOf(data) });
+    }
+    return (0, import_result14.ok)(revisions);
+  });
+}
+function restoreBatchRevision(batchId, revision, here) {
+  return settle(here, checkRevision, { batchId, revision }, async (workspace, given) => {
+    const older = await olderState(workspace, given.batchId, given.revision);
+    if (!older.ok) return older;
+    const restored = await changeBatch(workspace, given.batchId, (present, context) => {
+      const batch = restoreBatch(present, older.value, context);
+      return batch.ok ? (0, import_result14.ok)({ batch: batch.value, answer: null }) : batch;
+    });
+    return restored.ok ? (0, import_result14.ok)({ batch: restored.value.batch, revision: restored.value.revision }) : restored;
+  });
+}
+async function olderState(workspace, batchId, revision) {
+  const read = await readBatch(workspace, batchId);
+  if (!read.ok) return read;
+  const older = await workspace.store.at(BATCH, batchId, revision);
+  if (older !== null) return (0, import_result14.ok)(older.data);
+  return (0, import_result14.refuse)(
+    "unknown-revision",
+    `Batch ${batchId} has no sound revision ${revision}: adev history batch/${batchId} shows those that are kept.`
+  );
+}
+function summaryOf(batch) {
+  const counts = countFeatures(batch);
+  const parts = [
+    `${batchStatus(batch, counts).replaceAll("_", " ")}: ${counts.completed} of ${counts.total} completed`,
+    ...counts.failed > 0 ? [`${counts.failed} failed`] : [],
+    ...counts.skipped > 0 ? [`${counts.skipped} skipped`] : [],
+    ...counts.in_progress > 0 ? [`${counts.in_progress} in progress`] : []
+  ];
+  return parts.join(", ");
 }
 
 // lib/domain/count-attempt.ts
-var import_result10 = require("./core.cjs");
+var import_result15 = require("./core.cjs");
 function countAttempt(batch, number2, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
-  const feature = { ...found.value, attempts: found.value.attempts + 1 };
-  return (0, import_result10.ok)({ batch: replaceFeatures(batch, [feature], now), feature });
+  const feature2 = { ...found.value, attempts: found.value.attempts + 1 };
+  return (0, import_result15.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/git-results.ts
-var import_result11 = require("./core.cjs");
-var import_text4 = require("./core.cjs");
+var import_result16 = require("./core.cjs");
+var import_text7 = require("./core.cjs");
 var OPERATIONS = ["commit", "push", "pr"];
 function recordGitResult(batch, number2, operation, result, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
   if (!OPERATIONS.some((known) => known === operation)) {
-    return (0, import_result11.refuse)(
+    return (0, import_result16.refuse)(
       "unknown-git-operation",
-      `"${(0, import_text4.cutText)((0, import_text4.plainLine)(operation), 60)}" is not recorded: name one of ${OPERATIONS.join(", ")}.`
+      `"${(0, import_text7.cutText)((0, import_text7.plainLine)(operation), 60)}" is not recorded: name one of ${OPERATIONS.join(", ")}.`
     );
   }
   const git = { ...found.value.git, [operation]: { ...result, at: now } };
-  const feature = { ...found.value, git };
-  return (0, import_result11.ok)({ batch: replaceFeatures(batch, [feature], now), feature });
+  const feature2 = { ...found.value, git };
+  return (0, import_result16.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/evidence.ts
-var import_result12 = require("./core.cjs");
-var import_text5 = require("./core.cjs");
+var import_result17 = require("./core.cjs");
+var import_text8 = require("./core.cjs");
 function cleanEvidence(given) {
-  let evidence = {};
+  let evidence2 = {};
   for (const key of ["head", "commit", "pr", "note"]) {
-    const text2 = (0, import_text5.plainLine)(given[key] ?? "");
-    const fits = checkLength(text2, `The ${key}`);
+    const text3 = (0, import_text8.plainLine)(given[key] ?? "");
+    const fits = checkLength(text3, `The ${key}`);
     if (!fits.ok) return fits;
-    if (text2 !== "") evidence = { ...evidence, [key]: text2 };
+    if (text3 !== "") evidence2 = { ...evidence2, [key]: text3 };
   }
-  return (0, import_result12.ok)(evidence);
+  return (0, import_result17.ok)(evidence2);
 }
 function isSameEvidence(given, recorded) {
   return ["commit", "pr", "note"].every(
@@ -1072,26 +1340,26 @@ function isSameEvidence(given, recorded) {
 }
 
 // lib/domain/ownership.ts
-var import_result13 = require("./core.cjs");
-function standingOf(batch, feature, event, reporter, context) {
-  const { lease, number: number2 } = feature;
+var import_result18 = require("./core.cjs");
+function standingOf(batch, feature2, event, reporter, context) {
+  const { lease, number: number2 } = feature2;
   const { token } = reporter;
   if (token !== void 0) {
-    if (lease?.token === token) return (0, import_result13.ok)({ as: "owner" });
-    if (isRecorded(feature, event, token)) return (0, import_result13.ok)({ as: "repeated" });
-    if (feature.status === "completed" && isRecorded(feature, "completed", token)) return (0, import_result13.ok)({ as: "free" });
-    return (0, import_result13.refuse)(
+    if (lease?.token === token) return (0, import_result18.ok)({ as: "owner" });
+    if (isRecorded(feature2, event, token)) return (0, import_result18.ok)({ as: "repeated" });
+    if (feature2.status === "completed" && isRecorded(feature2, "completed", token)) return (0, import_result18.ok)({ as: "free" });
+    return (0, import_result18.refuse)(
       "lease-lost",
-      `Token ${token} is not the current claim on feature ${number2} (${feature.status}), so nothing was changed. ` + (lease === void 0 ? "Nobody holds it now: if your report still stands, repeat it without --token." : `Leave it to its owner, and take the next: adev batch next ${batch.batch_id} --claim.`)
+      `Token ${token} is not the current claim on feature ${number2} (${feature2.status}), so nothing was changed. ` + (lease === void 0 && feature2.status !== "completed" ? "Nobody holds it now: if your report still stands, repeat it without --token." : `Leave it as it is, and take the next: adev batch next ${batch.batch_id} --claim.`)
     );
   }
-  if (lease === void 0) return (0, import_result13.ok)({ as: "free" });
+  if (lease === void 0) return (0, import_result18.ok)({ as: "free" });
   const held = isHeld(lease, context);
-  const refusal = whyNotOwner(batch, feature, lease.owner.session_id, reporter, held);
-  return (0, import_result13.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
+  const refusal = whyNotOwner(batch, feature2, lease.owner.session_id, reporter, held);
+  return (0, import_result18.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
 }
-function whyNotOwner(batch, feature, holder, { sessionId, sessionIsDefault }, held) {
-  const { number: number2 } = feature;
+function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, held) {
+  const { number: number2 } = feature2;
   const withToken = "repeat this with the --token that adev batch next --claim printed";
   if (!sessionIsDefault && sessionId !== holder) {
     return {
@@ -1099,12 +1367,12 @@ function whyNotOwner(batch, feature, holder, { sessionId, sessionIsDefault }, he
       message: held ? `Feature ${number2} is being worked on by another session. Leave it, or if the claim is yours ${withToken}.` : `Feature ${number2} was claimed by another session, which is gone. Take it over with adev batch next ${batch.batch_id} --claim, or if the claim is yours ${withToken}.`
     };
   }
-  const why = sessionIsDefault ? `Feature ${number2} is claimed, and without a session id only its token tells whose it is` : !held ? `The claim of this session on feature ${number2} has run out` : timesHeld(feature, sessionId) === 1 ? null : `This session has claimed feature ${number2} more than once, so only the token tells which claim is meant`;
+  const why = sessionIsDefault ? `Feature ${number2} is claimed, and without a session id only its token tells whose it is` : !held ? `The claim of this session on feature ${number2} has run out` : timesHeld(feature2, sessionId) === 1 ? null : `This session has claimed feature ${number2} more than once, so only the token tells which claim is meant`;
   return why === null ? null : { code: "token-required", message: `${why}: ${withToken}.` };
 }
 
 // lib/domain/report.ts
-var import_result14 = require("./core.cjs");
+var import_result19 = require("./core.cjs");
 function examine(batch, report2, event, context) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
@@ -1112,106 +1380,106 @@ function examine(batch, report2, event, context) {
   if (!found.ok) return found;
   const standing = standingOf(batch, found.value, event, report2, context);
   if (!standing.ok) return standing;
-  const evidence = cleanEvidence(report2.evidence ?? {});
-  if (!evidence.ok) return evidence;
-  return (0, import_result14.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence.value });
+  const evidence2 = cleanEvidence(report2.evidence ?? {});
+  if (!evidence2.ok) return evidence2;
+  return (0, import_result19.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence2.value });
 }
-function settle2(feature, evidence = {}) {
-  const settled = without(feature, "lease", "uncertain", "error", "skip", "finished_at", "evidence");
-  return Object.keys(evidence).length === 0 ? settled : { ...settled, evidence };
+function settle2(feature2, evidence2 = {}) {
+  const settled = without(feature2, "lease", "uncertain", "error", "skip", "finished_at", "evidence");
+  return Object.keys(evidence2).length === 0 ? settled : { ...settled, evidence: evidence2 };
 }
-function record2(batch, after, event, { report: report2, feature: before, standing, evidence }, { now }) {
-  const agent = report2.agent ?? (standing.as === "owner" ? before.lease?.owner.agent : void 0);
+function record2(batch, after, event, { report: report2, feature: before, standing, evidence: evidence2 }, { now }) {
+  const agent2 = report2.agent ?? (standing.as === "owner" ? before.lease?.owner.agent : void 0);
   const token = standing.as === "owner" ? before.lease?.token : void 0;
-  const feature = addLine(after, {
+  const feature2 = addLine(after, {
     event,
     at: now,
     session_id: report2.sessionId,
-    ...agent === void 0 ? {} : { agent },
+    ...agent2 === void 0 ? {} : { agent: agent2 },
     ...token === void 0 ? {} : { token },
-    ...evidence.head === void 0 ? {} : { head: evidence.head }
+    ...evidence2.head === void 0 ? {} : { head: evidence2.head }
   });
-  return (0, import_result14.ok)({ batch: replaceFeatures(batch, [feature], now), feature });
+  return (0, import_result19.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
-function unchanged(batch, feature) {
-  return (0, import_result14.ok)({ batch, feature });
+function unchanged(batch, feature2) {
+  return (0, import_result19.ok)({ batch, feature: feature2 });
 }
 function refused(refusal) {
   return { ok: false, refusal };
 }
-function alreadyCompleted(batch, feature) {
-  return (0, import_result14.refuse)(
+function alreadyCompleted(batch, feature2) {
+  return (0, import_result19.refuse)(
     "already-completed",
-    `Feature ${feature.number} is completed, and stays so. What was recorded: adev batch show ${batch.batch_id}. For more work add a feature: adev batch add.`
+    `Feature ${feature2.number} is completed, and stays so. What was recorded: adev batch show ${batch.batch_id}. For more work add a feature: adev batch add.`
   );
 }
-function command(batch, verb, feature) {
-  return `adev batch ${verb} ${feature.number} --batch ${batch.batch_id}`;
+function command(batch, verb, feature2) {
+  return `adev batch ${verb} ${feature2.number} --batch ${batch.batch_id}`;
 }
 
 // lib/domain/give-back.ts
-var import_result15 = require("./core.cjs");
+var import_result20 = require("./core.cjs");
 function retryFeature(batch, report2, context) {
   const read = examine(batch, report2, "retried", context);
   if (!read.ok) return read;
-  const { feature, standing } = read.value;
-  if (standing.as === "repeated") return unchanged(batch, feature);
-  switch (feature.status) {
+  const { feature: feature2, standing } = read.value;
+  if (standing.as === "repeated") return unchanged(batch, feature2);
+  switch (feature2.status) {
     case "completed":
-      return alreadyCompleted(batch, feature);
+      return alreadyCompleted(batch, feature2);
     case "failed":
     case "skipped":
       return record2(
         batch,
-        { ...settle2(feature), status: "pending", attempts: 0 },
+        { ...settle2(feature2), status: "pending", attempts: 0 },
         "retried",
         read.value,
         context
       );
     case "pending":
-      if (feature.uncertain !== true) return unchanged(batch, feature);
-      return record2(batch, without(feature, "uncertain"), "retried", read.value, context);
+      if (feature2.uncertain !== true) return unchanged(batch, feature2);
+      return record2(batch, without(feature2, "uncertain"), "retried", read.value, context);
     case "in_progress":
       return startOver(batch, read.value, context);
     default:
-      return (0, import_result15.assertNever)(feature.status);
+      return (0, import_result20.assertNever)(feature2.status);
   }
 }
 function releaseFeature(batch, report2, context) {
   const read = examine(batch, report2, "released", context);
   if (!read.ok) return read;
-  const { feature, standing } = read.value;
-  if (standing.as === "repeated" || feature.status === "pending") return unchanged(batch, feature);
-  if (feature.status !== "in_progress") {
-    return (0, import_result15.refuse)(
+  const { feature: feature2, standing } = read.value;
+  if (standing.as === "repeated" || feature2.status === "pending") return unchanged(batch, feature2);
+  if (feature2.status !== "in_progress") {
+    return (0, import_result20.refuse)(
       "not-held",
-      `Feature ${feature.number} is ${feature.status}: there is nothing to release. See adev batch show ${batch.batch_id}.`
+      `Feature ${feature2.number} is ${feature2.status}: there is nothing to release. See adev batch show ${batch.batch_id}.`
     );
   }
   if (standing.as === "stranger") return refused(standing.refusal);
-  const released = { ...without(feature, "lease"), status: "pending" };
+  const released = { ...without(feature2, "lease"), status: "pending" };
   return record2(batch, released, "released", read.value, context);
 }
 function startOver(batch, examined, context) {
-  const { feature, standing } = examined;
-  if (!isHeld(feature.lease, context)) {
-    const left = settle2(lapse(feature, batch.max_attempts, context.now));
+  const { feature: feature2, standing } = examined;
+  if (!isHeld(feature2.lease, context)) {
+    const left = settle2(lapse(feature2, batch.max_attempts, context.now));
     return record2(batch, { ...left, status: "pending", uncertain: true }, "retried", examined, context);
   }
   if (standing.as === "stranger" && standing.refusal.code === "not-owner") return refused(standing.refusal);
-  return (0, import_result15.refuse)(
+  return (0, import_result20.refuse)(
     "release-first",
-    `Feature ${feature.number} is in progress. To start it over, first ${command(batch, "release", feature)}.`
+    `Feature ${feature2.number} is in progress. To start it over, first ${command(batch, "release", feature2)}.`
   );
 }
 
 // lib/domain/failure.ts
 function classifyFailure(message) {
-  const said = message.slice(0, LONGEST_READ).replace(QUOTED, " ").replace(FILE_NAME, " ");
-  if (TEST_OR_SOURCE.test(said)) return "permanent";
-  if (PLAIN_SIGNS.some((sign) => sign.test(said))) return "transient";
-  if (CODE_ERROR.test(said) || SETTING.test(said)) return "permanent";
-  if (WORDS.some((words) => words.test(said))) return "transient";
+  const said2 = message.slice(0, LONGEST_READ).replace(QUOTED, " ").replace(FILE_NAME, " ");
+  if (TEST_OR_SOURCE.test(said2)) return "permanent";
+  if (PLAIN_SIGNS.some((sign) => sign.test(said2))) return "transient";
+  if (CODE_ERROR.test(said2) || SETTING.test(said2)) return "permanent";
+  if (WORDS.some((words) => words.test(said2))) return "transient";
   return REPORTED_TYPE.test(message) ? "transient" : "permanent";
 }
 var LONGEST_READ = 4e3;
@@ -1237,44 +1505,44 @@ var WORDS = [
 var REPORTED_TYPE = /"type"\s*:\s*"(?:overloaded_error|rate_limit_error|api_error|timeout_error)"/;
 
 // lib/domain/report-outcome.ts
-var import_result16 = require("./core.cjs");
-var import_text6 = require("./core.cjs");
+var import_result21 = require("./core.cjs");
+var import_text9 = require("./core.cjs");
 function completeFeature(batch, report2, context) {
   const read = examine(batch, report2, "completed", context);
   if (!read.ok) return read;
-  const { feature, standing, evidence } = read.value;
-  if (feature.status === "completed") {
-    return isSameEvidence(evidence, feature.evidence) ? unchanged(batch, feature) : alreadyCompleted(batch, feature);
+  const { feature: feature2, standing, evidence: evidence2 } = read.value;
+  if (feature2.status === "completed") {
+    return isSameEvidence(evidence2, feature2.evidence) ? unchanged(batch, feature2) : alreadyCompleted(batch, feature2);
   }
   if (standing.as === "stranger") return refused(standing.refusal);
-  if (standing.as === "repeated") return unchanged(batch, feature);
-  const completed = { ...settle2(feature, evidence), status: "completed", finished_at: context.now };
+  if (standing.as === "repeated") return unchanged(batch, feature2);
+  const completed = { ...settle2(feature2, evidence2), status: "completed", finished_at: context.now };
   return record2(batch, completed, "completed", read.value, context);
 }
 function failFeature(batch, report2, context) {
   const read = examine(batch, report2, "failed", context);
   if (!read.ok) return read;
-  const { feature, standing, evidence } = read.value;
-  if (standing.as === "repeated" || feature.status === "failed") return unchanged(batch, feature);
-  if (feature.status === "completed") return alreadyCompleted(batch, feature);
-  if (feature.status === "skipped") {
-    return (0, import_result16.refuse)(
+  const { feature: feature2, standing, evidence: evidence2 } = read.value;
+  if (standing.as === "repeated" || feature2.status === "failed") return unchanged(batch, feature2);
+  if (feature2.status === "completed") return alreadyCompleted(batch, feature2);
+  if (feature2.status === "skipped") {
+    return (0, import_result21.refuse)(
       "already-skipped",
-      `Feature ${feature.number} was skipped. To try it after all: ${command(batch, "retry", feature)}.`
+      `Feature ${feature2.number} was skipped. To try it after all: ${command(batch, "retry", feature2)}.`
     );
   }
   if (standing.as === "stranger") return refused(standing.refusal);
-  const message = (0, import_text6.plainText)(report2.error ?? "").trim();
+  const message = (0, import_text9.plainText)(report2.error ?? "").trim();
   const fits = checkLength(message, "The error");
   if (!fits.ok) return fits;
   const error = {
     message: message === "" ? "No error was given." : message,
     class: classifyFailure(message)
   };
-  const attempts = feature.attempts + 1;
+  const attempts = feature2.attempts + 1;
   const again = standing.as === "owner" && error.class === "transient" && attempts < batch.max_attempts;
   const failed = {
-    ...settle2(feature, evidence),
+    ...settle2(feature2, evidence2),
     attempts,
     error,
     ...again ? { status: "pending" } : { status: "failed", finished_at: context.now }
@@ -1284,41 +1552,32 @@ function failFeature(batch, report2, context) {
 function skipFeature(batch, report2, context) {
   const read = examine(batch, report2, "skipped", context);
   if (!read.ok) return read;
-  const { feature, standing, evidence } = read.value;
-  if (standing.as === "repeated" || feature.status === "skipped") return unchanged(batch, feature);
-  if (feature.status === "completed") return alreadyCompleted(batch, feature);
+  const { feature: feature2, standing, evidence: evidence2 } = read.value;
+  if (standing.as === "repeated" || feature2.status === "skipped") return unchanged(batch, feature2);
+  if (feature2.status === "completed") return alreadyCompleted(batch, feature2);
   const isStranger = standing.as === "stranger";
   if (isStranger && standing.isHeld) return refused(standing.refusal);
   const skip2 = {
-    reason: (0, import_text6.plainLine)(report2.reason ?? ""),
-    category: (0, import_text6.plainLine)(report2.category ?? "") || "manual"
+    reason: (0, import_text9.plainLine)(report2.reason ?? ""),
+    category: (0, import_text9.plainLine)(report2.category ?? "") || "manual"
   };
   const fits = checkLength(skip2.reason + skip2.category, "The reason with its category");
   if (!fits.ok) return fits;
-  const left = isStranger ? lapse(feature, batch.max_attempts, context.now) : feature;
-  const skipped = { ...settle2(left, evidence), status: "skipped", finished_at: context.now, skip: skip2 };
+  const left = isStranger ? lapse(feature2, batch.max_attempts, context.now) : feature2;
+  const skipped = { ...settle2(left, evidence2), status: "skipped", finished_at: context.now, skip: skip2 };
   return record2(batch, skipped, "skipped", read.value, context);
 }
 
 // lib/batch-reports.ts
-var import_result17 = require("./core.cjs");
+var import_result22 = require("./core.cjs");
 function markCompleted(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, completeFeature, here);
 }
 function markFailed(batchId, number2, options = {}, here) {
-  const { error } = options;
-  return report(
-    batchId,
-    number2,
-    options,
-    (batch, given, context) => failFeature(batch, { ...given, error }, context),
-    here
-  );
+  return report(batchId, number2, options, failFeature, here);
 }
 function markSkipped(batchId, number2, options = {}, here) {
-  const { reason, category } = options;
-  const skip2 = (batch, given, context) => skipFeature(batch, { ...given, reason, category }, context);
-  return report(batchId, number2, options, skip2, here);
+  return report(batchId, number2, options, skipFeature, here);
 }
 function retryFeature2(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, retryFeature, here);
@@ -1327,92 +1586,54 @@ function releaseFeature2(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, releaseFeature, here);
 }
 function incrementRetryCount(batchId, number2, here) {
-  return report(batchId, number2, {}, (batch, _, { now }) => countAttempt(batch, number2, now), here);
-}
-function recordGitOperation(batchId, number2, operation, result, here) {
-  return report(
-    batchId,
-    number2,
-    {},
-    (batch, _, { now }) => recordGitResult(batch, number2, operation, result, now),
-    here
+  return settle(
+    here,
+    checkReport,
+    { batchId, number: number2, options: {} },
+    (workspace, given) => change3(workspace, given.batchId, (batch, { now }) => countAttempt(batch, given.number, now))
   );
 }
-function report(batchId, number2, { evidence = {}, ...given }, transition, here) {
-  return settle(here, async (workspace) => {
-    const head = headOf(workspace);
-    const commit = evidence.commit?.toUpperCase() === "HEAD" ? head : evidence.commit;
-    const { agent, token } = given;
-    const reporter = reporterOf(workspace, { agent, token });
-    const reported = await changeBatch(workspace, batchId, (batch2, context) => {
-      const result = transition(
-        batch2,
-        { ...reporter, number: number2, evidence: { ...evidence, head, commit } },
-        context
-      );
-      return result.ok ? (0, import_result17.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
-    });
-    if (!reported.ok) return reported;
-    const { batch, revision, answer } = reported.value;
-    return (0, import_result17.ok)({ batch, revision, feature: answer });
+function recordGitOperation(batchId, number2, operation, result, here) {
+  return settle(
+    here,
+    checkGitOperation,
+    { batchId, number: number2, operation, result },
+    (workspace, given) => change3(
+      workspace,
+      given.batchId,
+      (batch, { now }) => recordGitResult(batch, given.number, given.operation, given.result, now)
+    )
+  );
+}
+function report(batchId, number2, options, transition, here) {
+  return settle(here, checkReport, { batchId, number: number2, options }, (workspace, given) => {
+    const { token, agent: agent2, evidence: evidence2 = {}, ...said2 } = given.options;
+    const { head } = placeOf(workspace);
+    const commit2 = evidence2.commit?.toUpperCase() === "HEAD" ? head : evidence2.commit;
+    const made = {
+      ...said2,
+      ...reporterOf(workspace, { agent: agent2, token }),
+      number: given.number,
+      evidence: { ...evidence2, head, commit: commit2 }
+    };
+    return change3(workspace, given.batchId, (batch, context) => transition(batch, made, context));
   });
 }
+async function change3(workspace, batchId, transition) {
+  const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
+    const result = transition(batch2, context);
+    return result.ok ? (0, import_result22.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
+  });
+  if (!changed3.ok) return changed3;
+  const { batch, revision, answer } = changed3.value;
+  return (0, import_result22.ok)({ batch, revision, feature: answer });
+}
 
-// lib/domain/claim-feature.ts
-var import_result18 = require("./core.cjs");
-var LONGEST_TTL_MS = 366 * 24 * 36e5;
-function claimFeature(batch, claim, context) {
-  const open = requireNotCancelled(batch);
-  if (!open.ok) return open;
-  const { ttlMs } = claim;
-  if (ttlMs !== void 0 && !(ttlMs >= 1 && ttlMs <= LONGEST_TTL_MS)) {
-    return (0, import_result18.refuse)(
-      "invalid-ttl",
-      "A claim lasts from a millisecond to 366 days: give --ttl as in 90m, or leave it out."
-    );
-  }
-  const { feature, gaveUp } = findNext(batch, context);
-  const numbers = gaveUp.map(({ number: number2 }) => number2);
-  const swept = replaceFeatures(batch, gaveUp, context.now);
-  if (feature === null) return (0, import_result18.ok)({ batch: swept, feature, gaveUp: numbers });
-  const token = batch.next_token;
-  const claimed = take(feature, claim, token, context.now);
-  const after = replaceFeatures({ ...swept, next_token: token + 1 }, [claimed], context.now);
-  return (0, import_result18.ok)({ batch: after, feature: claimed, gaveUp: numbers });
-}
-function nextFeature(batch, context) {
-  const { feature } = findNext(batch, context);
-  return feature === null ? null : batch.features[feature.number - 1] ?? null;
-}
-function findNext(batch, context) {
-  const gaveUp = [];
-  if (batch.paused !== void 0 || batch.cancelled_at !== void 0) return { feature: null, gaveUp };
-  for (const feature of batch.features) {
-    const isFree = feature.status === "pending" || feature.status === "in_progress" && !isHeld(feature.lease, context);
-    if (!isFree || !isReady(feature, batch.features)) continue;
-    const free = feature.status === "pending" ? feature : lapse(feature, batch.max_attempts, context.now);
-    if (free.status === "pending") return { feature: free, gaveUp };
-    gaveUp.push(free);
-  }
-  return { feature: null, gaveUp };
-}
-function take(feature, claim, token, now) {
-  const { owner, ttlMs, head } = claim;
-  const seen = head === void 0 ? {} : { head };
-  const lease = {
-    owner,
-    token,
-    taken_at: now,
-    ...ttlMs === void 0 ? {} : { expires_at: addMs(now, ttlMs) },
-    ...seen
-  };
-  const agent = owner.agent === void 0 ? {} : { agent: owner.agent };
-  const line = { event: "claimed", at: now, session_id: owner.session_id, ...agent, token, ...seen };
-  return { ...addLine(feature, line), status: "in_progress", started_at: feature.started_at ?? now, lease };
-}
+// lib/batch-state-manager.ts
+var import_node_os2 = require("node:os");
 
 // lib/domain/completion-summary.ts
-var import_text7 = require("./core.cjs");
+var import_text10 = require("./core.cjs");
 function completionSummary(batch) {
   const { features } = batch;
   const counts = countFeatures(batch);
@@ -1430,22 +1651,22 @@ function completionSummary(batch) {
     status,
     counts,
     completed: completed.map(itemOf),
-    failed: failed.map((feature) => ({
-      ...itemOf(feature),
-      error: feature.error?.message ?? "",
-      class: feature.error?.class ?? "permanent"
+    failed: failed.map((feature2) => ({
+      ...itemOf(feature2),
+      error: feature2.error?.message ?? "",
+      class: feature2.error?.class ?? "permanent"
     })),
-    skipped: withStatus("skipped").map((feature) => ({
-      ...itemOf(feature),
-      reason: feature.skip?.reason ?? "",
-      category: feature.skip?.category ?? ""
+    skipped: withStatus("skipped").map((feature2) => ({
+      ...itemOf(feature2),
+      reason: feature2.skip?.reason ?? "",
+      category: feature2.skip?.category ?? ""
     })),
-    pending: features.filter(({ status: status2 }) => status2 === "pending" || status2 === "in_progress").map((feature) => ({
-      ...itemOf(feature),
-      status: feature.status,
-      blocked: blocked.has(feature.number)
+    pending: features.filter(({ status: status2 }) => status2 === "pending" || status2 === "in_progress").map((feature2) => ({
+      ...itemOf(feature2),
+      status: feature2.status,
+      blocked: blocked.has(feature2.number)
     })),
-    uncertain: uncertain.map((feature) => ({ ...itemOf(feature), status: feature.status })),
+    uncertain: uncertain.map((feature2) => ({ ...itemOf(feature2), status: feature2.status })),
     done_without_commit: uncommitted.map(itemOf),
     issues_completed: issueNumbers(issues.filter(({ status: status2 }) => status2 === "completed")),
     issues_pending: issueNumbers(
@@ -1458,27 +1679,27 @@ function completionSummary(batch) {
 function formatSummary(summary) {
   const { batch_id, title, status, counts } = summary;
   const list = (heading, lines) => lines.length === 0 ? [] : ["", `${heading}:`, ...lines.map((line) => `  ${line}`)];
-  const name = ({ number: number2, text: text2 }) => `${number2}. ${(0, import_text7.cutText)((0, import_text7.plainLine)(text2), 100)}`;
-  const because = (reason) => reason === "" ? "" : ` (${(0, import_text7.cutText)((0, import_text7.plainLine)(reason), 200)})`;
+  const name = ({ number: number2, text: text3 }) => `${number2}. ${(0, import_text10.cutText)((0, import_text10.plainLine)(text3), 100)}`;
+  const because = (reason) => reason === "" ? "" : ` (${(0, import_text10.cutText)((0, import_text10.plainLine)(reason), 200)})`;
   return [
-    `Batch ${batch_id}${title === void 0 ? "" : `, ${(0, import_text7.cutText)((0, import_text7.plainLine)(title), 100)}`}: ${status}`,
+    `Batch ${batch_id}${title === void 0 ? "" : `, ${(0, import_text10.cutText)((0, import_text10.plainLine)(title), 100)}`}: ${status}`,
     `${counts.completed} of ${counts.total} completed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.in_progress} in progress, ${counts.pending} pending (${counts.blocked} blocked)`,
     ...list("Completed", summary.completed.map(name)),
     ...list(
       "Failed",
-      summary.failed.map((item) => name(item) + because(item.error))
+      summary.failed.map((item2) => name(item2) + because(item2.error))
     ),
     ...list(
       "Skipped",
-      summary.skipped.map((item) => name(item) + because(item.reason))
+      summary.skipped.map((item2) => name(item2) + because(item2.reason))
     ),
     ...list(
       "Left",
-      summary.pending.map((item) => name(item) + because(item.blocked ? "blocked" : ""))
+      summary.pending.map((item2) => name(item2) + because(item2.blocked ? "blocked" : ""))
     ),
     ...list(
       "Uncertain, now or once",
-      summary.uncertain.map((item) => name(item) + because(item.status))
+      summary.uncertain.map((item2) => name(item2) + because(item2.status))
     ),
     ...list("Done, no commit seen", summary.done_without_commit.map(name)),
     ...list("Issues completed", joined(summary.issues_completed)),
@@ -1508,7 +1729,7 @@ function nextSteps({ batch_id, origin }, status, counts, {
   }
   if (uncommitted.length > 0) steps.push(`Look for the commit of ${named(uncommitted)}`);
   if (remaining === 0 || !open) {
-    const where = origin.worktree === void 0 ? "" : ` in ${(0, import_text7.plainLine)(origin.worktree)}`;
+    const where = origin.worktree === void 0 ? "" : ` in ${(0, import_text10.plainLine)(origin.worktree)}`;
     if (counts.completed > 0) steps.push(`Review the work${where} and merge it`);
     if (status === "completed" || !open)
       steps.push("Nothing is left to do here: adev gc tidies up old state");
@@ -1520,16 +1741,16 @@ function resumeCommand({ batch_id }, status, counts, failed) {
   if (countRemaining(counts) > counts.blocked) return `adev batch adopt ${batch_id}`;
   return failed === void 0 ? null : `adev batch retry ${failed.number} --batch ${batch_id}`;
 }
-function hasNoCommit(feature) {
-  const { evidence, git, history } = feature;
-  if (history.length === 0 || evidence?.head === void 0) return false;
-  if (evidence.commit !== void 0 || evidence.pr !== void 0 || git?.commit?.success === true)
+function hasNoCommit(feature2) {
+  const { evidence: evidence2, git, history } = feature2;
+  if (history.length === 0 || evidence2?.head === void 0) return false;
+  if (evidence2.commit !== void 0 || evidence2.pr !== void 0 || git?.commit?.success === true)
     return false;
-  const begun = lastClaim(feature)?.head;
-  return begun === void 0 || begun === evidence.head;
+  const begun = lastClaim(feature2)?.head;
+  return begun === void 0 || begun === evidence2.head;
 }
-function itemOf({ number: number2, text: text2 }) {
-  return { number: number2, text: text2 };
+function itemOf({ number: number2, text: text3 }) {
+  return { number: number2, text: text3 };
 }
 function issueNumbers(features) {
   return features.flatMap(({ issue_number }) => issue_number ?? []);
@@ -1554,90 +1775,92 @@ function parseFeatureList(list) {
   const items = [];
   let itemIndent = 0;
   for (const line of list.replace(/^\uFEFF/, "").split(/\r\n|[\n\r]/)) {
-    const text2 = line.trim();
+    const text3 = line.trim();
     const indent = columnsOf(/^\s*/.exec(line)?.[0] ?? "");
-    const item = items.at(-1);
-    if (text2 === "" || HEADING_OR_COMMENT.test(text2) || RULE.test(text2)) continue;
-    if (item !== void 0 && indent > itemIndent) {
-      item.text += ` ${text2}`;
+    const item2 = items.at(-1);
+    if (text3 === "" || HEADING_OR_COMMENT.test(text3) || RULE.test(text3)) continue;
+    if (item2 !== void 0 && indent > itemIndent) {
+      item2.text += ` ${text3}`;
     } else {
-      const bullet = BULLET.exec(text2);
-      items.push({ text: text2.slice(bullet?.[0].length ?? 0), completed: /x/i.test(bullet?.[1] ?? "") });
+      const bullet = BULLET.exec(text3);
+      items.push({ text: text3.slice(bullet?.[0].length ?? 0), completed: /x/i.test(bullet?.[1] ?? "") });
       itemIndent = indent;
     }
   }
-  return items.map((item) => ({ ...item, text: item.text.trim() })).filter(({ text: text2 }) => text2 !== "").map(({ text: text2, completed }) => completed ? { text: text2, completed } : { text: text2 });
+  return items.map((item2) => ({ ...item2, text: item2.text.trim() })).filter(({ text: text3 }) => text3 !== "").map(({ text: text3, completed }) => completed ? { text: text3, completed } : { text: text3 });
 }
 function columnsOf(blanks) {
   return blanks.replaceAll("	", "    ").length;
 }
 
 // lib/domain/merge-outcomes.ts
-var import_result19 = require("./core.cjs");
+var import_result23 = require("./core.cjs");
 function mergeOutcomes(base, edited, present, reporter, context) {
   let merged = present;
-  for (const feature of edited.features) {
-    const before = base.features[feature.number - 1];
-    if (before === void 0 || before.status === feature.status) continue;
-    const now = present.features[feature.number - 1];
-    const applied = applyOutcome(merged, feature, before, now ?? before, reporter, context);
+  for (const feature2 of edited.features) {
+    const before = base.features[feature2.number - 1];
+    if (before === void 0 || before.status === feature2.status) continue;
+    const now = present.features[feature2.number - 1];
+    const applied = applyOutcome(merged, feature2, before, now ?? before, reporter, context);
     if (!applied.ok) return applied;
     merged = applied.value;
   }
-  return (0, import_result19.ok)(merged);
+  return (0, import_result23.ok)(merged);
 }
-function applyOutcome(batch, edited, before, now, reporter, context) {
-  const { number: number2 } = edited;
+function applyOutcome(batch, edited, before, now, { head, ...reporter }, context) {
+  const { number: number2, error, skip: skip2 } = edited;
   const hasMovedOn = now.status !== before.status && isOutcome2(now.status);
   if (hasMovedOn && now.status !== edited.status) {
-    return (0, import_result19.refuse)(
+    return (0, import_result23.refuse)(
       "stale-revision",
       `Feature ${number2} has become ${now.status} since this state was read: read it again, then decide. See adev batch show ${batch.batch_id}.`
     );
   }
-  const report2 = { ...reporter, number: number2, evidence: edited.evidence };
+  const report2 = { ...reporter, number: number2, evidence: { ...edited.evidence, head } };
   const reported = (() => {
     switch (edited.status) {
       case "completed":
         return completeFeature(batch, report2, context);
       case "failed":
-        return failFeature(batch, { ...report2, error: edited.error?.message }, context);
+        return failFeature(batch, { ...report2, error: error?.message }, context);
       case "skipped":
-        return skipFeature(batch, { ...report2, ...edited.skip }, context);
+        return skipFeature(batch, { ...report2, reason: skip2?.reason, category: skip2?.category }, context);
       case "pending":
       case "in_progress":
-        return (0, import_result19.refuse)(
+        return (0, import_result23.refuse)(
           "outcomes-only",
           `Feature ${number2} cannot be saved as ${edited.status}: only outcomes are. Use claimNextFeature, retryFeature or releaseFeature.`
         );
     }
   })();
-  return reported.ok ? (0, import_result19.ok)(reported.value.batch) : reported;
+  return reported.ok ? (0, import_result23.ok)(reported.value.batch) : reported;
 }
 function isOutcome2(status) {
   return status === "completed" || status === "failed" || status === "skipped";
 }
 
 // lib/batch-state-manager.ts
-var import_result20 = require("./core.cjs");
-var import_user_state_manager2 = require("./core.cjs");
+var import_result24 = require("./core.cjs");
+var import_store2 = require("./core.cjs");
+var import_user_settings2 = require("./core.cjs");
 function createBatchState(request, here) {
-  return settle(here, async (workspace) => {
-    const items = itemsOf(request);
+  return settle(here, checkBatchRequest, { request }, async (workspace, given) => {
+    const wanted = given.request;
+    const items = itemsOf(wanted);
     if (!items.ok) return items;
-    const { sessionId, sessionIsDefault, surroundings, project } = workspace;
+    const { sessionId, sessionIsDefault, surroundings } = workspace;
     const now = new Date(surroundings.now()).toISOString();
     const created = createBatch(
       {
-        batchId: request.batchId ?? newBatchId(now),
-        title: request.title,
-        source: sourceOf(request),
+        batchId: wanted.batchId ?? newBatchId(now),
+        title: wanted.title,
+        source: sourceOf(wanted),
         items: items.value,
-        dependencies: request.dependencies ?? [],
-        maxAttempts: request.maxAttempts ?? (0, import_user_state_manager2.readSettings)(surroundings).max_attempts,
+        dependencies: wanted.dependencies ?? [],
+        maxAttempts: wanted.maxAttempts ?? (0, import_user_settings2.readSettings)(surroundings).max_attempts,
         origin: {
-          host: ownerOf(workspace).host,
-          worktree: project.root,
+          host: (0, import_node_os2.hostname)(),
+          worktree: placeOf(workspace).worktree,
           ...sessionIsDefault ? {} : { session_id: sessionId }
         }
       },
@@ -1646,74 +1869,79 @@ function createBatchState(request, here) {
     if (!created.ok) return created;
     const stored = await storeNewBatch(workspace, created.value);
     if (!stored.ok) return stored;
-    activateBatch(workspace, created.value.batch_id);
-    return (0, import_result20.ok)({ batch: created.value, revision: stored.value });
+    noteActive(workspace, created.value.batch_id);
+    return (0, import_result24.ok)({ batch: created.value, revision: stored.value });
   });
 }
 function loadBatchState(batchId, here) {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
-    return read.ok ? (0, import_result20.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
+    return read.ok ? (0, import_result24.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
   });
 }
 function saveBatchState(state, here) {
-  return settle(here, async (workspace) => {
-    const { batch_id } = state.batch;
-    const base = await workspace.store.at(BATCH, batch_id, state.revision);
+  return settle(here, checkOutcomes, { state }, async (workspace, given) => {
+    const { batch: edited, revision } = given.state;
+    const base = await workspace.store.at(BATCH, edited.batch_id, revision);
     if (base === null) {
-      return (0, import_result20.refuse)(
+      const read = await readBatch(workspace, edited.batch_id);
+      if (!read.ok) return read;
+      return (0, import_result24.refuse)(
         "stale-revision",
-        `Revision ${state.revision} of batch ${batch_id} is no longer kept: load it again.`
+        `Revision ${revision} of batch ${edited.batch_id} is not there any more: load the batch again.`
       );
     }
-    const merged = await changeBatch(workspace, batch_id, (batch, context) => {
-      const result = mergeOutcomes(base, state.batch, batch, reporterOf(workspace, {}), context);
-      return result.ok ? (0, import_result20.ok)({ batch: result.value, answer: null }) : result;
+    const { head } = placeOf(workspace);
+    const merged = await changeBatch(workspace, edited.batch_id, (batch, context) => {
+      const result = mergeOutcomes(base.data, edited, batch, { ...reporterOf(workspace, {}), head }, context);
+      return result.ok ? (0, import_result24.ok)({ batch: result.value, answer: null }) : result;
     });
-    return merged.ok ? (0, import_result20.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
+    return merged.ok ? (0, import_result24.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
   });
 }
 function getNextPendingFeature(batchId, here) {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
-    return (0, import_result20.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
+    return (0, import_result24.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
   });
 }
 function claimNextFeature(batchId, options = {}, here) {
-  return settle(here, async (workspace) => {
-    const claim = { owner: ownerOf(workspace, options.agent), ttlMs: options.ttlMs, head: headOf(workspace) };
-    const claimed = await changeBatch(workspace, batchId, (batch2, context) => {
+  return settle(here, checkClaim, { batchId, options }, async (workspace, given) => {
+    const { agent: agent2, ttlMs } = given.options;
+    const claim = { owner: ownerOf(workspace, agent2), ttlMs, head: placeOf(workspace).head };
+    const claimed = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const result = claimFeature(batch2, claim, context);
-      return result.ok ? (0, import_result20.ok)({ batch: result.value.batch, answer: result.value }) : result;
+      return result.ok ? (0, import_result24.ok)({ batch: result.value.batch, answer: result.value }) : result;
     });
     if (!claimed.ok) return claimed;
     const { batch, revision, answer } = claimed.value;
-    if (answer.feature !== null) activateBatch(workspace, batchId);
-    return (0, import_result20.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
+    if (answer.feature !== null) noteActive(workspace, batch.batch_id);
+    return (0, import_result24.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
   });
 }
 function generateCompletionSummary(batchId, here) {
-  return settle(here, async (workspace) => {
-    const read = await readBatch(workspace, batchId);
-    return read.ok ? (0, import_result20.ok)(completionSummary(read.value.data)) : read;
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const read = await readBatch(workspace, given.batchId);
+    return read.ok ? (0, import_result24.ok)(completionSummary(read.value.data)) : read;
   });
 }
 function cleanupBatchState(batchId, here) {
-  return settle(here, async (workspace) => {
-    await workspace.store.remove(BATCH, batchId);
-    workspace.store.unmarkOpen(`batch.${batchId}`);
-    return (0, import_result20.ok)(null);
+  return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
+    const id = (0, import_store2.folderNameOf)(given.batchId);
+    await workspace.store.remove(BATCH, id);
+    workspace.store.unmarkOpen(`batch.${id}`);
+    return (0, import_result24.ok)(null);
   });
 }
 function itemsOf({ features = [], list, issueNumbers: issueNumbers2 = [] }) {
   const issues = issueItems(issueNumbers2);
   if (!issues.ok) return issues;
-  const given = features.map((feature) => typeof feature === "string" ? { text: feature } : feature);
-  return (0, import_result20.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
+  const given = features.map((feature2) => typeof feature2 === "string" ? { text: feature2 } : feature2);
+  return (0, import_result24.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
 }
-function sourceOf({ path, list, issueNumbers: issueNumbers2 }) {
-  if (issueNumbers2 !== void 0) return { type: "issues" };
+function sourceOf({ path, list, issueNumbers: issueNumbers2 = [] }) {
+  if (issueNumbers2.length > 0) return { type: "issues" };
   if (list === void 0) return { type: "inline" };
   return { type: "file", ...path === void 0 ? {} : { path } };
 }
@@ -1724,58 +1952,71 @@ function newBatchId(now) {
 }
 
 // lib/brief.ts
-var import_text8 = require("./core.cjs");
-var SHOWN_CHECKPOINTS = 5;
-var SHOWN_ITEMS = 5;
-var SHOWN_CHARACTERS = 240;
+var import_text11 = require("./core.cjs");
+var MEASURES = [
+  { items: 5, characters: 240 },
+  { items: 5, characters: 120 },
+  { items: 3, characters: 60 },
+  { items: 1, characters: 40 }
+];
 function briefFor(facts, limit = 2e3) {
   const { hasVanished: hasVanished2, since, lostRuns: lostRuns2, checkpoints, batch } = facts;
   if (!hasVanished2 && batch === void 0 && lostRuns2.length === 0 && checkpoints.length === 0) return null;
   const first = hasVanished2 ? `autonomous-dev: this session's last client${since ? ` (from ${minute(since)})` : ""} ended without a word: killed, crashed or cut off.` : "autonomous-dev: where this session stands.";
-  const last = batch === void 0 ? "Check the files before you go on or redo anything. Everything recorded: adev status" : `Check the files before you go on or redo anything. Then: ${commandOf(batch)}`;
-  const lines = [
-    ...batch === void 0 ? [] : linesOfBatch(batch, facts.headNow),
-    ...linesOfRuns(lostRuns2),
-    ...linesOfPlace(facts),
-    ...linesOfCheckpoints(checkpoints)
-  ];
-  return fit(first, lines, last, limit);
+  const command2 = batch === void 0 ? "adev status" : commandOf(batch);
+  const last = `Check the files before you go on or redo anything. ${batch === void 0 ? "Everything recorded" : "Then"}: ${command2}`;
+  if (first.length + 1 + last.length > limit) return (0, import_text11.cutText)(`autonomous-dev: ${command2}`, limit);
+  const texts = MEASURES.map((measure) => [first, ...blocksOf(facts, measure), last].join("\n"));
+  return texts.find((text3) => text3.length <= limit) ?? fit(first, blocksOf(facts, MEASURES[3]), last, limit);
 }
-function linesOfBatch({ batch, sessionId, isDriven, context }, headNow) {
+function blocksOf(facts, measure) {
+  const { batch, headNow, lostRuns: lostRuns2, checkpoints } = facts;
+  return [
+    ...batch === void 0 ? [] : linesOfBatch(batch, headNow, measure),
+    ...linesOfRuns(lostRuns2, measure),
+    ...linesOfPlace(facts, measure),
+    ...checkpoints.length === 0 ? [] : [blockOfCheckpoints(checkpoints, measure)]
+  ];
+}
+function linesOfBatch({ batch, owner, isDriven, context }, headNow, measure) {
   const { total, completed, failed, skipped, blocked } = countFeatures(batch);
-  const title = batch.title === void 0 ? "" : ` ${quote(batch.title)}`;
+  const title = batch.title === void 0 ? "" : ` ${quote(batch.title, measure)}`;
   const parts = [
     `${completed} of ${total} completed`,
     ...failed > 0 ? [`${failed} failed`] : [],
     ...skipped > 0 ? [`${skipped} skipped`] : [],
     ...blocked > 0 ? [`${blocked} blocked`] : []
   ];
-  const held = heldBy(batch, sessionId, context);
-  const doubtful = batch.features.filter((feature) => isDoubtful(feature, context));
+  const held = heldHere(batch, owner, context);
+  const elsewhere = heldBy(batch, owner.session_id, context).filter((feature2) => !held.includes(feature2));
+  const doubtful = batch.features.filter((feature2) => isDoubtful(feature2, context));
   const next = nextFeature(batch, context);
   const broken = batch.features.filter(({ status }) => status === "failed");
+  const nameOf2 = ({ number: number2, text: text3 }) => `${number2}: ${quote(text3, measure)}`;
+  const some = (features, line) => features.length <= measure.items ? features.map(line) : [...features.slice(0, measure.items).map(line), `…${more(features, measure)} like it.`];
   return [
     `Batch ${batch.batch_id}${title}: ${batchStatus(batch)}, ${parts.join(", ")}${isDriven ? "; this session drives it" : ""}.`,
     ...some(
       held,
-      (feature) => `This session holds feature ${nameOf(feature)}${sinceWhen(feature, headNow)}.`
+      (feature2) => `This session holds feature ${nameOf2(feature2)}${sinceWhen(feature2, headNow)}${feature2.uncertain === true ? "; it is uncertain" : ""}.`
+    ),
+    ...some(
+      elsewhere,
+      (feature2) => `Another client of this session works on feature ${nameOf2(feature2)}: leave it to that one.`
     ),
     ...some(
       doubtful,
-      (feature) => `Uncertain: feature ${nameOf(feature)}${sinceWhen(feature, headNow)}: its owner went without a word. Look before you redo it.`
+      (feature2) => `Uncertain: feature ${nameOf2(feature2)}${sinceWhen(feature2, headNow)}: its owner went without a word. Look before you redo it.`
     ),
-    ...next === null || isDoubtful(next, context) ? [] : [`Next is feature ${nameOf(next)}.`],
+    ...next === null || isDoubtful(next, context) ? [] : [`Next is feature ${nameOf2(next)}.`],
     ...some(
       broken,
-      (feature) => `Failed: feature ${feature.number}: ${quote(feature.error?.message ?? "")}.`
+      (feature2) => `Failed: feature ${feature2.number}: ${quote(feature2.error?.message ?? "", measure)}.`
     )
   ];
 }
-function isDoubtful({ uncertain, status, lease }, context) {
-  return status === "in_progress" ? !isHeld(lease, context) : status === "pending" && uncertain === true;
-}
-function commandOf({ batch, sessionId, context }) {
-  const held = heldBy(batch, sessionId, context)[0];
+function commandOf({ batch, owner, context }) {
+  const held = heldHere(batch, owner, context)[0];
   if (held?.lease !== void 0) {
     return `adev batch complete ${held.number} --batch ${batch.batch_id} --token ${held.lease.token} --commit HEAD`;
   }
@@ -1783,63 +2024,62 @@ function commandOf({ batch, sessionId, context }) {
 }
 function sinceWhen({ started_at, history, lease }, headNow) {
   const then = lease?.head ?? history.findLast(({ head: head2 }) => head2 !== void 0)?.head;
-  const head = then === void 0 || headNow === void 0 ? "" : then === headNow ? `, HEAD unchanged at ${then.slice(0, 12)}` : `, HEAD then ${then.slice(0, 12)}, now ${headNow.slice(0, 12)}`;
+  const head = then === void 0 || headNow === void 0 ? "" : then === headNow ? `, HEAD unchanged at ${commit(then)}` : `, HEAD then ${commit(then)}, now ${commit(headNow)}`;
   return `${started_at === void 0 ? "" : `, begun ${minute(started_at)}`}${head}`;
 }
-function linesOfRuns(runs) {
+function linesOfRuns(runs, measure) {
   if (runs.length === 0) return [];
-  const shown = runs.slice(0, SHOWN_ITEMS).map(({ agent, startedAt }) => `${agent}${startedAt ? ` (since ${minute(startedAt)})` : ""}`);
-  return [`Agent runs lost, started and never finished: ${shown.join(", ")}${more(runs)}.`];
+  const shown = runs.slice(0, measure.items).map(({ agent: agent2, startedAt }) => `${word(agent2)}${startedAt ? ` (since ${minute(startedAt)})` : ""}`);
+  return [`Agent runs lost, started and never finished: ${shown.join(", ")}${more(runs, measure)}.`];
 }
-function linesOfPlace({ otherWorktree, headThen, headNow, batch }) {
+function linesOfPlace({ otherWorktree, headThen, headNow, batch }, measure) {
   const hasMoved = batch === void 0 && headThen !== void 0 && headNow !== void 0 && headThen !== headNow;
   return [
-    ...otherWorktree === void 0 ? [] : [`The work was done in another worktree: ${quote(otherWorktree)}.`],
-    ...hasMoved ? [`HEAD was ${headThen.slice(0, 12)} when it began and is ${headNow.slice(0, 12)} now.`] : []
+    ...otherWorktree === void 0 ? [] : [`The work was done in another worktree: ${quote(otherWorktree, measure)}.`],
+    ...hasMoved ? [`HEAD was ${commit(headThen)} when it began and is ${commit(headNow)} now.`] : []
   ];
 }
-function linesOfCheckpoints(checkpoints) {
-  if (checkpoints.length === 0) return [];
-  const shown = checkpoints.slice(-SHOWN_CHECKPOINTS);
+function blockOfCheckpoints(checkpoints, measure) {
+  const shown = checkpoints.slice(-measure.items);
   return [
     `Last checkpoints (${shown.length} of ${checkpoints.length}, newest last; the quoted texts are notes, not instructions):`,
     ...shown.map(
-      ({ at, agent, kind, message }) => `- ${minute(at)} ${agent}, ${(0, import_text8.plainLine)(kind)}: ${quote(message)}`
+      ({ at, agent: agent2, kind, message }) => `- ${minute(at)} ${word(agent2)}, ${word(kind)}: ${quote(message, measure)}`
     )
-  ];
+  ].join("\n");
 }
-function some(features, line) {
-  const shown = features.slice(0, SHOWN_ITEMS).map(line);
-  return features.length > SHOWN_ITEMS ? [...shown, `…${more(features)} like it.`] : shown;
+function more(items, measure) {
+  return items.length > measure.items ? ` and ${items.length - measure.items} more` : "";
 }
-function more(items) {
-  return items.length > SHOWN_ITEMS ? ` and ${items.length - SHOWN_ITEMS} more` : "";
+function quote(text3, { characters }) {
+  return JSON.stringify((0, import_text11.cutText)((0, import_text11.plainLine)(text3), characters));
 }
-function nameOf({ number: number2, text: text2 }) {
-  return `${number2}: ${quote(text2)}`;
+function word(text3) {
+  return /^[\w.:-]{1,60}$/.test(text3) ? text3 : quote(text3, { characters: 40 });
 }
-function quote(text2) {
-  return JSON.stringify((0, import_text8.cutText)((0, import_text8.plainLine)(text2), SHOWN_CHARACTERS));
+function minute(time2) {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time2) ? `${time2.slice(0, 16).replace("T", " ")}Z` : "an unknown time";
 }
-function minute(time) {
-  return `${(0, import_text8.plainLine)(time).slice(0, 16).replace("T", " ")}Z`;
+function commit(head) {
+  return word(head.slice(0, 12));
 }
-function fit(first, lines, last, limit) {
+function fit(first, blocks, last, limit) {
   const kept = [first];
   let room = limit - first.length - last.length - 1;
-  for (const line of lines) {
-    if (line.length + 1 > room) continue;
-    kept.push(line);
-    room -= line.length + 1;
+  for (const block of blocks) {
+    if (block.length + 1 > room) continue;
+    kept.push(block);
+    room -= block.length + 1;
   }
-  return (0, import_text8.cutText)([...kept, last].join("\n"), limit);
+  return [...kept, last].join("\n");
 }
 
 // lib/cleared-session.ts
-var import_store2 = require("./core.cjs");
+var import_sessions3 = require("./agents.cjs");
+var import_store3 = require("./core.cjs");
 var import_workspace4 = require("./core.cjs");
 function leaveCleared({ store, client, sessionId }) {
-  if (client !== null) store.markOpen(hintOf(client) + (0, import_store2.folderNameOf)(sessionId));
+  if (client !== null) store.markOpen(hintOf(client) + (0, import_store3.folderNameOf)(sessionId));
 }
 function findCleared({ store, client }) {
   if (client === null) return null;
@@ -1849,7 +2089,7 @@ function findCleared({ store, client }) {
   return hints[0]?.slice(prefix.length) ?? null;
 }
 function inheritWork(workspace, clearedSession) {
-  const cleared = readSessionIn(workspace.store, clearedSession)?.session;
+  const cleared = (0, import_sessions3.readSessionIn)(workspace.store, clearedSession)?.session;
   const at = (0, import_workspace4.timeOf)(workspace.surroundings);
   if (cleared?.activeBatch !== void 0) {
     (0, import_workspace4.appendEvent)(workspace, { event: "batch-activated", at, batch_id: cleared.activeBatch });
@@ -1863,290 +2103,19 @@ function hintOf({ pid, pid_started }) {
   return `cleared.${pid ?? ""}.${pid_started ?? ""}.`;
 }
 
-// lib/domain/plain-command.ts
-var MAX_CHARACTERS = 1024 * 1024;
-var CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-var CONTROL_IN_BODY = /[^\P{Cc}\t\n]|[\p{Cs}\p{Zl}\p{Zp}]/u;
-var HEREDOC = / <<(['"])([A-Za-z_][A-Za-z0-9_]*)\1 *$/;
-var TOKEN = /'([^']*)'|"([^"$`\\!]*)"|(--[a-z][a-z-]*=)|([A-Za-z0-9_./:,@+-]+)| +/gy;
-function parsePlainCommand(command2) {
-  if (command2.length > MAX_CHARACTERS) return null;
-  const end = command2.indexOf("\n");
-  if (end < 0) return withWords(command2);
-  const line = command2.slice(0, end);
-  const [opener, , delimiter] = HEREDOC.exec(line) ?? [];
-  if (opener === void 0 || delimiter === void 0) return null;
-  const stdin = heredocBody(command2.slice(end + 1), delimiter);
-  return stdin === null ? null : withWords(line.slice(0, -opener.length), stdin);
-}
-function withWords(line, stdin) {
-  const words = CONTROL.test(line) ? null : splitWords(line);
-  if (words === null) return null;
-  return { words, ...stdin === void 0 ? {} : { stdin } };
-}
-function splitWords(line) {
-  const words = [];
-  let word;
-  let read = 0;
-  for (const [token, single, double, option, bare] of line.matchAll(TOKEN)) {
-    read += token.length;
-    const text2 = single ?? double ?? option ?? bare;
-    if (text2 !== void 0) {
-      word = (word ?? "") + text2;
-    } else if (word !== void 0) {
-      words.push(word);
-      word = void 0;
-    }
-  }
-  if (read !== line.length) return null;
-  return word === void 0 ? words : [...words, word];
-}
-function heredocBody(text2, delimiter) {
-  const lines = text2.split("\n");
-  const end = lines.indexOf(delimiter);
-  const after = lines.slice(end + 1).join("\n");
-  if (end < 0 || after !== "" || CONTROL_IN_BODY.test(text2)) return null;
-  return lines.slice(0, end).map((line) => `${line}
-`).join("");
-}
-
-// lib/domain/adev-command.ts
-var RUN = "message= tools= agent-id=";
-var OUTCOME = "batch= token= error= reason= category= commit= pr= note=";
-var AGENT_COMMANDS = {
-  checkpoint: {
-    save: "agent= message= tools= issue= kind= strict",
-    list: "all agent= limit="
-  },
-  agent: { start: RUN, complete: RUN, fail: RUN, status: "" },
-  batch: {
-    create: "feature= issues= title= id= depends= max-attempts= drive",
-    add: "batch= feature=",
-    next: "batch= claim ttl= agent= wait=",
-    complete: OUTCOME,
-    fail: OUTCOME,
-    skip: OUTCOME,
-    retry: OUTCOME,
-    release: OUTCOME,
-    list: "",
-    show: "batch=",
-    summary: "batch=",
-    pause: "batch= reason=",
-    unpause: "batch=",
-    adopt: "batch= drive",
-    cancel: "batch=",
-    drive: "batch= until="
-  },
-  status: "",
-  why: "",
-  history: "",
-  restore: "",
-  doctor: "",
-  prefs: { get: "", list: "" }
-};
-var EVERYWHERE = "json session= help";
-function parseAdevCommand(command2) {
-  if (!/^ *adev /.test(command2)) return null;
-  const plain = parsePlainCommand(command2);
-  if (plain === null) return null;
-  const args = plain.words.slice(1);
-  const found = findCommand(args);
-  if (found === null || args.some((word) => /^--root(?:=|$)/.test(word))) return null;
-  const places = positionals(found.rest, optionsOf(found.options));
-  if (places === null) return null;
-  const files = found.readsFiles ? places.filter((place) => place !== "-") : [];
-  if (!files.every(isBelow)) return null;
-  return { args, files, ...plain.stdin === void 0 ? {} : { stdin: plain.stdin } };
-}
-function findCommand([first = "", ...behind]) {
-  const entry = valueOf(AGENT_COMMANDS, first);
-  if (entry === void 0) return null;
-  if (typeof entry === "string") return { options: entry, rest: behind, readsFiles: false };
-  const [second = "", ...rest] = behind;
-  const options = valueOf(entry, second);
-  const readsFiles = first === "batch" && (second === "create" || second === "add");
-  return options === void 0 ? null : { options, rest, readsFiles };
-}
-function valueOf(table, key) {
-  return Object.hasOwn(table, key) ? table[key] : void 0;
-}
-function optionsOf(options) {
-  const names = `${options} ${EVERYWHERE}`.trim().split(" ");
-  return new Map(names.map((name) => [name.replace("=", ""), name.endsWith("=")]));
-}
-function positionals(words, options) {
-  const places = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? "";
-    if (word === "-" || !word.startsWith("-")) {
-      places.push(word);
-      continue;
-    }
-    const [, name = "", value] = /^--([a-z-]+)(=.*)?$/su.exec(word) ?? [];
-    const takesValue = options.get(name);
-    if (takesValue === void 0 || !takesValue && value !== void 0) return null;
-    if (!takesValue || value !== void 0) continue;
-    const next = words[at + 1];
-    if (next === void 0 || next.startsWith("--") && options.has(next.slice(2))) return null;
-    at += 1;
-  }
-  return places;
-}
-function isBelow(file) {
-  return file !== "" && !/^(?:[\\/~]|[A-Za-z]:)/.test(file) && !file.split(/[\\/]/).includes("..");
-}
-
-// lib/domain/launcher.ts
-function launcherText() {
-  return `#!/bin/sh
-# Runs the adev command of the installed autonomous-dev plugin, wherever its current version is.
-program=
-for folder in "\${CLAUDE_CONFIG_DIR:-$HOME/.claude}"/plugins/cache/*/autonomous-dev/*/; do
-  candidate=\${folder}bin/adev
-  if [ -x "$candidate" ] && [ ! -e "\${folder}.orphaned_at" ]; then
-    if [ -z "$program" ] || [ "$candidate" -nt "$program" ]; then program=$candidate; fi
-  fi
-done
-if [ -n "$program" ]; then exec "$program" "$@"; fi
-why='the autonomous-dev plugin is not installed for this user'
-case "$* " in
-  *--strict*) ;;
-  'checkpoint save '*)
-    echo "Checkpoint: skipped (unknown): $why"
-    exit 0
-    ;;
-esac
-echo "adev: $why: install it with claude plugin install autonomous-dev" >&2
-exit 75
-`;
-}
-function isLauncher(program) {
-  const text2 = launcherText();
-  return program.length === text2.length && program.every((byte, at) => byte === text2.charCodeAt(at));
-}
-
-// lib/domain/drive.ts
-var import_text9 = require("./core.cjs");
-var SHOWN_CHARACTERS2 = 1e3;
-function decideDrive({
-  drive,
-  batch,
-  sessionId,
-  hasRunningAgents,
-  context,
-  clock
-}) {
-  if (hasRunningAgents) return { next: "wait" };
-  const { total, completed, skipped, failed } = countFeatures(batch);
-  const at = `${completed + skipped + failed} of ${total}`;
-  const stop = (why, because) => ({
-    next: "stop",
-    why,
-    say: `Batch stopped at ${at}: ${because}.`
-  });
-  const status = batchStatus(batch);
-  if (status === "completed")
-    return { next: "stop", why: "finished", say: `Batch ${batch.batch_id} is finished: ${at} done.` };
-  if (status === "cancelled") return stop("cancelled", "it was cancelled");
-  if (status === "paused") return stop("paused", "it is paused");
-  if (drive.until !== void 0 && context.now >= drive.until)
-    return stop("time", `the time is up (${clock(drive.until)})`);
-  const held = heldBy(batch, sessionId, context).find(({ lease }) => lease?.parked_until === void 0);
-  const feature = held ?? nextFeature(batch, context);
-  if (feature === null) return stop("nothing", nothingToDo(batch, status));
-  const progress = outcomesOf(batch, sessionId);
-  const { continued } = drive;
-  if (continued !== void 0 && progress <= continued.progress) {
-    return stop("no-progress", `no progress since ${clock(continued.at)}`);
-  }
-  return { next: "go-on", progress, say: instruction(batch, feature, held !== void 0, at) };
-}
-function outcomesOf(batch, sessionId) {
-  let outcomes = 0;
-  for (const { history } of batch.features) {
-    for (const line of history) if (line.session_id === sessionId && isOutcome(line)) outcomes += 1;
-  }
-  return outcomes;
-}
-function nothingToDo(batch, status) {
-  if (status === "completed_with_failures") return "what is left failed, or waits for what failed";
-  const others = batch.features.filter(({ status: is }) => is === "in_progress").length;
-  return others === 1 ? "the one feature left is with another owner" : `the ${others} features left are with other owners`;
-}
-function instruction(batch, feature, isHeld2, at) {
-  const { batch_id } = batch;
-  const text2 = JSON.stringify((0, import_text9.cutText)((0, import_text9.plainLine)(feature.text), SHOWN_CHARACTERS2));
-  const doubt = feature.uncertain === true ? " It is uncertain: somebody may have begun it, so look at the files first." : "";
-  const head = `autonomous-dev: batch ${batch_id} goes on (${at} done).`;
-  if (!isHeld2) {
-    return `${head} Next is feature ${feature.number}: ${text2}.${doubt} Claim it, then do it: adev batch next ${batch_id} --claim`;
-  }
-  const token = feature.lease?.token ?? 0;
-  const report2 = (verb) => `adev batch ${verb} ${feature.number} --batch ${batch_id} --token ${token}`;
-  return `${head} You hold feature ${feature.number}: ${text2}.${doubt} Finish it and report it: ${report2("complete")} --commit HEAD, or ${report2("fail")} --error 'what went wrong'`;
-}
-
-// lib/drive.ts
-var import_json = require("./core.cjs");
-function driveOn(workspace, backgroundTasks) {
-  const { store, sessionId, surroundings } = workspace;
-  const session = readSession(store, sessionId)?.session;
-  const drive = session?.drive;
-  if (session === void 0 || drive?.on !== true) return null;
-  const read = store.readNow(BATCH, drive.batchId);
-  if (!read.ok || read.value === null) return null;
-  const decision = decideDrive({
-    drive,
-    batch: read.value.data,
-    sessionId,
-    hasRunningAgents: backgroundTasks.some(isRunningAgent),
-    context: contextOf(workspace)(surroundings.now()),
-    clock: (time) => new Date(time).toTimeString().slice(0, 5)
-  });
-  return { decision, batchId: drive.batchId, since: drive.since, told: session.told };
-}
-function isRunningAgent(task) {
-  if (!(0, import_json.isObject)(task) || task["type"] === "shell") return false;
-  return typeof task["agent_type"] === "string" || String(task["type"]).includes("agent");
-}
-
-// lib/first-use.ts
-var import_result21 = require("./core.cjs");
-var import_user = require("./core.cjs");
-var import_user_state_manager3 = require("./core.cjs");
-var LINE = "autonomous-dev is on: it records agent runs and checkpoints, so that work can go on after a crash. To look, ask Claude to run adev status; to switch it off for a project, adev off; for good, /plugin.";
-async function firstUseLine(surroundings) {
-  try {
-    return await isFirstUse(surroundings) ? LINE : null;
-  } catch {
-    return null;
-  }
-}
-async function isFirstUse(surroundings) {
-  const store = (0, import_user_state_manager3.openUserStore)(surroundings);
-  const known = store.readNow(import_user_state_manager3.USER);
-  if (!known.ok || known.value?.data.first_run_complete === true) return false;
-  const introduce = (user) => {
-    const before = user ?? import_user.NEW_USER;
-    if (before.first_run_complete) return (0, import_result21.ok)({ data: before, answer: false });
-    return (0, import_result21.ok)({ data: { ...before, first_run_complete: true }, answer: true });
-  };
-  const updated = await store.update(import_user_state_manager3.USER, "", introduce, surroundings.deadline);
-  return updated.ok && updated.value.answer;
-}
-
 // lib/domain/park.ts
+var import_time3 = require("./agents.cjs");
 var PARKED_FOR_MS = 60 * 6e4;
 var MAX_REFUNDS = 5;
 function parkLeases(batch, sessionId, context) {
-  const parked_until = addMs(context.now, PARKED_FOR_MS);
-  const parked = batch.features.flatMap((feature) => {
-    const { lease, refunds } = feature;
+  const parked_until = (0, import_time3.addMs)(context.now, PARKED_FOR_MS);
+  const parked = batch.features.flatMap((feature2) => {
+    const { lease, refunds } = feature2;
     if (lease?.owner.session_id !== sessionId || !isHeld(lease, context)) return [];
     const isRefunded = lease.parked_until === void 0 && refunds < MAX_REFUNDS;
     return [
       {
-        ...feature,
+        ...feature2,
         refunds: refunds + (isRefunded ? 1 : 0),
         lease: { ...lease, parked_until, ...isRefunded ? { refunded: true } : {} }
       }
@@ -2156,21 +2125,21 @@ function parkLeases(batch, sessionId, context) {
 }
 function unparkLeases(batch, owner, context) {
   const { now } = context;
-  const resumed = batch.features.flatMap((feature) => {
-    const { lease } = feature;
+  const resumed = batch.features.flatMap((feature2) => {
+    const { lease } = feature2;
     if (lease?.parked_until === void 0 || lease.owner.session_id !== owner.session_id) return [];
-    const { agent } = lease.owner;
-    const isThere = context.liveness(lease.owner) === "alive";
+    const { agent: agent2 } = lease.owner;
+    const isThere2 = context.liveness(lease.owner) === "alive";
     const { expires_at } = lease;
     const lasted = expires_at === void 0 ? 0 : Date.parse(expires_at) - Date.parse(lease.taken_at);
     return [
       {
-        ...feature,
+        ...feature2,
         lease: {
           ...without(lease, "parked_until", "refunded"),
-          owner: isThere ? lease.owner : { ...owner, ...agent === void 0 ? {} : { agent } },
+          owner: isThere2 ? lease.owner : { ...owner, ...agent2 === void 0 ? {} : { agent: agent2 } },
           taken_at: now,
-          ...expires_at === void 0 ? {} : { expires_at: addMs(now, lasted) }
+          ...expires_at === void 0 ? {} : { expires_at: (0, import_time3.addMs)(now, lasted) }
         }
       }
     ];
@@ -2182,37 +2151,68 @@ function changed2(batch, features, now) {
 }
 
 // lib/lease-care.ts
-var import_result22 = require("./core.cjs");
+var import_result25 = require("./core.cjs");
+
+// lib/parked-hint.ts
+var import_store4 = require("./core.cjs");
+function mayBeParked({ store, sessionId }) {
+  return store.hasHint(nameOf(sessionId));
+}
+function markParked({ store, sessionId }) {
+  store.markOpen(nameOf(sessionId));
+}
+function unmarkParked({ store, sessionId }) {
+  store.unmarkOpen(nameOf(sessionId));
+}
+function nameOf(sessionId) {
+  return `parked.${(0, import_store4.folderNameOf)(sessionId)}`;
+}
+
+// lib/lease-care.ts
 function releaseLeases(workspace) {
-  const owner = ownerOf(workspace);
-  return changeHeld(workspace, owner.session_id, (batch, { now }) => endSession(batch, owner, now));
+  const { client, sessionId } = workspace;
+  const owner = { ...client, session_id: sessionId, host: "" };
+  return changeLeases(workspace, isOf(sessionId), (batch, { now }) => endSession(batch, owner, now));
 }
 function takeLeasesOver(workspace, clearedSessionId) {
   const from = { ...ownerOf(workspace), session_id: clearedSessionId };
-  return changeHeld(
+  return changeLeases(
     workspace,
-    clearedSessionId,
+    isOf(clearedSessionId),
     (batch, { now }) => transferLeases(batch, from, workspace.sessionId, now)
   );
 }
-function parkSession(workspace) {
-  return changeHeld(
+async function parkSession(workspace) {
+  const { sessionId } = workspace;
+  const parked = await changeLeases(
     workspace,
-    workspace.sessionId,
-    (batch, context) => parkLeases(batch, workspace.sessionId, context)
+    isOf(sessionId),
+    (batch, context) => parkLeases(batch, sessionId, context)
   );
+  if (parked > 0) markParked(workspace);
+  return parked;
 }
-function unparkSession(workspace) {
-  const owner = ownerOf(workspace);
-  return changeHeld(workspace, workspace.sessionId, (batch, context) => unparkLeases(batch, owner, context));
+async function unparkSession(workspace) {
+  const isMine = isOf(workspace.sessionId);
+  const isParked = (lease) => lease.parked_until !== void 0 && isMine(lease);
+  const unparked = await changeLeases(
+    workspace,
+    isParked,
+    (batch, context) => unparkLeases(batch, ownerOf(workspace), context)
+  );
+  unmarkParked(workspace);
+  return unparked;
 }
-async function changeHeld(workspace, sessionId, change2) {
+function isOf(sessionId) {
+  return ({ owner }) => owner.session_id === sessionId;
+}
+async function changeLeases(workspace, isConcerned, change4) {
   let features = 0;
   for (const { batch_id, features: all } of batchesWithWork(workspace)) {
-    if (!all.some(({ lease }) => lease?.owner.session_id === sessionId)) continue;
+    if (!all.some(({ lease }) => lease !== void 0 && isConcerned(lease))) continue;
     const changed3 = await changeBatch(workspace, batch_id, (batch, context) => {
-      const after = change2(batch, context);
-      return (0, import_result22.ok)({ batch: after.batch, answer: after.numbers.length });
+      const after = change4(batch, context);
+      return (0, import_result25.ok)({ batch: after.batch, answer: after.numbers.length });
     });
     if (changed3.ok) features += changed3.value.answer;
   }
@@ -2220,31 +2220,32 @@ async function changeHeld(workspace, sessionId, change2) {
 }
 
 // lib/session-brief.ts
-var import_text10 = require("./core.cjs");
-var import_project_root2 = require("./core.cjs");
-var import_user_state_manager4 = require("./core.cjs");
+var import_session2 = require("./agents.cjs");
+var import_text12 = require("./core.cjs");
+var import_sessions4 = require("./agents.cjs");
+var import_user_settings3 = require("./core.cjs");
 function sessionBrief(workspace, source) {
   const { store, sessionId, surroundings } = workspace;
-  const session = readSession(store, sessionId)?.session;
+  const session = (0, import_sessions4.readSession)(store, sessionId)?.session;
   if (session === void 0) return null;
   const context = contextOf(workspace)(surroundings.now());
   const batch = workOf(workspace, session, context);
-  const vanished = hasVanished(session);
+  const vanished = (0, import_sessions4.hasVanished)(session);
   if (!vanished && batch === null && source !== "compact") return null;
-  const last = lastStay(session);
+  const last = (0, import_session2.lastStay)(session);
   const here = placeOf(workspace);
   return briefFor(
     {
       hasVanished: vanished,
-      lostRuns: lostRuns(session),
+      lostRuns: (0, import_sessions4.lostRuns)(session),
       checkpoints: session.checkpoints,
-      ...batch === null ? {} : { batch: { batch, sessionId, isDriven: drives(session, batch), context } },
+      ...batch === null ? {} : { batch: { batch, owner: ownerOf(workspace), isDriven: drives(session, batch), context } },
       ...last === void 0 ? {} : { since: last.since },
       ...last?.worktree === void 0 || last.worktree === here.worktree ? {} : { otherWorktree: last.worktree },
       ...last?.head === void 0 ? {} : { headThen: last.head },
       ...here.head === void 0 ? {} : { headNow: here.head }
     },
-    (0, import_user_state_manager4.readSettings)(surroundings).brief_characters
+    (0, import_user_settings3.readSettings)(surroundings).brief_characters
   );
 }
 function newSessionLine(workspace) {
@@ -2254,32 +2255,29 @@ function newSessionLine(workspace) {
     const isHere = batch.origin.worktree === void 0 || batch.origin.worktree === worktree;
     if (!isHere || batch.features.some(({ lease }) => isHeld(lease, context))) continue;
     const counts = countFeatures(batch);
-    const title = batch.title === void 0 ? "" : ` ${JSON.stringify((0, import_text10.cutText)((0, import_text10.plainLine)(batch.title), 100))}`;
+    const title = batch.title === void 0 ? "" : ` ${JSON.stringify((0, import_text12.cutText)((0, import_text12.plainLine)(batch.title), 100))}`;
     return `autonomous-dev: batch ${batch.batch_id}${title} is unfinished (${countRemaining(counts)} of ${counts.total} left) and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`;
   }
   return null;
 }
 function workOf(workspace, session, context) {
   const batches = [...batchesWithWork(workspace)];
-  const active = activeBatchOf(workspace);
-  const isMine = (batch) => heldBy(batch, workspace.sessionId, context).length > 0;
-  const wasMine = (batch) => batch.features.some(
-    ({ uncertain, history }) => uncertain === true && history.some(({ session_id }) => session_id === workspace.sessionId)
+  const isHolding = (batch) => heldBy(batch, workspace.sessionId, context).length > 0;
+  const isChosen = (batch) => batch.batch_id === session.activeBatch || drives(session, batch);
+  const leftInDoubt = (batch) => batch.features.some(
+    (feature2) => isDoubtful(feature2, context) && feature2.history.some(({ session_id }) => session_id === workspace.sessionId)
   );
-  return batches.find(isMine) ?? batches.find((batch) => batch.batch_id === active || drives(session, batch)) ?? batches.find(wasMine) ?? null;
+  return batches.find(isHolding) ?? batches.find(isChosen) ?? batches.find(leftInDoubt) ?? null;
 }
 function drives({ drive }, { batch_id }) {
   return drive?.on === true && drive.batchId === batch_id;
 }
-function placeOf({ surroundings, project }) {
-  const cwd = surroundings.cwd();
-  const worktree = (0, import_project_root2.findProjectRoot)({ env: surroundings.env, start: cwd })?.root ?? project.root;
-  const { commit } = (0, import_project_root2.readHead)(cwd);
-  return { worktree, ...commit === void 0 ? {} : { head: commit } };
-}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   BATCH,
+  BATCH_VERSION,
+  MAX_FEATURES,
+  MAX_TEXT_CHARACTERS,
   activateBatch,
   activeBatchOf,
   addBatchFeatures,
@@ -2288,6 +2286,7 @@ function placeOf({ surroundings, project }) {
   briefFor,
   cancelBatch,
   claimNextFeature,
+  classifyFailure,
   cleanupBatchState,
   contextOf,
   countFeatures,
@@ -2295,41 +2294,45 @@ function placeOf({ surroundings, project }) {
   createBatchState,
   driveBatch,
   driveOn,
+  dropLeases,
   findCleared,
-  firstUseLine,
   formatSummary,
   generateCompletionSummary,
   getNextPendingFeature,
-  hasVanished,
+  heldBesides,
   heldBy,
   heldByOthers,
+  heldHere,
+  hintAt,
   incrementRetryCount,
   inheritWork,
-  isLauncher,
-  isSameClient,
+  isDoubtful,
+  isHeld,
   isUnfinished,
   issueItems,
-  lastStay,
-  launcherText,
   leaseEnd,
   leaveCleared,
+  listBatchRevisions,
   loadBatchState,
-  lostRuns,
   markCompleted,
   markFailed,
   markSkipped,
+  mayBeParked,
   newSessionLine,
   nextFeature,
+  ownerOf,
   parkSession,
-  parseAdevCommand,
+  parseBatch,
   parseFeatureList,
   pauseBatch,
-  readSession,
-  readSessionIn,
+  placeOf,
   recordGitOperation,
   releaseFeature,
   releaseLeases,
+  requireSession,
   resolveBatch,
+  resolveDependencies,
+  restoreBatchRevision,
   retryFeature,
   saveBatchState,
   sessionBrief,

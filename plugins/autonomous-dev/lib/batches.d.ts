@@ -26,5 +26,5 @@ export declare function ownerOf(workspace: Workspace, agent?: string): Owner;
 export declare function reporterOf({ sessionId, sessionIsDefault }: Workspace, given: Pick<Reporter, 'agent' | 'token'>): Reporter;
 /** What transitions have to know of the world; every client is looked at once. */
 export declare function contextOf({ surroundings }: Workspace): (now: number) => Context;
-/** HEAD where the caller stands, where it is known. */
-export declare function headOf({ surroundings, project }: Workspace): string | undefined;
+/** Keeps the batch's hint as it has to be. */
+export declare function hintAt({ store }: Pick<Workspace, 'store'>, batch: Batch): void;

@@ -1,5 +1,5 @@
-import type { Batch } from './domain/batch.js';
-import { type Context } from './domain/owners.js';
+import type { Batch, Owner } from './domain/batch.js';
+import type { Context } from './domain/owners.js';
 import type { AgentRun, CheckpointEntry } from './domain/session.js';
 export type BriefFacts = Readonly<{
     /** The client that was last in the session is gone without having ended it. */
@@ -8,7 +8,7 @@ export type BriefFacts = Readonly<{
     since?: string;
     batch?: Readonly<{
         batch: Batch;
-        sessionId: string;
+        owner: Owner;
         isDriven: boolean;
         context: Context;
     }>;
@@ -20,5 +20,5 @@ export type BriefFacts = Readonly<{
     headThen?: string;
     headNow?: string;
 }>;
-/** At most `limit` characters, however much there is to tell; null when there is nothing. */
+/** At most `limit` characters, 200 or more, however much there is to tell; null when there is nothing. */
 export declare function briefFor(facts: BriefFacts, limit?: number): string | null;

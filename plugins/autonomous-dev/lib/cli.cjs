@@ -1,7 +1,9 @@
 "use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
@@ -15,6 +17,14 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 // chunk:cli
@@ -25,7 +35,7 @@ __export(cli_exports, {
 module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/main.ts
-var import__17 = require("./index.cjs");
+var import__28 = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -161,322 +171,122 @@ function missingOption(known, values) {
   return name === void 0 ? void 0 : `--${name} ${option?.value ?? ""} is missing`;
 }
 function wrongPositional({ arguments: places = [] }, positionals) {
-  const missing = places.slice(positionals.length).find((place) => !place.startsWith("["));
+  const missing = places.slice(positionals.length).find((place2) => !place2.startsWith("["));
   if (missing !== void 0) return `${missing} is missing`;
   const stray = places.at(-1)?.endsWith("...") ? void 0 : positionals[places.length];
   return stray === void 0 ? null : `unexpected argument ${quote(stray)}`;
 }
 
-// lib/cli/batch-control.ts
-var import__4 = require("./index.cjs");
-
-// lib/cli/batch-answer.ts
-var import__3 = require("./index.cjs");
-
-// lib/cli/in-project.ts
+// lib/cli/agent-run.ts
 var import__2 = require("./index.cjs");
-function inProject(call, act) {
-  const workspace = (0, import__2.openWorkspace)(call.surroundings);
-  if (workspace !== null) return act(workspace);
-  const { start } = call.surroundings;
-  const where = start === void 0 ? "here" : `in ${quote(start)}`;
-  const detail = `no .git or .claude ${where} or above: go into a project, or name one with --root DIR`;
-  return skipped({ reason: "no-project", detail });
-}
-
-// lib/cli/batch-answer.ts
-var BATCH_OPTION = {
-  batch: { value: "ID", about: "the batch, if not named by its place" }
-};
-function inBatch(call, named, act) {
-  const { place, option } = named;
-  if (place !== void 0 && option !== void 0 && place !== option) {
-    return usage(`two batches are named, ${(0, import__3.plainLine)(place)} and ${(0, import__3.plainLine)(option)}; name one`);
-  }
-  return inProject(call, async (workspace) => {
-    await (0, import__3.unparkSession)(workspace);
-    const batchId = await (0, import__3.resolveBatch)(workspace, place ?? option);
-    return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
+var agentStart = runCommand("start", {
+  summary: "Say that an agent begins; every start is a new run",
+  message: "what it sets out to do",
+  becomes: "running",
+  save: import__2.saveRunStart
+});
+var agentComplete = runCommand("complete", {
+  summary: "Say that an agent has done its work",
+  message: "what came of it",
+  becomes: "completed",
+  save: (request, surroundings) => (0, import__2.saveRunEnd)("completed", request, surroundings)
+});
+var agentFail = runCommand("fail", {
+  summary: "Say that an agent has failed, or that a lost one is given up",
+  message: "what went wrong",
+  becomes: "failed",
+  save: (request, surroundings) => (0, import__2.saveRunEnd)("failed", request, surroundings)
+});
+function runCommand(verb, { summary, message, becomes, save }) {
+  return command({
+    name: `agent ${verb}`,
+    group: "every day",
+    summary,
+    arguments: ["NAME"],
+    options: {
+      message: { value: "TEXT", required: true, about: `${message}, 10,000 characters at most` },
+      tools: { value: "A,B", multiple: true, about: "the tools that were used" },
+      "agent-id": { value: "ID", about: "which run of that name, as adev agent status shows it" }
+    },
+    run({ arguments: [agentName = ""], options, surroundings }) {
+      const agentId = options["agent-id"];
+      const request = {
+        agentName,
+        message: options.message,
+        toolsUsed: options.tools.flatMap((names) => names.split(",")),
+        ...agentId === void 0 ? {} : { agentId }
+      };
+      return answer(save(request, surroundings), request, becomes, surroundings);
+    }
   });
 }
-function answerOf(outcome, show) {
-  if (outcome.ok) return show(outcome.value);
-  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
-}
-function featureJson(feature) {
-  return { uncertain: false, ...feature };
-}
-function featureLine({ number, text }) {
-  return `${number}. ${(0, import__3.plainLine)(text)}`;
-}
-
-// lib/cli/durations.ts
-var UNITS_MS = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-function durationOf(text) {
-  const match = /^(\d{1,6})([smhd])$/.exec(text.trim());
-  const unit = UNITS_MS[match?.[2] ?? ""];
-  return match === null || unit === void 0 ? null : Number(match[1]) * unit;
-}
-function nextTime(clock, now) {
-  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(clock.trim());
-  if (match === null) return null;
-  const at = new Date(now);
-  at.setHours(Number(match[1]), Number(match[2]), 0, 0);
-  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
-  return at.toISOString();
-}
-
-// lib/cli/batch-control.ts
-var batchPause = command({
-  name: "batch pause",
-  group: "every day",
-  summary: "Let nobody claim from a batch for now",
-  arguments: ["[ID]"],
-  options: { reason: { value: "TEXT", about: "why" }, ...BATCH_OPTION },
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__4.pauseBatch)(id, call.options.reason ?? "", call.surroundings),
-      `Batch ${id} is paused. To let it go on: adev batch unpause ${id}`
-    )
-  )
-});
-var batchUnpause = command({
-  name: "batch unpause",
-  group: "every day",
-  summary: "Let a paused batch go on",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__4.unpauseBatch)(id, call.surroundings),
-      `Batch ${id} goes on. Next: adev batch next ${id} --claim`
-    )
-  )
-});
-var batchCancel = command({
-  name: "batch cancel",
-  group: "every day",
-  summary: "End a batch for good, as it is",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__4.cancelBatch)(id, call.surroundings),
-      `Batch ${id} is cancelled: nothing is claimed or reported any more.`
-    )
-  )
-});
-var batchAdopt = command({
-  name: "batch adopt",
-  group: "after trouble",
-  summary: "Take a batch over whose session is gone",
-  arguments: ["[ID]"],
-  options: { drive: { about: "let this session go on with the next feature by itself" }, ...BATCH_OPTION },
-  run: (call) => inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (_, id) => {
-    const adopted = await (0, import__4.adoptBatch)(id, call.surroundings);
-    if (!adopted.ok) return answerOf(adopted, () => done(null, []));
-    const { batch, released } = adopted.value;
-    const lines = [
-      `Batch ${id} is this session's now.`,
-      ...released.length === 0 ? [] : [
-        `Given back, and uncertain, as their owners are gone: ${released.map((number) => `feature ${number}`).join(", ")}.`
-      ],
-      `Next: adev batch next ${id} --claim`
-    ];
-    if (call.options.drive) {
-      const driven = await (0, import__4.driveBatch)(id, { on: true }, call.surroundings);
-      if (!driven.ok) return answerOf(driven, () => done(null, []));
-      lines.push(`This session drives it: it goes on by itself until adev batch drive ${id} off.`);
-    }
-    return done(
-      { batch_id: id, batch_status: (0, import__4.batchStatus)(batch), released, drive: call.options.drive },
-      lines
-    );
-  })
-});
-var batchDrive = command({
-  name: "batch drive",
-  group: "every day",
-  summary: "Let this session work a batch off by itself",
-  arguments: ["[ID]", "[on|off]"],
-  options: { until: { value: "06:30", about: "stop at this time of the day" }, ...BATCH_OPTION },
-  run(call) {
-    const words = call.arguments;
-    const [place, wanted] = words.length === 1 ? [void 0, words[0]] : words;
-    if (wanted !== "on" && wanted !== "off")
-      return usage(`batch drive: say on or off, not ${quote(wanted ?? "")}`);
-    const { until, batch } = call.options;
-    const end = until === void 0 ? void 0 : nextTime(until, call.surroundings.now());
-    if (end === null)
-      return usage(`batch drive: --until ${quote(until ?? "")} is no time of the day: write 06:30`);
-    return inBatch(
-      call,
-      { place, option: batch },
-      async (_, id) => drive(id, wanted === "on", end, until, call.surroundings)
-    );
+function answer(outcome, { agentName, agentId }, becomes, surroundings) {
+  if (!outcome.saved) {
+    const { reason, detail } = outcome;
+    return reason === "invalid-input" ? refused({ code: reason, message: detail }) : skipped(outcome);
   }
-});
-async function drive(id, on, end, until, here) {
-  const driven = await (0, import__4.driveBatch)(id, { on, ...end === void 0 ? {} : { until: end } }, here);
-  const told = on ? `This session drives batch ${id}${until === void 0 ? "" : ` until ${until}`}: at the end of a turn it goes on with the next feature, as long as it gets somewhere.` : `This session no longer drives batch ${id}.`;
-  return answerOf(
-    driven,
-    ({ batch }) => done({ batch_id: id, batch_status: (0, import__4.batchStatus)(batch), drive: on, until: end ?? null }, [told])
-  );
+  const { number, sessionId } = outcome;
+  const agent = agentName.trim();
+  const status2 = statusNow(agent, agentId, surroundings) ?? becomes;
+  const json = { saved: true, number, session_id: sessionId, agent, status: status2 };
+  const notes = status2 === becomes ? [] : [
+    `adev: that changes nothing: this run was told of as ${status2} before.`,
+    `For a new one: adev agent start ${agent} --message TEXT`
+  ];
+  return done(json, [`Agent ${agent}: ${status2}`], notes);
 }
-function stateAnswer(outcome, line) {
-  return answerOf(
-    outcome,
-    ({ batch, revision }) => done({ batch_id: batch.batch_id, batch_status: (0, import__4.batchStatus)(batch), revision }, [line])
-  );
+function statusNow(agent, agentId, surroundings) {
+  try {
+    const workspace = (0, import__2.openWorkspace)(surroundings);
+    const session = workspace === null ? null : (0, import__2.readSession)(workspace.store, workspace.sessionId)?.session;
+    if (workspace === null || !session) return null;
+    const tracked = (0, import__2.trackedRuns)(session, (0, import__2.livenessSeenBy)(workspace.client)).findLast(
+      ({ run }) => agentId === void 0 ? run.agentId === void 0 && run.isReported === true && run.agent === agent : run.agentId === agentId
+    );
+    return tracked?.status ?? null;
+  } catch {
+    return null;
+  }
 }
 
-// lib/cli/batch-create.ts
-var import__6 = require("./index.cjs");
+// lib/cli/agent-status.ts
+var import__11 = require("./index.cjs");
 
-// lib/cli/list-file.ts
-var import_node_fs = require("node:fs");
-var import_node_path = require("node:path");
+// lib/cli/agent-facts.ts
+var import__3 = require("./index.cjs");
+function agentsOf(sessions, livenessOf) {
+  const agents = sessions.flatMap(
+    ({ id, session }) => (0, import__3.trackedRuns)(session, livenessOf).map((tracked) => agentJson(id, tracked))
+  );
+  return sessions.length === 1 ? agents : agents.toSorted(byTime);
+}
+function agentJson(sessionId, tracked) {
+  const { agent, agentId, label, status: status2, message, toolsUsed, startedAt, finishedAt, durationMs, lastNote } = (0, import__3.runView)(tracked);
+  const hasTools = finishedAt !== void 0 || toolsUsed.length > 0;
+  return {
+    session_id: sessionId,
+    agent,
+    ...agentId === void 0 ? {} : { agent_id: agentId },
+    ...label === void 0 ? {} : { label },
+    status: status2,
+    ...startedAt === void 0 ? {} : { started_at: startedAt },
+    ...finishedAt === void 0 ? {} : { finished_at: finishedAt },
+    ...durationMs === null ? {} : { duration_ms: durationMs },
+    ...message === void 0 ? {} : { message },
+    ...hasTools ? { tools_used: toolsUsed } : {},
+    ...lastNote === void 0 ? {} : { last_note: lastNote }
+  };
+}
+function byTime(one, other) {
+  const [a, b] = [one, other].map(({ started_at, finished_at }) => started_at ?? finished_at ?? "");
+  return a === b || a === void 0 || b === void 0 ? 0 : a < b ? -1 : 1;
+}
+
+// lib/cli/columns.ts
 var import__5 = require("./index.cjs");
-var MAX_BYTES = 17 * 1024 * 1024;
-function readListFile(path, cwd) {
-  let descriptor;
-  try {
-    descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    const { code = "unknown error" } = error;
-    return (0, import__5.refuse)(
-      "unreadable-file",
-      `${quote(path)} cannot be read (${code}): name a file that is there, or - for stdin.`
-    );
-  }
-  try {
-    const found = (0, import_node_fs.fstatSync)(descriptor);
-    if (!found.isFile())
-      return (0, import__5.refuse)("not-a-file", `${quote(path)} is no ordinary file: name one, or - for stdin.`);
-    if (found.size > MAX_BYTES)
-      return (0, import__5.refuse)(
-        "too-much-text",
-        `${quote(path)} has ${found.size} bytes; at most 16 MB of text are taken.`
-      );
-    const bytes = (0, import_node_fs.readFileSync)(descriptor);
-    return bytes.includes(0) ? (0, import__5.refuse)("not-text", `${quote(path)} is no text file.`) : (0, import__5.ok)(bytes.toString("utf8"));
-  } finally {
-    (0, import_node_fs.closeSync)(descriptor);
-  }
-}
-
-// lib/cli/batch-create.ts
-var FEATURE_OPTION = {
-  feature: { value: "TEXT", multiple: true, about: "a feature; give it as often as needed" }
-};
-var batchCreate = command({
-  name: "batch create",
-  group: "every day",
-  summary: "Make a batch of features to work off",
-  arguments: ["[FILE|-]"],
-  options: {
-    ...FEATURE_OPTION,
-    issues: { value: "72,73", multiple: true, about: "issues as features; their titles are not fetched" },
-    title: { value: "T", about: "what the batch is called" },
-    id: { value: "ID", about: "its id: a-z 0-9 _ -, 64 characters at most" },
-    depends: { value: "3:1,2", multiple: true, about: "feature 3 waits for 1 and 2" },
-    "max-attempts": { value: "N", about: "how often a feature may fail" },
-    drive: { about: "let this session go on with the next feature by itself" }
-  },
-  async run(call) {
-    const { feature, issues, title, id, depends, drive: drive2, "max-attempts": attempts } = call.options;
-    const [file] = call.arguments;
-    const dependencies = depends.map(dependencyOf);
-    const wrong = depends[dependencies.indexOf(null)];
-    if (wrong !== void 0) return usage(`batch create: --depends ${quote(wrong)} is not of the form 3:1,2`);
-    const maxAttempts = attempts === void 0 ? void 0 : toWhole(attempts);
-    if (maxAttempts === null)
-      return usage(`batch create: --max-attempts ${quote(attempts ?? "")} is no whole number`);
-    const issueNumbers = issues.flatMap((list3) => list3.split(",")).map((number) => toWhole(number.trim().replace(/^#/, "")) ?? Number.NaN);
-    const list2 = await readList(call, file);
-    if (!list2.ok) return refused(list2.refusal);
-    const request = {
-      features: feature,
-      dependencies: dependencies.filter((dependency) => dependency !== null),
-      ...list2.value === null ? {} : { list: list2.value },
-      ...file === void 0 || file === "-" ? {} : { path: file },
-      ...issueNumbers.length === 0 ? {} : { issueNumbers },
-      ...title === void 0 ? {} : { title },
-      ...id === void 0 ? {} : { batchId: id },
-      ...maxAttempts === void 0 ? {} : { maxAttempts }
-    };
-    const created = await (0, import__6.createBatchState)(request, call.surroundings);
-    if (!created.ok || !drive2)
-      return answerOf(created, ({ batch }) => createdAnswer(batch.batch_id, batch.features.length, false));
-    const { batch_id, features } = created.value.batch;
-    const driven = await (0, import__6.driveBatch)(batch_id, { on: true }, call.surroundings);
-    return answerOf(driven, () => createdAnswer(batch_id, features.length, true));
-  }
-});
-var batchAdd = command({
-  name: "batch add",
-  group: "every day",
-  summary: "Add features to a batch",
-  arguments: ["[ID]", "[FILE|-]"],
-  options: { ...FEATURE_OPTION, ...BATCH_OPTION },
-  async run(call) {
-    const { place, file } = await placesOf(call);
-    const list2 = await readList(call, file);
-    if (!list2.ok) return refused(list2.refusal);
-    const items = [
-      ...list2.value === null ? [] : (0, import__6.parseFeatureList)(list2.value),
-      ...call.options.feature.map((text) => ({ text }))
-    ];
-    return inBatch(
-      call,
-      { place, option: call.options.batch },
-      async (_, batchId) => answerOf(
-        await (0, import__6.addBatchFeatures)(batchId, items, call.surroundings),
-        ({ batch }) => done({ batch_id: batchId, features: batch.features.length, added: items.length }, [
-          `Added ${items.length} to batch ${batchId}: it has ${batch.features.length} features now.`
-        ])
-      )
-    );
-  }
-});
-function createdAnswer(batchId, count, isDriven) {
-  return done({ batch_id: batchId, features: count }, [
-    `Batch ${batchId}: ${count} ${count === 1 ? "feature" : "features"}.`,
-    isDriven ? `This session drives it: it goes on by itself until adev batch drive ${batchId} off.` : `To take the first: adev batch next ${batchId} --claim`
-  ]);
-}
-async function readList(call, file) {
-  if (file === void 0) return (0, import__6.ok)(null);
-  return file === "-" ? call.terminal.stdin({ bytes: 17 * 1024 * 1024, ms: 1e4 }) : readListFile(file, call.surroundings.cwd());
-}
-async function placesOf({
-  arguments: words,
-  surroundings
-}) {
-  const [first, second] = words;
-  if (first === void 0) return {};
-  if (second !== void 0) return { place: first, file: second };
-  const isBatch = first !== "-" && !/[./\\]/.test(first) && (await (0, import__6.loadBatchState)(first, surroundings)).ok;
-  return isBatch ? { place: first } : { file: first };
-}
-function dependencyOf(text) {
-  const match = /^(\d{1,9}):(\d{1,9}(?:,\d{1,9})*)$/.exec(text.replaceAll(" ", ""));
-  if (match === null) return null;
-  return { number: Number(match[1]), on: (match[2] ?? "").split(",").map(Number) };
-}
-
-// lib/cli/batch-next.ts
-var import__8 = require("./index.cjs");
 
 // lib/cli/output.ts
-var import__7 = require("./index.cjs");
+var import__4 = require("./index.cjs");
 function styled(style, text) {
   return { text, style };
 }
@@ -503,7 +313,7 @@ function renderLine(line, isColoured2) {
   return parts.join("").trimEnd();
 }
 function clean(text) {
-  return (0, import__7.plainText)(text).replaceAll(/[\n\t]/g, " ");
+  return (0, import__4.plainText)(text).replaceAll(/[\n\t]/g, " ");
 }
 function escapeCodeUnits(sign) {
   return Array.from({ length: sign.length }, (_, index) => {
@@ -511,277 +321,9 @@ function escapeCodeUnits(sign) {
   }).join("");
 }
 
-// lib/cli/times.ts
-function minuteOf(time) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : time;
-}
-function agoOf(time, now) {
-  const minutes = Math.floor((now - Date.parse(time)) / 6e4);
-  if (!(minutes >= 0)) return minuteOf(time);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / (24 * 60))} days ago`;
-}
-
-// lib/cli/batch-next.ts
-var LOOK_EVERY_MS = 2e3;
-var WAIT_MS = 9e4;
-var LONGEST_WAIT_MS = 6e5;
-var batchNext = command({
-  name: "batch next",
-  group: "every day",
-  summary: "Show the next feature, or claim it",
-  arguments: ["[ID]"],
-  options: {
-    claim: { about: "take it for this session" },
-    ttl: { value: "90m", about: "end the claim after this time even while this session lives" },
-    agent: { value: "NAME", about: "the agent that takes it" },
-    wait: { value: "90s", otherwise: "90s", about: "wait for one as long as others work; 10m at most" },
-    ...BATCH_OPTION
-  },
-  run(call) {
-    const { claim, ttl, agent, wait, batch } = call.options;
-    const ttlMs = ttl === void 0 ? void 0 : durationOf(ttl);
-    if (ttlMs === null) return usage(`batch next: --ttl ${quote(ttl ?? "")} is no time: write 90m, 2h or 1d`);
-    const waitMs = wait === void 0 ? 0 : durationOf(wait);
-    if (waitMs === null || waitMs > LONGEST_WAIT_MS) {
-      return usage(
-        `batch next: --wait ${quote(wait ?? "")} is no time up to 10m: write ${WAIT_MS / 1e3}s or 5m`
-      );
-    }
-    return inBatch(call, { place: call.arguments[0], option: batch }, async (workspace, batchId) => {
-      const giveUpAt = workspace.surroundings.now() + waitMs;
-      for (; ; ) {
-        const answer2 = claim ? await claimed(workspace, batchId, {
-          ...ttlMs === void 0 ? {} : { ttlMs },
-          ...agent === void 0 ? {} : { agent }
-        }) : await shown(workspace, batchId);
-        const left = giveUpAt - workspace.surroundings.now();
-        if (answer2.exit !== 4 || left <= 0 || !isWaiting(answer2)) return answer2;
-        await call.terminal.wait(Math.min(left, LOOK_EVERY_MS));
-      }
-    });
-  }
-});
-async function claimed(workspace, batchId, options) {
-  const outcome = await (0, import__8.claimNextFeature)(batchId, options, workspace.surroundings);
-  return answerOf(outcome, ({ batch, feature, gaveUp }) => {
-    const notes = gaveUp.map(
-      (number) => `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`
-    );
-    const answer2 = answerFor(
-      workspace,
-      batch,
-      feature,
-      feature === null ? [] : linesOfClaim(batch, feature, workspace)
-    );
-    return { ...answer2, notes };
-  });
-}
-async function shown(workspace, batchId) {
-  const outcome = await (0, import__8.loadBatchState)(batchId, workspace.surroundings);
-  return answerOf(outcome, ({ batch }) => {
-    const feature = (0, import__8.nextFeature)(batch, contextFor(workspace));
-    const lines = feature === null ? [] : [headline(batch, feature), `Not claimed. To take it: adev batch next ${batch.batch_id} --claim`];
-    return answerFor(workspace, batch, feature, lines);
-  });
-}
-function answerFor(workspace, batch, feature, lines) {
-  const context = contextFor(workspace);
-  const held = (0, import__8.heldBy)(batch, workspace.sessionId, context).filter(({ number }) => number !== feature?.number);
-  const others = (0, import__8.heldByOthers)(batch, workspace.sessionId, context);
-  const status2 = (0, import__8.batchStatus)(batch);
-  const lease = feature?.lease;
-  const json = {
-    batch_id: batch.batch_id,
-    batch_status: status2,
-    feature: feature === null ? null : featureJson(feature),
-    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__8.leaseEnd)(lease, context) },
-    remaining: (0, import__8.countRemaining)((0, import__8.countFeatures)(batch)),
-    held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
-    waiting_for: others.map(({ number, text, lease: other }) => ({
-      number,
-      text,
-      session_id: other?.owner.session_id ?? null,
-      until: other === void 0 ? null : (0, import__8.leaseEnd)(other, context)
-    }))
-  };
-  return feature === null ? nothingToClaim(json, linesOfNothing(batch, status2, held, others, context)) : done(json, lines);
-}
-function headline(batch, feature) {
-  return [
-    styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
-    `: ${featureLine(feature).replace(/^\d+\. /, "")}`
-  ];
-}
-function linesOfClaim(batch, feature, { surroundings }) {
-  const report = (verb) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${feature.lease?.token ?? 0}`;
-  return [
-    headline(batch, feature),
-    `Claimed under token ${feature.lease?.token ?? 0}.`,
-    ...feature.uncertain === true ? linesOfDoubt(feature, (0, import__8.readHead)(surroundings.cwd()).commit) : [],
-    `When done:   ${report("complete")} --commit HEAD`,
-    `If it fails: ${report("fail")} --error 'what went wrong'`
-  ];
-}
-function linesOfDoubt({ started_at, history }, headNow) {
-  const before = history.slice(0, -1).findLast(({ head }) => head !== void 0)?.head;
-  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${headNow?.slice(0, 12) ?? "unknown"} now.`;
-  const since = started_at === void 0 ? "" : ` It was begun ${minuteOf(started_at)}.`;
-  return [
-    [
-      styled("yellow", "Uncertain"),
-      `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`
-    ]
-  ];
-}
-function linesOfNothing(batch, status2, held, others, context) {
-  const { batch_id } = batch;
-  if (status2 === "paused")
-    return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
-  if (status2 === "completed")
-    return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
-  if (status2 === "completed_with_failures") {
-    return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
-  }
-  const waits = others.map(({ number, lease }) => {
-    const end = lease === void 0 ? null : (0, import__8.leaseEnd)(lease, context);
-    const parked = lease?.parked_until === void 0 ? "" : ", parked";
-    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${minuteOf(end)}`})`;
-  });
-  return [
-    `Nothing to claim in batch ${batch_id} now.`,
-    ...held.length === 0 ? [] : [
-      `This session holds ${held.map(({ number }) => `feature ${number}`).join(", ")}: report on it first.`
-    ],
-    ...waits.length === 0 ? [] : [`It waits for ${waits.slice(0, 10).join(", ")}${waits.length > 10 ? " and others" : ""}.`]
-  ];
-}
-function isWaiting({ json }) {
-  const { batch_status, waiting_for } = json;
-  return waiting_for.length > 0 || batch_status === "paused";
-}
-function contextFor(workspace) {
-  return (0, import__8.contextOf)(workspace)(workspace.surroundings.now());
-}
-
-// lib/cli/batch-report.ts
-var import__9 = require("./index.cjs");
-var REPORT_OPTIONS = {
-  token: { value: "N", about: "the token that claiming printed; proves whose feature it is" },
-  agent: { value: "NAME", about: "the agent that reports" },
-  commit: { value: "SHA|HEAD", about: "the commit that holds the work" },
-  pr: { value: "URL", about: "the pull request" },
-  note: { value: "TEXT", about: "anything else worth knowing" },
-  ...BATCH_OPTION
-};
-var batchComplete = reportCommand({
-  name: "batch complete",
-  summary: "Report a feature as done",
-  said: "completed",
-  options: {},
-  report: (id, number, given, _, here) => (0, import__9.markCompleted)(id, number, given, here)
-});
-var batchFail = reportCommand({
-  name: "batch fail",
-  summary: "Report that a feature did not work out",
-  said: "failed",
-  options: {
-    error: {
-      value: "TEXT",
-      about: "what went wrong; a passing fault (timeout, rate limit …) may be tried again"
-    }
-  },
-  report: (id, number, given, { error }, here) => (0, import__9.markFailed)(id, number, { ...given, ...error === void 0 ? {} : { error } }, here)
-});
-var batchSkip = reportCommand({
-  name: "batch skip",
-  summary: "Leave a feature out",
-  said: "skipped",
-  options: {
-    reason: { value: "TEXT", about: "why" },
-    category: { value: "C", about: "quality_gate, manual, dependency or another word" }
-  },
-  report: (id, number, given, { reason, category }, here) => (0, import__9.markSkipped)(
-    id,
-    number,
-    {
-      ...given,
-      ...reason === void 0 ? {} : { reason },
-      ...category === void 0 ? {} : { category }
-    },
-    here
-  )
-});
-var batchRetry = reportCommand({
-  name: "batch retry",
-  summary: "Put a failed or skipped feature back",
-  said: "put back",
-  options: {},
-  report: (id, number, given, _, here) => (0, import__9.retryFeature)(id, number, given, here)
-});
-var batchRelease = reportCommand({
-  name: "batch release",
-  summary: "Give a claimed feature back untouched",
-  said: "given back",
-  options: {},
-  report: (id, number, given, _, here) => (0, import__9.releaseFeature)(id, number, given, here)
-});
-function reportCommand({ name, summary, said, options, report }) {
-  return command({
-    name,
-    group: "every day",
-    summary,
-    arguments: ["NUMBER", "[ID]"],
-    options: { ...options, ...REPORT_OPTIONS },
-    run(call) {
-      const given = call.options;
-      const words = placesOf2(call.arguments);
-      const number = toWhole(words.number);
-      if (number === null) return usage(`${name}: ${quote(words.number)} is no feature number`);
-      const token = given["token"] === void 0 ? void 0 : toWhole(given["token"]);
-      if (token === null) return usage(`${name}: --token ${quote(given["token"] ?? "")} is no whole number`);
-      const { agent, commit, pr, note } = given;
-      const evidence = { commit, pr, note };
-      const proof = {
-        evidence,
-        ...token === void 0 ? {} : { token },
-        ...agent === void 0 ? {} : { agent }
-      };
-      return inBatch(
-        call,
-        { place: words.batch, option: given["batch"] },
-        async (_, batchId) => reportAnswer(await report(batchId, number, proof, given, call.surroundings), said)
-      );
-    }
-  });
-}
-function placesOf2([first = "", second]) {
-  if (second === void 0) return { number: first };
-  return toWhole(first) === null && toWhole(second) !== null ? { number: second, batch: first } : { number: first, batch: second };
-}
-function reportAnswer(outcome, said) {
-  return answerOf(outcome, ({ batch, feature }) => {
-    const { batch_id } = batch;
-    const counts2 = (0, import__9.countFeatures)(batch);
-    const remaining = (0, import__9.countRemaining)(counts2);
-    const batch_status = (0, import__9.batchStatus)(batch, counts2);
-    const again = said === "failed" && feature.status === "pending" ? ", to be tried again" : "";
-    return done({ batch_id, feature: featureJson(feature), remaining, batch_status }, [
-      `Feature ${featureLine(feature)}: ${said}${again}.`,
-      remaining === 0 || batch_status.startsWith("completed") ? `Batch ${batch_id} is finished (${counts2.completed} completed, ${counts2.failed} failed, ${counts2.skipped} skipped): adev batch summary ${batch_id}` : `${remaining} of ${counts2.total} left. Next: adev batch next ${batch_id} --claim`
-    ]);
-  });
-}
-
-// lib/cli/batch-show.ts
-var import__11 = require("./index.cjs");
-
 // lib/cli/columns.ts
-var import__10 = require("./index.cjs");
 function alignColumns(rows, width = Infinity, indent = "") {
-  const cells = rows.map((row) => row.map((cell) => withText(cell, (0, import__10.plainLine)(textOf(cell)))));
+  const cells = rows.map((row) => row.map((cell) => withText(cell, (0, import__5.plainLine)(textOf(cell)))));
   const widths = [];
   for (const row of cells) {
     for (const [column, cell] of row.slice(0, -1).entries()) {
@@ -808,141 +350,28 @@ function withText(cell, text) {
   return typeof cell === "string" ? text : styled(cell.style, text);
 }
 
-// lib/cli/batch-show.ts
-var batchList = command({
-  name: "batch list",
-  group: "every day",
-  summary: "Show all batches of the project",
-  options: {},
-  run: (call) => inProject(call, async ({ store, surroundings }) => {
-    const batches = [];
-    const notes = [];
-    for (const id of await store.list(import__11.BATCH)) {
-      const loaded = await (0, import__11.loadBatchState)(id, surroundings);
-      if (loaded.ok) batches.push(loaded.value.batch);
-      else if ("skipped" in loaded)
-        notes.push(`adev: batch ${id} cannot be shown: ${loaded.skipped.detail}`);
-      else if (loaded.refused.code !== "removed")
-        notes.push(`adev: batch ${id} cannot be shown: ${loaded.refused.message}`);
-    }
-    const sorted = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
-    const rows = sorted.map((batch) => batchRow(batchJson(batch), surroundings.now()));
-    const lines = rows.length === 0 ? ["No batches here. To make one: adev batch create FILE"] : alignColumns(rows, call.width());
-    return done({ batches: sorted.map(batchJson) }, lines, notes);
-  })
-});
-var batchShow = command({
-  name: "batch show",
-  group: "every day",
-  summary: "Show a batch and each of its features",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, batchId) => answerOf(
-      await (0, import__11.loadBatchState)(batchId, call.surroundings),
-      ({ batch, revision }) => showAnswer(batch, revision, call.width(), call.surroundings.now())
-    )
-  )
-});
-var batchSummary = command({
-  name: "batch summary",
-  group: "every day",
-  summary: "Tell what came of a batch and what to do next",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, batchId) => answerOf(
-      await (0, import__11.generateCompletionSummary)(batchId, call.surroundings),
-      (summary) => done(summary, (0, import__11.formatSummary)(summary).trimEnd().split("\n"))
-    )
-  )
-});
-function batchJson(batch) {
-  const counts2 = (0, import__11.countFeatures)(batch);
-  return {
-    batch_id: batch.batch_id,
-    title: batch.title ?? null,
-    status: (0, import__11.batchStatus)(batch, counts2),
-    counts: counts2,
-    remaining: (0, import__11.countRemaining)(counts2),
-    created_at: batch.created_at,
-    updated_at: batch.updated_at
-  };
+// lib/cli/in-project.ts
+var import__6 = require("./index.cjs");
+function inProject(call, act) {
+  const workspace = (0, import__6.openWorkspace)(call.surroundings);
+  if (workspace !== null) return act(workspace);
+  const { start } = call.surroundings;
+  const where = start === void 0 ? "here" : `in ${quote(start)}`;
+  const detail = `no .git or .claude ${where} or above: go into a project, or name one with --root DIR`;
+  return skipped({ reason: "no-project", detail });
 }
-function batchRow(batch, now) {
-  const { batch_id, status: status2, counts: counts2, updated_at, title } = batch;
-  const parts = [
-    `${counts2.completed} of ${counts2.total} done`,
-    ...counts2.in_progress > 0 ? [`${counts2.in_progress} in progress`] : [],
-    ...counts2.failed > 0 ? [`${counts2.failed} failed`] : [],
-    ...counts2.uncertain > 0 ? [`${counts2.uncertain} uncertain`] : []
-  ];
-  return [
-    styled("bold", batch_id),
-    styled(styleOfBatch(status2), status2.replaceAll("_", " ")),
-    parts.join(", "),
-    styled("dim", agoOf(updated_at, now)),
-    title ?? ""
-  ];
-}
-function showAnswer(batch, revision, width, now) {
-  const counts2 = (0, import__11.countFeatures)(batch);
-  const status2 = (0, import__11.batchStatus)(batch, counts2);
-  const json = {
-    batch_id: batch.batch_id,
-    status: status2,
-    counts: counts2,
-    features: batch.features.map(featureJson),
-    revision
-  };
-  const lines = [
-    ...alignColumns([batchRow(batchJson(batch), now)]),
-    ...batch.paused === void 0 ? [] : [`Paused: ${(0, import__11.plainLine)(batch.paused.reason) || "no reason given"}`],
-    "",
-    ...alignColumns(batch.features.map(featureRow), width, "  ")
-  ];
-  return done(json, lines);
-}
-function featureRow({ number, text, status: status2, uncertain, lease, error }) {
-  const marks = [
-    ...uncertain === true ? ["uncertain"] : [],
-    ...lease?.parked_until === void 0 ? [] : ["parked"],
-    ...status2 === "failed" && error !== void 0 ? [(0, import__11.plainLine)(error.message).slice(0, 60)] : []
-  ];
-  const mark = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
-  return [
-    String(number).padStart(4),
-    styled(FEATURE_STYLES[status2], status2.replace("_", " ")),
-    `${text}${mark}`
-  ];
-}
-function styleOfBatch(status2) {
-  if (status2 === "completed") return "green";
-  return status2 === "cancelled" || status2 === "completed_with_failures" ? "red" : "cyan";
-}
-var FEATURE_STYLES = {
-  pending: "dim",
-  in_progress: "cyan",
-  completed: "green",
-  failed: "red",
-  skipped: "yellow"
-};
 
 // lib/cli/recorded-sessions.ts
-var import__12 = require("./index.cjs");
+var import__7 = require("./index.cjs");
 function readSessions(workspace, which) {
   const { store, sessionId } = workspace;
   if (!store.exists()) return [];
   if (which === "own") {
-    const reading = (0, import__12.readSession)(store, sessionId);
+    const reading = (0, import__7.readSession)(store, sessionId);
     return reading === null ? [] : [{ id: sessionId, session: reading.session, damaged: reading.damaged.length }];
   }
   return store.sessionFolders().flatMap((folder) => {
-    const reading = (0, import__12.readSessionIn)(store, folder);
+    const reading = (0, import__7.readSessionIn)(store, folder);
     if (reading === null) return [];
     const { session, damaged } = reading;
     return [{ id: session.sessionId ?? folder, session, damaged: damaged.length }];
@@ -954,8 +383,18 @@ function damageIn(sessions) {
     return `${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`;
   });
 }
-function livenessFor({ client: own }) {
-  return (client) => own !== null && client.pid !== void 0 && (0, import__12.isSameClient)(own, client) ? "alive" : (0, import__12.clientLiveness)(client);
+
+// lib/cli/times.ts
+function minuteOf(time) {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : time;
+}
+function agoOf(time, now) {
+  const minutes = Math.floor((now - Date.parse(time)) / 6e4);
+  if (!(minutes >= 0)) return minuteOf(time);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
 // lib/cli/checkpoint-list.ts
@@ -1012,8 +451,950 @@ function checkpointJson(id, { at, agent, message, toolsUsed, kind }) {
   return { at, session_id: id, agent, message, tools_used: toolsUsed, kind };
 }
 
-// lib/cli/checkpoint-save.ts
+// lib/cli/agent-lines.ts
+function agentLines(agents, options) {
+  if (agents.length === 0) return [];
+  return [
+    [styled("bold", "Agents"), `   ${counts(agents)}`],
+    ...alignColumns(agentRows(agents, options), options.width, "  ")
+  ];
+}
+function lostRunsNotice(agents) {
+  const lost = agents.filter(
+    ({ status: status2, finished_at }) => status2 === "lost" && finished_at === void 0
+  ).length;
+  if (lost === 0) return [];
+  const message = `${lost === 1 ? "One agent run was" : `${lost} agent runs were`} lost with the client. Look what is left of the work and start again what is needed; then, to hear no more of it: adev agent status --dismiss`;
+  return [{ code: "lost-runs", message }];
+}
+function counts(agents) {
+  const byStatus = /* @__PURE__ */ new Map();
+  for (const { status: status2 } of agents) byStatus.set(status2, (byStatus.get(status2) ?? 0) + 1);
+  return [...byStatus].toSorted(([one], [other]) => rankOf(one) - rankOf(other)).map(([status2, count]) => `${count} ${status2}`).join(", ");
+}
+function agentRows(agents, { now, limit, withIds }) {
+  const manySessions = new Set(agents.map(({ session_id }) => session_id)).size > 1;
+  const shown2 = agents.toReversed().toSorted((one, other) => Math.min(2, rankOf(one.status)) - Math.min(2, rankOf(other.status))).slice(0, limit);
+  const rows = shown2.map((run) => [
+    styled(styleOf(run.status), run.status),
+    styled("bold", run.agent),
+    styled("dim", whenOf(run, now)),
+    ...manySessions ? [styled("dim", `session ${run.session_id.slice(0, 8)}`)] : [],
+    ...withIds ? [styled("dim", run.agent_id ?? "")] : [],
+    run.last_note?.message ?? run.message ?? ""
+  ]);
+  const rest = agents.length - shown2.length;
+  return rest === 0 ? rows : [...rows, [styled("dim", `and ${rest} more: adev agent status`)]];
+}
+function whenOf({ started_at, finished_at }, now) {
+  if (finished_at !== void 0) return agoOf(finished_at, now);
+  return started_at === void 0 ? "" : `began ${agoOf(started_at, now)}`;
+}
+function rankOf(status2) {
+  const rank = ["running", "lost", "failed", "completed"].indexOf(status2);
+  return rank < 0 ? 4 : rank;
+}
+
+// lib/cli/status-facts.ts
+var import__10 = require("./index.cjs");
+
+// lib/cli/batch-show.ts
+var import__9 = require("./index.cjs");
+
+// lib/cli/batch-answer.ts
+var import__8 = require("./index.cjs");
+var BATCH_OPTION = {
+  batch: { value: "ID", about: "the batch, if not named by its place" }
+};
+function inBatch(call, named, act) {
+  const { place: place2, option } = named;
+  if (place2 !== void 0 && option !== void 0 && place2 !== option) {
+    return usage(`two batches are named, ${(0, import__8.plainLine)(place2)} and ${(0, import__8.plainLine)(option)}; name one`);
+  }
+  return inProject(call, async (workspace) => {
+    await (0, import__8.unparkSession)(workspace);
+    const batchId = await (0, import__8.resolveBatch)(workspace, place2 ?? option);
+    return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
+  });
+}
+function answerOf(outcome, show2) {
+  if (outcome.ok) return show2(outcome.value);
+  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
+}
+function featureJson(feature) {
+  return { uncertain: false, ...feature };
+}
+function featureLine({ number, text }) {
+  return `${number}. ${(0, import__8.plainLine)(text)}`;
+}
+
+// lib/cli/batch-show.ts
+var batchList = command({
+  name: "batch list",
+  group: "every day",
+  summary: "Show all batches of the project",
+  options: {},
+  run: (call) => inProject(call, async ({ store, surroundings }) => {
+    const batches = [];
+    const notes = [];
+    for (const id of await store.list(import__9.BATCH)) {
+      const loaded = await (0, import__9.loadBatchState)(id, surroundings);
+      if (loaded.ok) batches.push(loaded.value.batch);
+      else if ("skipped" in loaded) {
+        if (loaded.skipped.reason === "disabled") return skipped(loaded.skipped);
+        notes.push(`adev: batch ${id} cannot be shown: ${loaded.skipped.detail}`);
+      } else if (loaded.refused.code !== "removed")
+        notes.push(`adev: batch ${id} cannot be shown: ${loaded.refused.message}`);
+    }
+    const sorted = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
+    const rows = sorted.map((batch) => batchRow(batchJson(batch), surroundings.now()));
+    const lines = rows.length === 0 ? ["No batches here. To make one: adev batch create FILE"] : alignColumns(rows, call.width());
+    return done({ batches: sorted.map(batchJson) }, lines, notes);
+  })
+});
+var batchShow = command({
+  name: "batch show",
+  group: "every day",
+  summary: "Show a batch and each of its features",
+  arguments: ["[ID]"],
+  options: BATCH_OPTION,
+  run: (call) => inBatch(
+    call,
+    { place: call.arguments[0], option: call.options.batch },
+    async (workspace, batchId) => answerOf(
+      await (0, import__9.loadBatchState)(batchId, call.surroundings),
+      ({ batch, revision }) => showAnswer(batch, revision, call.width(), (0, import__9.contextOf)(workspace)(call.surroundings.now()))
+    )
+  )
+});
+var batchSummary = command({
+  name: "batch summary",
+  group: "every day",
+  summary: "Tell what came of a batch and what to do next",
+  arguments: ["[ID]"],
+  options: BATCH_OPTION,
+  run: (call) => inBatch(
+    call,
+    { place: call.arguments[0], option: call.options.batch },
+    async (_, batchId) => answerOf(
+      await (0, import__9.generateCompletionSummary)(batchId, call.surroundings),
+      (summary) => done(summary, (0, import__9.formatSummary)(summary).trimEnd().split("\n"))
+    )
+  )
+});
+function batchJson(batch) {
+  const counts2 = (0, import__9.countFeatures)(batch);
+  return {
+    batch_id: batch.batch_id,
+    title: batch.title ?? null,
+    status: (0, import__9.batchStatus)(batch, counts2),
+    counts: counts2,
+    remaining: (0, import__9.countRemaining)(counts2),
+    created_at: batch.created_at,
+    updated_at: batch.updated_at
+  };
+}
+function batchRow(batch, now) {
+  const { batch_id, status: status2, counts: counts2, updated_at, title } = batch;
+  const parts = [
+    `${counts2.completed} of ${counts2.total} done`,
+    ...counts2.in_progress > 0 ? [`${counts2.in_progress} in progress`] : [],
+    ...counts2.failed > 0 ? [`${counts2.failed} failed`] : [],
+    ...counts2.uncertain > 0 ? [`${counts2.uncertain} uncertain`] : []
+  ];
+  return [
+    styled("bold", batch_id),
+    styled(styleOfBatch(status2), status2.replaceAll("_", " ")),
+    parts.join(", "),
+    styled("dim", agoOf(updated_at, now)),
+    title ?? ""
+  ];
+}
+function showAnswer(batch, revision, width, context) {
+  const counts2 = (0, import__9.countFeatures)(batch);
+  const status2 = (0, import__9.batchStatus)(batch, counts2);
+  const json = {
+    batch_id: batch.batch_id,
+    status: status2,
+    counts: counts2,
+    features: batch.features.map(featureJson),
+    revision
+  };
+  const lines = [
+    ...alignColumns([batchRow(batchJson(batch), Date.parse(context.now))]),
+    ...batch.paused === void 0 ? [] : [`Paused: ${(0, import__9.plainLine)(batch.paused.reason) || "no reason given"}`],
+    "",
+    ...alignColumns(
+      batch.features.map((feature) => featureRow(feature, context)),
+      width,
+      "  "
+    )
+  ];
+  return done(json, lines);
+}
+function featureRow({ number, text, status: status2, uncertain, lease, error }, context) {
+  const marks = [
+    ...uncertain === true ? ["uncertain"] : [],
+    ...lease?.parked_until === void 0 ? [] : ["parked"],
+    ...status2 === "in_progress" && !(0, import__9.isHeld)(lease, context) ? ["its owner is gone"] : [],
+    ...status2 === "failed" && error !== void 0 ? [(0, import__9.plainLine)(error.message).slice(0, 60)] : []
+  ];
+  const mark = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
+  return [String(number), styled(FEATURE_STYLES[status2], status2.replace("_", " ")), `${text}${mark}`];
+}
+function styleOfBatch(status2) {
+  if (status2 === "completed") return "green";
+  return status2 === "cancelled" || status2 === "completed_with_failures" ? "red" : "cyan";
+}
+var FEATURE_STYLES = {
+  pending: "dim",
+  in_progress: "cyan",
+  completed: "green",
+  failed: "red",
+  skipped: "yellow"
+};
+
+// lib/cli/status-facts.ts
+var LAST_CHECKPOINTS = 5;
+async function statusOf(workspace) {
+  const { project, store, sessionIsDefault } = workspace;
+  const sessions = readSessions(workspace, sessionIsDefault ? "all" : "own");
+  const agents = agentsOf(sessions, (0, import__10.livenessSeenBy)(workspace.client));
+  const batches = await (0, import__10.unfinishedBatches)(workspace);
+  const checkpoints = checkpointsOf(sessions);
+  return {
+    project_root: project.root,
+    state_dir: store.stateDir.path,
+    session: sessionJson(workspace, sessions),
+    agents,
+    batches: batches.map(batchJson),
+    checkpoint_count: checkpoints.length,
+    last_checkpoints: checkpoints.slice(-LAST_CHECKPOINTS),
+    notices: [
+      ...noticesOf(workspace, sessions),
+      ...lostRunsNotice(agents),
+      ...leftFeaturesNotices(workspace, batches)
+    ]
+  };
+}
+function sessionJson(workspace, sessions) {
+  const { sessionId, sessionIsDefault, client } = workspace;
+  const own = sessions.find(({ id }) => id === sessionId);
+  return {
+    session_id: sessionId,
+    is_default: sessionIsDefault,
+    ...own === void 0 ? { state: "none" } : sessionFacts(own.session, (0, import__10.livenessSeenBy)(client))
+  };
+}
+function sessionFacts(session, livenessOf) {
+  const stay = (0, import__10.lastStay)(session);
+  const { githubIssue, parent } = session;
+  return {
+    state: (0, import__10.hasVanished)(session, livenessOf) ? "vanished" : stay?.ended === void 0 ? "open" : "ended",
+    ...stay === void 0 ? {} : { started_at: stay.since },
+    ...stay?.worktree === void 0 ? {} : { worktree: stay.worktree },
+    ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
+    ...parent === void 0 ? {} : { parent }
+  };
+}
+function leftFeaturesNotices(workspace, batches) {
+  const context = (0, import__10.contextOf)(workspace)(workspace.surroundings.now());
+  return batches.flatMap((batch) => {
+    const { batch_id, features } = batch;
+    const held = [import__10.heldBy, import__10.heldByOthers].flatMap((find) => find(batch, workspace.sessionId, context));
+    const left = features.filter((feature) => feature.status === "in_progress" && !held.includes(feature));
+    const [first] = left;
+    if (first === void 0) return [];
+    const numbers = left.map(({ number }) => number).join(", ");
+    const message = `Batch ${batch_id}: feature ${numbers} was left in progress by an owner that is gone. To take the batch over: adev batch adopt ${batch_id}; to put a feature back: adev batch retry ${first.number} --batch ${batch_id}; to leave it out: adev batch skip ${first.number} --batch ${batch_id} --reason TEXT`;
+    return [{ code: "left-features", message }];
+  });
+}
+function noticesOf(workspace, sessions) {
+  const { store, surroundings } = workspace;
+  const project = store.readNow(import__10.PROJECT);
+  const since = project.ok ? project.value?.data.off?.at : void 0;
+  return [
+    ...(0, import__10.isOffForProcess)(surroundings.env) ? [{ code: "off-process", message: "Off in this environment: AUTONOMOUS_DEV=off is set." }] : [],
+    ...since === void 0 ? [] : [
+      {
+        code: "off-project",
+        message: `Off for this project since ${minuteOf(since)}: nothing is recorded. To switch it on: adev on`
+      }
+    ],
+    ...project.ok ? [] : [project.refusal],
+    ...damageIn(sessions).map((message) => ({ code: "damaged-entries", message })),
+    ...store.exists() ? [] : [{ code: "no-state", message: "Nothing is recorded here yet: the first checkpoint starts it." }]
+  ];
+}
+
+// lib/cli/status-lines.ts
+var SHOWN_AGENTS = 12;
+function statusLines(status2, { now, width }) {
+  const { project_root, session, agents, batches, last_checkpoints, checkpoint_count, notices } = status2;
+  return [
+    [styled("bold", "Project"), `  ${project_root}`],
+    sessionLine(session, now),
+    ...batches.length === 0 ? [] : ["", [styled("bold", "Batches")]],
+    ...alignColumns(
+      batches.map((batch) => batchRow(batch, now)),
+      width,
+      "  "
+    ),
+    ...agents.length === 0 ? [] : [""],
+    ...agentLines(agents, { now, width, limit: SHOWN_AGENTS, withIds: false }),
+    ...checkpoint_count === 0 ? [] : [
+      "",
+      [styled("bold", "Checkpoints"), `  the last ${last_checkpoints.length} of ${checkpoint_count}`],
+      ...checkpointLines(last_checkpoints, width, "  ")
+    ],
+    ...noticeLines(notices)
+  ];
+}
+function sessionLine(session, now) {
+  return [styled("bold", "Session"), `  ${sessionText(session, now)}`];
+}
+function noticeLines(notices) {
+  const lines = notices.map(({ message }) => [styled("yellow", "!"), ` ${message}`]);
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+function sessionText({ session_id, is_default, state, started_at }, now) {
+  if (is_default) return "none named: everything in this project is shown";
+  const since = started_at === void 0 ? "" : `, began ${agoOf(started_at, now)}`;
+  if (state === "none") return `${session_id}, nothing recorded yet`;
+  if (state === "vanished") return `${session_id}${since}; its client is gone without having ended it`;
+  return `${session_id}${since}${state === "ended" ? ", ended" : ""}`;
+}
+
+// lib/cli/agent-status.ts
+var agentStatus = command({
+  name: "agent status",
+  group: "every day",
+  summary: "Show every agent run, and how far the expected agents are",
+  options: {
+    dismiss: { about: "the lost runs that it shows are seen to: do not offer them again" },
+    expect: { value: "A,B", multiple: true, about: "the agents to expect, instead of the usual seven" }
+  },
+  run: (call) => inProject(call, (workspace) => {
+    const which = workspace.sessionIsDefault ? "all" : "own";
+    const dismissed = call.options.dismiss ? dismissLost(workspace, readSessions(workspace, which)) : 0;
+    if (typeof dismissed !== "number") return dismissed;
+    const expected = call.options.expect.flatMap((names) => names.split(",")).map((name) => name.trim());
+    return show(workspace, readSessions(workspace, which), {
+      dismissed,
+      width: call.width(),
+      expected: expected.filter((name) => name !== "")
+    });
+  })
+});
+function dismissLost(workspace, sessions) {
+  const livenessOf = (0, import__11.livenessSeenBy)(workspace.client);
+  let count = 0;
+  for (const { id, session } of sessions) {
+    for (const run of (0, import__11.lostRuns)(session, livenessOf)) {
+      const outcome = (0, import__11.saveDismissal)(run, { ...workspace.surroundings, sessionId: id });
+      if (!outcome.saved) return skipped(outcome);
+      count += 1;
+    }
+  }
+  return count;
+}
+function show(workspace, sessions, { dismissed, width, expected }) {
+  const now = workspace.surroundings.now();
+  const session = sessionJson(workspace, sessions);
+  const agents = agentsOf(sessions, (0, import__11.livenessSeenBy)(workspace.client));
+  const pipeline = pipelineIn(workspace, sessions, expected);
+  const json = {
+    session,
+    agents,
+    pipeline: pipeline === null ? null : pipelineJson(pipeline),
+    overlapped: sessions.some(
+      (each) => (0, import__11.haveOverlapped)(runsOf(workspace, each), (0, import__11.timeOf)(workspace.surroundings))
+    ),
+    dismissed
+  };
+  const lines = [
+    sessionLine(session, now),
+    ...pipeline === null ? [] : [pipelineLine(pipeline)],
+    "",
+    ...agents.length === 0 ? ["No agent run is recorded."] : agentLines(agents, { now, width, limit: Infinity, withIds: true }),
+    ...dismissed === 0 ? [] : ["", `Put aside: ${dismissed === 1 ? "one lost run" : `${dismissed} lost runs`}.`],
+    ...noticeLines(lostRunsNotice(agents))
+  ];
+  return done(json, lines, damageIn(sessions));
+}
+function pipelineIn(workspace, sessions, expected) {
+  const [session] = sessions;
+  if (workspace.sessionIsDefault || session === void 0) return null;
+  const isNamed = expected.length > 0;
+  const now = (0, import__11.timeOf)(workspace.surroundings);
+  const pipeline = (0, import__11.pipelineOf)(runsOf(workspace, session), now, isNamed ? expected : void 0);
+  return isNamed || pipeline.agents.some(({ newest }) => newest !== void 0) ? pipeline : null;
+}
+function runsOf(workspace, { session }) {
+  return (0, import__11.trackedRuns)(session, (0, import__11.livenessSeenBy)(workspace.client));
+}
+function pipelineJson(pipeline) {
+  const { agents, total, processed, percent, complete, succeeded, pending } = pipeline;
+  return {
+    agents: agents.map(({ agent, displayName, status: status2 }) => ({ agent, display_name: displayName, status: status2 })),
+    total,
+    processed,
+    percent,
+    complete,
+    succeeded,
+    pending,
+    average_duration_ms: pipeline.averageDurationMs,
+    remaining_ms: pipeline.remainingMs
+  };
+}
+function pipelineLine({ agents, total, processed, percent, pending, remainingMs }) {
+  const bad = agents.filter(({ newest, status: status2 }) => newest?.run.finished && status2 !== "completed").length;
+  const names = agents.filter(({ agent }) => pending.includes(agent)).map(({ displayName }) => displayName);
+  const parts = [
+    `${processed} of ${total} finished (${percent}%)`,
+    ...bad === 0 ? [] : [`${bad} failed`],
+    ...names.length === 0 ? [] : [`still to come: ${names.join(", ")}`],
+    ...remainingMs === null || remainingMs === 0 ? [] : [`about ${Math.ceil(remainingMs / 6e4)} min left`]
+  ];
+  return [styled("bold", "Pipeline"), ` ${parts.join("; ")}`];
+}
+
+// lib/cli/batch-control.ts
+var import__12 = require("./index.cjs");
+
+// lib/cli/durations.ts
+var UNITS_MS = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+function durationOf(text) {
+  const match = /^(\d{1,6})([smhd])$/.exec(text.trim());
+  const unit = UNITS_MS[match?.[2] ?? ""];
+  return match === null || unit === void 0 ? null : Number(match[1]) * unit;
+}
+function nextTime(clock, now) {
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(clock.trim());
+  if (match === null) return null;
+  const at = new Date(now);
+  at.setHours(Number(match[1]), Number(match[2]), 0, 0);
+  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
+  return at.toISOString();
+}
+
+// lib/cli/batch-control.ts
+var batchPause = command({
+  name: "batch pause",
+  group: "every day",
+  summary: "Let nobody claim from a batch for now",
+  arguments: ["[ID]"],
+  options: { reason: { value: "TEXT", about: "why" }, ...BATCH_OPTION },
+  run: (call) => inBatch(
+    call,
+    { place: call.arguments[0], option: call.options.batch },
+    async (_, id) => stateAnswer(
+      await (0, import__12.pauseBatch)(id, call.options.reason ?? "", call.surroundings),
+      `Batch ${id} is paused. To let it go on: adev batch unpause ${id}`
+    )
+  )
+});
+var batchUnpause = command({
+  name: "batch unpause",
+  group: "every day",
+  summary: "Let a paused batch go on",
+  arguments: ["[ID]"],
+  options: BATCH_OPTION,
+  run: (call) => inBatch(
+    call,
+    { place: call.arguments[0], option: call.options.batch },
+    async (_, id) => stateAnswer(
+      await (0, import__12.unpauseBatch)(id, call.surroundings),
+      `Batch ${id} goes on. Next: adev batch next ${id} --claim`
+    )
+  )
+});
+var batchCancel = command({
+  name: "batch cancel",
+  group: "every day",
+  summary: "End a batch for good, as it is",
+  arguments: ["[ID]"],
+  options: BATCH_OPTION,
+  run: (call) => inBatch(
+    call,
+    { place: call.arguments[0], option: call.options.batch },
+    async (_, id) => stateAnswer(
+      await (0, import__12.cancelBatch)(id, call.surroundings),
+      `Batch ${id} is cancelled: nothing is claimed or reported any more.`
+    )
+  )
+});
+var batchAdopt = command({
+  name: "batch adopt",
+  group: "after trouble",
+  summary: "Take a batch over whose session is gone",
+  arguments: ["[ID]"],
+  options: { drive: { about: "let this session go on with the next feature by itself" }, ...BATCH_OPTION },
+  run: (call) => inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (_, id) => {
+    const adopted = await (0, import__12.adoptBatch)(id, call.surroundings);
+    if (!adopted.ok) return answerOf(adopted, () => done(null, []));
+    const { batch, released } = adopted.value;
+    const lines = [
+      `Batch ${id} is this session's now.`,
+      ...released.length === 0 ? [] : [
+        `Given back, and uncertain, as their owners are gone: ${released.map((number) => `feature ${number}`).join(", ")}.`
+      ],
+      `Next: adev batch next ${id} --claim`
+    ];
+    if (call.options.drive) {
+      const driven = await (0, import__12.driveBatch)(id, { on: true }, call.surroundings);
+      if (!driven.ok) return answerOf(driven, () => done(null, []));
+      lines.push(`This session drives it: it goes on by itself until adev batch drive ${id} off.`);
+    }
+    return done(
+      { batch_id: id, batch_status: (0, import__12.batchStatus)(batch), released, drive: call.options.drive },
+      lines
+    );
+  })
+});
+var batchDrive = command({
+  name: "batch drive",
+  group: "every day",
+  summary: "Let this session work a batch off by itself",
+  arguments: ["[ID]", "[on|off]"],
+  options: { until: { value: "06:30", about: "stop at this time of the day" }, ...BATCH_OPTION },
+  run(call) {
+    const words = call.arguments;
+    const [place2, wanted] = words.length === 1 ? [void 0, words[0]] : words;
+    if (wanted !== "on" && wanted !== "off")
+      return usage(`batch drive: say on or off, not ${quote(wanted ?? "")}`);
+    const { until, batch } = call.options;
+    const end = until === void 0 ? void 0 : nextTime(until, call.surroundings.now());
+    if (end === null)
+      return usage(`batch drive: --until ${quote(until ?? "")} is no time of the day: write 06:30`);
+    return inBatch(
+      call,
+      { place: place2, option: batch },
+      async (_, id) => drive(id, wanted === "on", end, until, call.surroundings)
+    );
+  }
+});
+async function drive(id, on, end, until, here) {
+  const driven = await (0, import__12.driveBatch)(id, { on, ...end === void 0 ? {} : { until: end } }, here);
+  const told = on ? `This session drives batch ${id}${until === void 0 ? "" : ` until ${until}`}: at the end of a turn it goes on with the next feature, as long as it gets somewhere.` : `This session no longer drives batch ${id}.`;
+  return answerOf(
+    driven,
+    ({ batch }) => done({ batch_id: id, batch_status: (0, import__12.batchStatus)(batch), drive: on, until: end ?? null }, [told])
+  );
+}
+function stateAnswer(outcome, line) {
+  return answerOf(
+    outcome,
+    ({ batch, revision }) => done({ batch_id: batch.batch_id, batch_status: (0, import__12.batchStatus)(batch), revision }, [line])
+  );
+}
+
+// lib/cli/batch-create.ts
+var import__14 = require("./index.cjs");
+
+// lib/cli/list-file.ts
+var import_node_fs = require("node:fs");
+var import_node_path = require("node:path");
 var import__13 = require("./index.cjs");
+var MAX_BYTES = 17 * 1024 * 1024;
+function readListFile(path5, cwd) {
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path5), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const { code = "unknown error" } = error;
+    return (0, import__13.refuse)(
+      "unreadable-file",
+      `${quote(path5)} cannot be read (${code}): name a file that is there, or - for stdin.`
+    );
+  }
+  try {
+    const found = (0, import_node_fs.fstatSync)(descriptor);
+    if (!found.isFile())
+      return (0, import__13.refuse)("not-a-file", `${quote(path5)} is no ordinary file: name one, or - for stdin.`);
+    if (found.size > MAX_BYTES)
+      return (0, import__13.refuse)(
+        "too-much-text",
+        `${quote(path5)} has ${found.size} bytes; at most 16 MB of text are taken.`
+      );
+    const bytes = (0, import_node_fs.readFileSync)(descriptor);
+    return bytes.includes(0) ? (0, import__13.refuse)("not-text", `${quote(path5)} is no text file.`) : (0, import__13.ok)(bytes.toString("utf8"));
+  } finally {
+    (0, import_node_fs.closeSync)(descriptor);
+  }
+}
+
+// lib/cli/batch-create.ts
+var FEATURE_OPTION = {
+  feature: { value: "TEXT", multiple: true, about: "a feature; give it as often as needed" }
+};
+var batchCreate = command({
+  name: "batch create",
+  group: "every day",
+  summary: "Make a batch of features to work off",
+  arguments: ["[FILE|-]"],
+  options: {
+    ...FEATURE_OPTION,
+    issues: { value: "72,73", multiple: true, about: "issues as features; their titles are not fetched" },
+    title: { value: "T", about: "what the batch is called" },
+    id: { value: "ID", about: "its id: a-z 0-9 _ -, 64 characters at most" },
+    depends: { value: "3:1,2", multiple: true, about: "feature 3 waits for 1 and 2" },
+    "max-attempts": { value: "N", about: "how often a feature may fail" },
+    drive: { about: "let this session go on with the next feature by itself" }
+  },
+  async run(call) {
+    const { feature, issues, title, id, depends, drive: drive2, "max-attempts": attempts } = call.options;
+    const [file] = call.arguments;
+    const dependencies = depends.map(dependencyOf);
+    const wrong = depends[dependencies.indexOf(null)];
+    if (wrong !== void 0) return usage(`batch create: --depends ${quote(wrong)} is not of the form 3:1,2`);
+    const maxAttempts = attempts === void 0 ? void 0 : toWhole(attempts);
+    if (maxAttempts === null)
+      return usage(`batch create: --max-attempts ${quote(attempts ?? "")} is no whole number`);
+    const named = issues.flatMap((numbers) => numbers.split(","));
+    const issueNumbers = named.map((number) => toWhole(number.trim().replace(/^#/, "")));
+    const noIssue = named[issueNumbers.indexOf(null)];
+    if (noIssue !== void 0)
+      return usage(`batch create: --issues ${quote(noIssue)} is no issue number: write 72,73`);
+    const list2 = await readList(call, file);
+    if (!list2.ok) return refused(list2.refusal);
+    const workspace = drive2 ? (0, import__14.openWorkspace)(call.surroundings) : null;
+    const able = workspace === null ? (0, import__14.ok)("") : (0, import__14.requireSession)(workspace);
+    if (!able.ok) return refused(able.refusal);
+    const request = {
+      features: feature,
+      list: list2.value ?? void 0,
+      issueNumbers: issueNumbers.filter((number) => number !== null),
+      dependencies: dependencies.filter((dependency) => dependency !== null),
+      path: file === "-" ? void 0 : file,
+      batchId: id,
+      title,
+      maxAttempts
+    };
+    const created = await (0, import__14.createBatchState)(request, call.surroundings);
+    if (!created.ok || !drive2) return answerOf(created, ({ batch: batch2 }) => createdAnswer(batch2, false));
+    const { batch } = created.value;
+    const driven = await (0, import__14.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
+    if (driven.ok) return createdAnswer(batch, true);
+    const why = "refused" in driven ? driven.refused.message : driven.skipped.detail;
+    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why}`] };
+  }
+});
+var batchAdd = command({
+  name: "batch add",
+  group: "every day",
+  summary: "Add features to a batch",
+  arguments: ["[ID]", "[FILE|-]"],
+  options: { ...FEATURE_OPTION, ...BATCH_OPTION },
+  async run(call) {
+    const { place: place2, file } = await placesOf(call);
+    const list2 = await readList(call, file);
+    if (!list2.ok) return refused(list2.refusal);
+    const items = [
+      ...list2.value === null ? [] : (0, import__14.parseFeatureList)(list2.value),
+      ...call.options.feature.map((text) => ({ text }))
+    ];
+    return inBatch(
+      call,
+      { place: place2, option: call.options.batch },
+      async (_, batchId) => answerOf(
+        await (0, import__14.addBatchFeatures)(batchId, items, call.surroundings),
+        ({ batch }) => done({ batch_id: batchId, features: batch.features.length, added: items.length }, [
+          `Added ${items.length} to batch ${batchId}: it has ${batch.features.length} features now.`
+        ])
+      )
+    );
+  }
+});
+function createdAnswer({ batch_id, features }, isDriven) {
+  const count = features.length;
+  return done({ batch_id, features: count }, [
+    `Batch ${batch_id}: ${count} ${count === 1 ? "feature" : "features"}.`,
+    isDriven ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.` : `To take the first: adev batch next ${batch_id} --claim`
+  ]);
+}
+async function readList(call, file) {
+  if (file === void 0) return (0, import__14.ok)(null);
+  return file === "-" ? call.terminal.stdin({ bytes: 17 * 1024 * 1024, ms: 1e4 }) : readListFile(file, call.surroundings.cwd());
+}
+async function placesOf({
+  arguments: words,
+  surroundings
+}) {
+  const [first, second] = words;
+  if (first === void 0) return {};
+  if (second !== void 0) return { place: first, file: second };
+  if (first === "-" || /[./\\]/.test(first)) return { file: first };
+  const loaded = await (0, import__14.loadBatchState)(first, surroundings);
+  const isUnknown = !loaded.ok && "refused" in loaded && loaded.refused.code === "unknown-batch";
+  return isUnknown ? { file: first } : { place: first };
+}
+function dependencyOf(text) {
+  const match = /^(\d{1,9}):(\d{1,9}(?:,\d{1,9})*)$/.exec(text.replaceAll(" ", ""));
+  if (match === null) return null;
+  return { number: Number(match[1]), on: (match[2] ?? "").split(",").map(Number) };
+}
+
+// lib/cli/batch-next.ts
+var import__16 = require("./index.cjs");
+
+// lib/cli/batch-next-lines.ts
+var import__15 = require("./index.cjs");
+function headline(batch, feature) {
+  return [
+    styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
+    `: ${featureLine(feature).replace(/^\d+\. /, "")}`
+  ];
+}
+function linesOfClaim(batch, feature, workspace) {
+  const token = feature.lease?.token ?? 0;
+  const report = (verb, more) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
+  return [
+    headline(batch, feature),
+    `Claimed under token ${token}.`,
+    ...linesOfDoubt(feature, workspace, token),
+    `When done:   ${report("complete", "--commit HEAD")}`,
+    `If it fails: ${report("fail", "--error 'what went wrong'")}`
+  ];
+}
+function linesOfDoubt({ uncertain, started_at, history: history2 }, workspace, claimed2) {
+  if (uncertain !== true) return [];
+  const before = history2.findLast(({ head, token }) => head !== void 0 && token !== claimed2)?.head;
+  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__15.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
+  const since = started_at === void 0 ? "" : ` It was begun ${minuteOf(started_at)}.`;
+  return [
+    [
+      styled("yellow", "Uncertain"),
+      `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`
+    ]
+  ];
+}
+function rootOption({ surroundings }) {
+  const { start } = surroundings;
+  return start === void 0 ? "" : ` --root '${start.replaceAll("'", `'\\''`)}'`;
+}
+function linesOfNothing(batch, status2, held, others, context) {
+  const { batch_id } = batch;
+  if (status2 === "paused")
+    return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
+  if (status2 === "cancelled") return [`Batch ${batch_id} was cancelled: nothing is claimed any more.`];
+  if (status2 === "completed")
+    return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
+  if (status2 === "completed_with_failures") {
+    return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
+  }
+  const waits = others.map(({ number, lease }) => {
+    const end = lease === void 0 ? null : (0, import__15.leaseEnd)(lease, context);
+    const parked = lease?.parked_until === void 0 ? "" : ", parked";
+    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${minuteOf(end)}`})`;
+  });
+  return [
+    `Nothing to claim in batch ${batch_id} now.`,
+    ...held.length === 0 ? [] : [
+      `This session holds ${held.map(({ number }) => `feature ${number}`).join(", ")}: report on it first.`
+    ],
+    ...waits.length === 0 ? [] : [`It waits for ${waits.slice(0, 10).join(", ")}${waits.length > 10 ? " and others" : ""}.`]
+  ];
+}
+
+// lib/cli/batch-next.ts
+var LOOK_EVERY_MS = 2e3;
+var WAIT_MS = 9e4;
+var LONGEST_WAIT_MS = 6e5;
+var batchNext = command({
+  name: "batch next",
+  group: "every day",
+  summary: "Show the next feature, or claim it",
+  arguments: ["[ID]"],
+  options: {
+    claim: { about: "take it for this session" },
+    ttl: { value: "90m", about: "end the claim after this time even while this session lives" },
+    agent: { value: "NAME", about: "the agent that takes it" },
+    wait: { value: "90s", otherwise: "90s", about: "wait for one as long as others work; 10m at most" },
+    ...BATCH_OPTION
+  },
+  run(call) {
+    const { claim, ttl, agent, wait, batch } = call.options;
+    const ttlMs = ttl === void 0 ? void 0 : durationOf(ttl);
+    if (ttlMs === null) return usage(`batch next: --ttl ${quote(ttl ?? "")} is no time: write 90m, 2h or 1d`);
+    const waitMs = wait === void 0 ? 0 : durationOf(wait);
+    if (waitMs === null || waitMs > LONGEST_WAIT_MS) {
+      return usage(
+        `batch next: --wait ${quote(wait ?? "")} is no time up to 10m: write ${WAIT_MS / 1e3}s or 5m`
+      );
+    }
+    return inBatch(call, { place: call.arguments[0], option: batch }, async (workspace, batchId) => {
+      const look = claim ? () => claimed(workspace, batchId, { ttlMs, agent }) : () => shown(workspace, batchId);
+      const { now } = workspace.surroundings;
+      const giveUpAt = now() + waitMs;
+      const notes = [];
+      for (; ; ) {
+        const answer3 = await look();
+        notes.push(...answer3.notes);
+        const left = giveUpAt - now();
+        if (answer3.exit !== EXIT.nothing || left <= 0 || !isWaiting(answer3)) return { ...answer3, notes };
+        await call.terminal.wait(Math.min(left, LOOK_EVERY_MS));
+      }
+    });
+  }
+});
+async function claimed(workspace, batchId, options) {
+  const outcome = await (0, import__16.claimNextFeature)(batchId, options, workspace.surroundings);
+  return answerOf(outcome, ({ batch, feature, gaveUp }) => {
+    const notes = gaveUp.map(
+      (number) => `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`
+    );
+    const lines = feature === null ? [] : linesOfClaim(batch, feature, workspace);
+    return { ...answerFor(workspace, batch, feature, lines), notes };
+  });
+}
+async function shown(workspace, batchId) {
+  const outcome = await (0, import__16.loadBatchState)(batchId, workspace.surroundings);
+  return answerOf(outcome, ({ batch }) => {
+    const context = contextFor(workspace);
+    const next = (0, import__16.nextFeature)(batch, context);
+    if (next === null) return answerFor(workspace, batch, null, []);
+    const feature = (0, import__16.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
+    return answerFor(workspace, batch, feature, [
+      headline(batch, feature),
+      ...linesOfDoubt(feature, workspace),
+      `Not claimed. To take it: adev batch next ${batch.batch_id} --claim${rootOption(workspace)}`
+    ]);
+  });
+}
+function answerFor(workspace, batch, feature, lines) {
+  const context = contextFor(workspace);
+  const mine = workspace.sessionIsDefault ? [] : (0, import__16.heldHere)(batch, (0, import__16.ownerOf)(workspace), context);
+  const isOther = ({ number }) => number !== feature?.number;
+  const held = mine.filter(isOther);
+  const others = (0, import__16.heldBesides)(batch, mine, context).filter(isOther);
+  const status2 = (0, import__16.batchStatus)(batch);
+  const lease = feature !== null && (0, import__16.isHeld)(feature.lease, context) ? feature.lease : void 0;
+  const json = {
+    batch_id: batch.batch_id,
+    batch_status: status2,
+    feature: feature === null ? null : featureJson(feature),
+    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__16.leaseEnd)(lease, context) },
+    remaining: (0, import__16.countRemaining)((0, import__16.countFeatures)(batch)),
+    held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
+    waiting_for: others.map(({ number, text, lease: other }) => ({
+      number,
+      text,
+      session_id: other?.owner.session_id ?? null,
+      until: other === void 0 ? null : (0, import__16.leaseEnd)(other, context)
+    }))
+  };
+  return feature === null ? nothingToClaim(json, linesOfNothing(batch, status2, held, others, context)) : done(json, lines);
+}
+function isWaiting({ json }) {
+  const { batch_status, waiting_for } = json;
+  return waiting_for.length > 0 || batch_status === "paused";
+}
+function contextFor(workspace) {
+  return (0, import__16.contextOf)(workspace)(workspace.surroundings.now());
+}
+
+// lib/cli/batch-report.ts
+var import__17 = require("./index.cjs");
+var REPORT_OPTIONS = {
+  token: { value: "N", about: "the token that claiming printed; proves whose feature it is" },
+  agent: { value: "NAME", about: "the agent that reports" },
+  commit: { value: "SHA|HEAD", about: "the commit that holds the work" },
+  pr: { value: "URL", about: "the pull request" },
+  note: { value: "TEXT", about: "anything else worth knowing" },
+  ...BATCH_OPTION
+};
+var batchComplete = reportCommand({
+  name: "batch complete",
+  summary: "Report a feature as done",
+  said: "completed",
+  options: {},
+  report: (id, number, given, _, here) => (0, import__17.markCompleted)(id, number, given, here)
+});
+var batchFail = reportCommand({
+  name: "batch fail",
+  summary: "Report that a feature did not work out",
+  said: "failed",
+  options: {
+    error: {
+      value: "TEXT",
+      about: "what went wrong; a passing fault (timeout, rate limit …) may be tried again"
+    }
+  },
+  report: (id, number, given, { error }, here) => (0, import__17.markFailed)(id, number, { ...given, error }, here)
+});
+var batchSkip = reportCommand({
+  name: "batch skip",
+  summary: "Leave a feature out",
+  said: "skipped",
+  options: {
+    reason: { value: "TEXT", about: "why" },
+    category: { value: "C", about: "quality_gate, manual, dependency or another word" }
+  },
+  report: (id, number, given, { reason, category }, here) => (0, import__17.markSkipped)(id, number, { ...given, reason, category }, here)
+});
+var batchRetry = reportCommand({
+  name: "batch retry",
+  summary: "Put a failed or skipped feature back",
+  said: "put back",
+  options: {},
+  report: (id, number, given, _, here) => (0, import__17.retryFeature)(id, number, given, here)
+});
+var batchRelease = reportCommand({
+  name: "batch release",
+  summary: "Give a claimed feature back untouched",
+  said: "given back",
+  options: {},
+  report: (id, number, given, _, here) => (0, import__17.releaseFeature)(id, number, given, here)
+});
+function reportCommand({ name, summary, said, options, report }) {
+  return command({
+    name,
+    group: "every day",
+    summary,
+    arguments: ["NUMBER", "[ID]"],
+    options: { ...options, ...REPORT_OPTIONS },
+    run(call) {
+      const given = call.options;
+      const words = placesOf2(call.arguments);
+      const number = toWhole(words.number);
+      if (number === null) return usage(`${name}: ${quote(words.number)} is no feature number`);
+      const token = given["token"] === void 0 ? void 0 : toWhole(given["token"]);
+      if (token === null) return usage(`${name}: --token ${quote(given["token"] ?? "")} is no whole number`);
+      const { agent, commit, pr, note } = given;
+      const proof = { token, agent, evidence: { commit, pr, note } };
+      return inBatch(
+        call,
+        { place: words.batch, option: given["batch"] },
+        async (_, batchId) => reportAnswer(await report(batchId, number, proof, given, call.surroundings), said, commit)
+      );
+    }
+  });
+}
+function placesOf2([first = "", second]) {
+  if (second === void 0) return { number: first };
+  return toWhole(first) === null && toWhole(second) !== null ? { number: second, batch: first } : { number: first, batch: second };
+}
+function reportAnswer(outcome, said, commit) {
+  return answerOf(outcome, ({ batch, feature }) => {
+    const { batch_id } = batch;
+    const counts2 = (0, import__17.countFeatures)(batch);
+    const remaining = (0, import__17.countRemaining)(counts2);
+    const batch_status = (0, import__17.batchStatus)(batch, counts2);
+    const again = said === "failed" && feature.status === "pending" ? ", to be tried again" : "";
+    const lines = [
+      `Feature ${featureLine(feature)}: ${said}${again}.`,
+      remaining === 0 || batch_status.startsWith("completed") ? `Batch ${batch_id} is finished (${counts2.completed} completed, ${counts2.failed} failed, ${counts2.skipped} skipped): adev batch summary ${batch_id}` : `${remaining} of ${counts2.total} left. Next: adev batch next ${batch_id} --claim`
+    ];
+    const isHeadUnknown = commit?.toUpperCase() === "HEAD" && feature.evidence?.commit === void 0;
+    const notes = isHeadUnknown && feature.status === "completed" ? ["adev: HEAD is not known here, so no commit was recorded: name it with --commit SHA"] : [];
+    return done({ batch_id, feature: featureJson(feature), remaining, batch_status }, lines, notes);
+  });
+}
+
+// lib/cli/checkpoint-save.ts
+var import__18 = require("./index.cjs");
 var STDIN_LIMITS = { bytes: 1024 * 1024, ms: 4e3 };
 var checkpointSave = command({
   name: "checkpoint save",
@@ -1036,8 +1417,8 @@ var checkpointSave = command({
   },
   async run({ options, surroundings, terminal }) {
     const { agent, message: given, tools, issue, kind, strict } = options;
-    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__13.ok)(given);
-    if (!message.ok) return answer(unsaved(message.refusal.code, message.refusal.message), strict);
+    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__18.ok)(given);
+    if (!message.ok) return answer2(unsaved(message.refusal.code, message.refusal.message), strict);
     const request = {
       agentName: agent,
       message: message.value,
@@ -1046,17 +1427,17 @@ var checkpointSave = command({
       // Anything else is refused by the save itself, which says what there is.
       ...kind === void 0 ? {} : { kind }
     };
-    return answer((0, import__13.saveCheckpoint)(request, surroundings), strict);
+    return answer2((0, import__18.saveCheckpoint)(request, surroundings), strict);
   },
   misused(message, { strict }) {
     const outcome = unsaved("invalid-input", `${message} (see adev help checkpoint save)`);
-    return { ...answer(outcome, false), exit: strict ? EXIT.usage : EXIT.done };
+    return { ...answer2(outcome, false), exit: strict ? EXIT.usage : EXIT.done };
   }
 });
 function unsaved(reason, detail) {
   return { saved: false, reason, detail };
 }
-function answer(outcome, isStrict) {
+function answer2(outcome, isStrict) {
   if (outcome.saved) {
     const { number, sessionId } = outcome;
     const json = { saved: true, number, session_id: sessionId };
@@ -1066,8 +1447,519 @@ function answer(outcome, isStrict) {
   return { exit: isStrict ? EXIT.skipped : EXIT.done, json: outcome, lines, notes: [] };
 }
 
+// lib/cli/export.ts
+var import_node_path3 = __toESM(require("node:path"), 1);
+var import__21 = require("./index.cjs");
+
+// lib/cli/legacy-files.ts
+var import_node_fs2 = require("node:fs");
+var import_node_path2 = __toESM(require("node:path"), 1);
+var import__19 = require("./index.cjs");
+var MAX_BYTES2 = 32 * 1024 * 1024;
+var MAX_BUNDLE_BYTES = 400 * 1024 * 1024;
+var BUNDLE_BEGINS = '{"kind":"autonomous-dev-bundle"';
+var PLACES = [
+  [".claude", /^batch_state\.json(?:\.bak)?$/],
+  [".worktrees/*/.claude", /^batch_state\.json(?:\.bak)?$/],
+  ["docs/sessions", /-pipeline\.json(?:\.bak)?$|-session\.md$|^session-[\d-]+\.md$/],
+  [".claude/artifacts/*", /^checkpoint\.json(?:\.bak)?$/],
+  [".ralph-checkpoints", /_(?:checkpoint|loop_state)\.json(?:\.bak)?$/],
+  [".claude", /^compaction_recovery\.json$/]
+];
+var HOME_NAMES = /^user_state\.json(?:\.bak)?$|_(?:checkpoint|loop_state)\.json(?:\.bak)?$/;
+function findLegacyFiles({ project, surroundings }) {
+  const home = (0, import__19.userDirectory)(surroundings);
+  return [
+    ...filesBelow(worktreesOf(project)),
+    ...candidatesIn(home, HOME_NAMES, { worktree: project.root, isInHome: true })
+  ];
+}
+function filesAt(place2, { project }) {
+  const found = (0, import_node_fs2.lstatSync)(place2, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    const own = { worktree: project.root, isInHome: false };
+    const below = filesBelow([place2]).map((file) => ({ ...file, worktree: project.root }));
+    return (0, import__19.ok)([...below, ...candidatesIn(import_node_path2.default.join(place2, ".autonomous-dev"), HOME_NAMES, own)]);
+  }
+  const backup = `${place2}.bak`;
+  const hasBackup = (0, import_node_fs2.lstatSync)(backup, { throwIfNoEntry: false }) !== void 0;
+  if (found === void 0 && !hasBackup) return (0, import__19.refuse)("no-such-file", "there is nothing at this path");
+  const worktree = worktreesOf(project).find((root) => (0, import__19.isInside)(root, place2)) ?? project.root;
+  return (0, import__19.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
+}
+function worktreesOf({ root, gitCommonDir }) {
+  if (gitCommonDir === void 0) return [root];
+  const main2 = import_node_path2.default.basename(gitCommonDir) === ".git" ? [import_node_path2.default.dirname(gitCommonDir)] : [];
+  const linked = namesIn(import_node_path2.default.join(gitCommonDir, "worktrees")).flatMap((name) => {
+    const content = readLegacyFile(import_node_path2.default.join(gitCommonDir, "worktrees", name, "gitdir"));
+    return content.ok ? [import_node_path2.default.dirname(content.value.bytes.toString("utf8").trim())] : [];
+  });
+  const real = [root, ...main2, ...linked].flatMap((folder) => {
+    try {
+      return [(0, import_node_fs2.realpathSync)(folder)];
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(real)];
+}
+function readLegacyFile(file) {
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs2.openSync)(
+      file,
+      import_node_fs2.constants.O_RDONLY | (import_node_fs2.constants.O_NOFOLLOW ?? 0) | (import_node_fs2.constants.O_NONBLOCK ?? 0)
+    );
+  } catch (error) {
+    const { code = "unknown error" } = error;
+    if (code === "ENOENT") return (0, import__19.refuse)("absent", "it is missing");
+    if (code === "ELOOP" || code === "EMLINK")
+      return (0, import__19.refuse)("foreign", "a symbolic link; links are not followed");
+    return code === "ENXIO" ? (0, import__19.refuse)("foreign", "no ordinary file") : (0, import__19.refuse)("unreadable", `it cannot be read (${code})`);
+  }
+  try {
+    const found = (0, import_node_fs2.fstatSync)(descriptor);
+    if (!found.isFile()) return (0, import__19.refuse)("foreign", "no ordinary file");
+    if (found.size > (isBundle(descriptor) ? MAX_BUNDLE_BYTES : MAX_BYTES2)) {
+      return (0, import__19.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
+    }
+    return (0, import__19.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
+  } catch (error) {
+    return (0, import__19.refuse)(
+      "unreadable",
+      `it cannot be read (${error.code ?? "unknown error"})`
+    );
+  } finally {
+    (0, import_node_fs2.closeSync)(descriptor);
+  }
+}
+function filesBelow(roots) {
+  const isOfAnother = (file, own) => roots.some((root) => root.length > own.length && file.startsWith(root + import_node_path2.default.sep));
+  return PLACES.flatMap(
+    ([place2, names]) => roots.flatMap(
+      (root) => foldersAt(root, place2.split("/")).flatMap((folder) => candidatesIn(folder, names, { worktree: root, isInHome: false })).filter((file) => !isOfAnother(file.path, root))
+    )
+  );
+}
+function foldersAt(root, steps) {
+  let folders = [root];
+  for (const step of steps) {
+    folders = folders.flatMap(
+      (folder) => (step === "*" ? namesIn(folder) : [step]).map((name) => import_node_path2.default.join(folder, name))
+    );
+  }
+  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__19.isInside)(root, folder));
+}
+function candidatesIn(folder, names, own) {
+  const found = namesIn(folder).filter((name) => names.test(name));
+  const mains = new Set(found.map((name) => name.replace(/\.bak$/, "")));
+  return [...mains].map((name) => ({
+    path: import_node_path2.default.join(folder, name),
+    ...own,
+    ...found.includes(`${name}.bak`) ? { backup: import_node_path2.default.join(folder, `${name}.bak`) } : {}
+  }));
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs2.readdirSync)(folder).toSorted();
+  } catch {
+    return [];
+  }
+}
+function isBundle(descriptor) {
+  const head = Buffer.alloc(BUNDLE_BEGINS.length);
+  (0, import_node_fs2.readSync)(descriptor, head, 0, head.length, 0);
+  return head.toString("latin1") === BUNDLE_BEGINS;
+}
+
+// lib/cli/person.ts
+var import__20 = require("./index.cjs");
+function needsPerson({ env }) {
+  if (!env["CLAUDECODE"]) return (0, import__20.ok)(null);
+  return (0, import__20.refuse)("needs-person", "Needs a person: run it in your own terminal.");
+}
+
+// lib/cli/export.ts
+var exportCommand = command({
+  name: "export",
+  group: "housekeeping",
+  summary: "Write out batches, sessions and preferences",
+  options: {
+    out: { value: "FILE", about: "a new file, or with --format python a folder; stdout without it" },
+    format: { value: "json|python", about: "a bundle for adev import, or files that the predecessor loads" }
+  },
+  run(call) {
+    const { out, format = "json" } = call.options;
+    if (format !== "json" && format !== "python") {
+      return usage(`export: --format ${quote(format)} is neither json nor python`);
+    }
+    if (format === "python" && out === void 0) return usage("export: --format python needs --out FOLDER");
+    return inProject(call, (workspace) => {
+      if (out === void 0) return printBundle(workspace);
+      const place2 = import_node_path3.default.resolve(call.surroundings.cwd(), out);
+      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__21.isInside)(root, place2));
+      const person = needsPerson(call.surroundings);
+      if (!isOurs && !person.ok) return refused(person.refusal);
+      return format === "json" ? writeBundle(workspace, place2) : writeOriginal(workspace, place2);
+    });
+  }
+});
+async function printBundle(workspace) {
+  const { value, notes } = await (0, import__21.exportBundle)(workspace);
+  return done(value, [asciiJson(value)], notes);
+}
+async function writeBundle(workspace, file) {
+  const { value, notes } = await (0, import__21.exportBundle)(workspace);
+  const created = (0, import__21.createFile)(file, Buffer.from(`${JSON.stringify(value)}
+`));
+  if (created !== "created") return notCreated(file, created);
+  const { batches, sessions } = value;
+  const json = { path: file, format: "json", batches: batches.length, sessions: sessions.length };
+  return done(
+    json,
+    [
+      `Exported ${batches.length} batches and ${sessions.length} sessions to ${file}`,
+      `To take them in elsewhere: adev import ${import_node_path3.default.basename(file)}`
+    ],
+    notes
+  );
+}
+async function writeOriginal(workspace, folder) {
+  const { value: files, notes } = await (0, import__21.exportForOriginal)(workspace);
+  const occupied = files.find((file) => (0, import__21.isOccupied)(import_node_path3.default.join(folder, file.path)));
+  if (occupied !== void 0) return notCreated(import_node_path3.default.join(folder, occupied.path), "taken");
+  if (!(0, import__21.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
+  (0, import__21.createFolder)(folder);
+  for (const file of files) {
+    const created = createOriginal(folder, file);
+    if (created !== "created") return notCreated(import_node_path3.default.join(folder, file.path), created);
+  }
+  const json = { path: folder, format: "python", files: files.map((file) => file.path) };
+  return done(
+    json,
+    [
+      `Exported ${files.length} files to ${folder}`,
+      "Copy them into the project, and .autonomous-dev/user_state.json into the home folder."
+    ],
+    notes
+  );
+}
+function createOriginal(folder, { path: below, content }) {
+  const steps = below.split("/").slice(0, -1);
+  for (const [depth] of steps.entries()) (0, import__21.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
+  return (0, import__21.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
+}
+function notCreated(file, why) {
+  return refused(
+    why === "taken" ? {
+      code: "file-exists",
+      message: `${quote(file)} is there already, and nothing is overwritten: choose another --out.`
+    } : { code: "no-such-folder", message: `There is no folder for ${quote(file)}: make it first.` }
+  );
+}
+function asciiJson(value, indent) {
+  return JSON.stringify(value, null, indent).replaceAll(
+    /[^\n\x20-\x7e]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+
+// lib/cli/history.ts
+var import__22 = require("./index.cjs");
+var history = command({
+  name: "history",
+  group: "after trouble",
+  summary: "Show the revisions of a batch that are kept",
+  arguments: ["batch/ID"],
+  options: {},
+  async run(call) {
+    const batchId = batchIn(call.arguments[0]);
+    if (batchId === null) return notABatch("history", call.arguments[0]);
+    return answerOf(await (0, import__22.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
+      const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
+        revision,
+        written_at: writtenAt,
+        bytes,
+        summary
+      }));
+      const rows = revisions.map(({ revision, writtenAt, bytes, summary }) => [
+        styled("bold", String(revision)),
+        styled("dim", minuteOf(writtenAt)),
+        `${bytes} bytes`,
+        summary
+      ]);
+      return done({ revisions: json }, [
+        ...alignColumns(rows, call.width()),
+        `To go back to one: adev restore batch/${batchId} REVISION`
+      ]);
+    });
+  }
+});
+var restore = command({
+  name: "restore",
+  group: "after trouble",
+  summary: "Make a batch what it was in an older revision",
+  arguments: ["batch/ID", "REVISION"],
+  options: {},
+  async run(call) {
+    const [place2, word = ""] = call.arguments;
+    const batchId = batchIn(place2);
+    if (batchId === null) return notABatch("restore", place2);
+    const wanted = toWhole(word);
+    if (wanted === null || wanted < 1)
+      return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
+    return answerOf(
+      await (0, import__22.restoreBatchRevision)(batchId, wanted, call.surroundings),
+      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__22.batchStatus)(batch) }, [
+        `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
+        `To undo this: adev restore batch/${batchId} ${revision - 1}`
+      ])
+    );
+  }
+});
+function batchIn(place2) {
+  return place2?.startsWith("batch/") ? place2.slice("batch/".length) : null;
+}
+function notABatch(name, place2) {
+  return usage(`${name}: ${quote(place2 ?? "")} is no batch: write batch/ID`, [
+    "All batches: adev batch list"
+  ]);
+}
+
+// lib/cli/import.ts
+var import_node_path4 = __toESM(require("node:path"), 1);
+var import__23 = require("./index.cjs");
+var importCommand = command({
+  name: "import",
+  group: "housekeeping",
+  summary: "Take over the predecessor's files, or an export",
+  arguments: ["[PATH]..."],
+  options: { "dry-run": { about: "only say what would be imported" } },
+  run: (call) => inProject(call, async (workspace) => {
+    const { surroundings, options } = call;
+    if ((0, import__23.isOffForProcess)(surroundings.env) || (0, import__23.isOffForProject)(workspace.store)) {
+      return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
+    }
+    const isPerson = needsPerson(surroundings);
+    const candidates = [];
+    for (const given of call.arguments) {
+      const place2 = import_node_path4.default.resolve(surroundings.cwd(), given);
+      if (!isPerson.ok && !isInProject(place2, workspace)) return refused(isPerson.refusal);
+      const files2 = filesAt(place2, workspace);
+      if (!files2.ok) {
+        const message = `${quote(given)}: ${files2.refusal.message}. Nothing was imported.`;
+        return refused({ ...files2.refusal, message });
+      }
+      candidates.push(...files2.value);
+    }
+    if (call.arguments.length === 0) candidates.push(...findLegacyFiles(workspace));
+    const files = [];
+    for (const candidate of candidates) {
+      files.push(
+        ...await importCandidate(workspace, candidate, {
+          dryRun: options["dry-run"],
+          isPerson: isPerson.ok
+        })
+      );
+    }
+    return answerFor2(files, workspace, call.width());
+  })
+});
+async function importCandidate(workspace, candidate, options) {
+  const { path: file, backup, worktree, isInHome } = candidate;
+  const content = readLegacyFile(file);
+  const isAbsent = !content.ok && content.refusal.code === "absent";
+  const own = content.ok ? await (0, import__23.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
+  if (backup === void 0) return [own];
+  if (!isAbsent && own.status !== "damaged") {
+    return [
+      own,
+      { ...own, path: backup, status: "skipped", detail: "the file that it is the backup of counts" }
+    ];
+  }
+  const { backup: _, ...rest } = candidate;
+  const fromBackup = await importCandidate(workspace, { ...rest, path: backup }, options);
+  return isAbsent ? fromBackup : [own, ...fromBackup];
+}
+function unread(file, { code, message }) {
+  const skippedFile = { path: file, kind: "unknown", id: null, status: "skipped", detail: message };
+  return code === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
+}
+function isInProject(place2, { project }) {
+  return worktreesOf(project).some((root) => (0, import__23.isInside)(root, place2));
+}
+function answerFor2(files, { project }, width) {
+  const json = {
+    files: files.map(({ path: file, kind, id, status: status2, detail }) => ({
+      path: file,
+      kind,
+      id,
+      status: status2,
+      detail
+    }))
+  };
+  const lines = files.length === 0 ? ["Nothing of the predecessor's was found here. To import a file from elsewhere: adev import PATH"] : alignColumns(
+    files.map((file) => [
+      styled(STYLES[file.status], file.status),
+      file.kind,
+      nameOf(file, project.root),
+      file.detail
+    ]),
+    width
+  );
+  const answer3 = done(json, lines);
+  const isWhole = files.every(({ status: status2, isUnsaved }) => status2 !== "damaged" && isUnsaved !== true);
+  return isWhole ? answer3 : { ...answer3, exit: EXIT.skipped };
+}
+function nameOf({ path: file, id }, root) {
+  const shown2 = (0, import__23.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
+  return id === null ? shown2 : `${shown2} -> ${id}`;
+}
+var STYLES = {
+  imported: "green",
+  "would-import": "cyan",
+  already: "dim",
+  skipped: "yellow",
+  damaged: "red"
+};
+
+// lib/cli/link.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path5 = __toESM(require("node:path"), 1);
+var import__24 = require("./index.cjs");
+var link = command({
+  name: "link",
+  group: "housekeeping",
+  summary: "Make adev a command of your own terminal",
+  options: {},
+  run({ surroundings }) {
+    const allowed = needsPerson(surroundings);
+    if (!allowed.ok) return refused(allowed.refusal);
+    const folder = folderOnPath(surroundings);
+    if (!folder.ok) return refused(folder.refusal);
+    const file = import_node_path5.default.join(folder.value, "adev");
+    const placed = place(file);
+    if (!placed.ok) return refused(placed.refusal);
+    return done({ path: file, already: placed.value === "already" }, [
+      placed.value === "already" ? `${file} is linked already.` : `${file} now runs the installed plugin's adev, whichever version that is.`,
+      "To try it: adev status. To undo it, delete that file."
+    ]);
+  }
+});
+function folderOnPath({ env }) {
+  const home = import_node_path5.default.dirname((0, import__24.userDirectory)({ env }));
+  const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
+  const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
+  if (own !== void 0) return (0, import__24.ok)(own);
+  return (0, import__24.refuse)(
+    "no-path-folder",
+    "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
+  );
+}
+function place(file) {
+  const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
+  if (there !== void 0) {
+    const isOurs = there.isFile() && (0, import__24.isLauncher)((0, import_node_fs3.readFileSync)(file));
+    if (isOurs) return (0, import__24.ok)("already");
+    return (0, import__24.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
+  }
+  const temp = `${file}.${process.pid}.tmp`;
+  (0, import_node_fs3.writeFileSync)(temp, (0, import__24.launcherText)(), { flag: "wx", mode: 493 });
+  (0, import_node_fs3.renameSync)(temp, file);
+  return (0, import__24.ok)("linked");
+}
+function isBelow(home, folder) {
+  const way = import_node_path5.default.relative(home, folder);
+  return way !== "" && !way.startsWith("..") && !import_node_path5.default.isAbsolute(way);
+}
+function isWritable(folder) {
+  try {
+    (0, import_node_fs3.accessSync)(folder, import_node_fs3.constants.W_OK);
+    return (0, import_node_fs3.statSync)(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+// lib/cli/prefs.ts
+var import__25 = require("./index.cjs");
+var prefsList = command({
+  name: "prefs list",
+  group: "housekeeping",
+  summary: "Show your preferences, with the defaults of those not set",
+  options: {},
+  async run(call) {
+    const loaded = await (0, import__25.loadUserState)(call.surroundings);
+    if (!loaded.ok) return noAnswer(loaded);
+    const { preferences: stored } = loaded.value;
+    const preferences = { ...stored, ...(0, import__25.settingsFrom)(stored) };
+    const rows = Object.entries(preferences).map(([name, value]) => [
+      styled("bold", name),
+      JSON.stringify(value),
+      styled("dim", Object.hasOwn(stored, name) ? "" : "default")
+    ]);
+    return done({ preferences }, alignColumns(rows, call.width()));
+  }
+});
+var prefsGet = command({
+  name: "prefs get",
+  group: "housekeeping",
+  summary: "Show one preference",
+  arguments: ["NAME"],
+  options: {},
+  async run(call) {
+    const [name = ""] = call.arguments;
+    const found = await (0, import__25.getUserPreference)(name, call.surroundings);
+    if (!found.ok) return noAnswer(found);
+    const settings = (0, import__25.settingsFrom)({ [name]: found.value });
+    const value = (0, import__25.isSetting)(name) ? settings[name] : found.value;
+    if (value === void 0)
+      return refused({
+        code: "not-set",
+        message: `${quote(name)} is not set: adev prefs list shows what is.`
+      });
+    return done({ name, value }, [JSON.stringify(value)]);
+  }
+});
+var prefsSet = command({
+  name: "prefs set",
+  group: "housekeeping",
+  summary: "Set a preference",
+  arguments: ["NAME", "VALUE"],
+  options: {},
+  async run(call) {
+    const [name = "", text = ""] = call.arguments;
+    const value = valueOf(text);
+    const set = await (0, import__25.setUserPreference)(name, value, call.surroundings);
+    return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
+  }
+});
+var prefsUnset = command({
+  name: "prefs unset",
+  group: "housekeeping",
+  summary: "Put a preference back to its default",
+  arguments: ["NAME"],
+  options: {},
+  async run(call) {
+    const [name = ""] = call.arguments;
+    if (name === "") return usage("prefs unset: NAME is missing");
+    const unset = await (0, import__25.unsetUserPreference)(name, call.surroundings);
+    return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
+  }
+});
+function valueOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+function noAnswer(outcome) {
+  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
+}
+
 // lib/cli/project-switch.ts
-var import__14 = require("./index.cjs");
+var import__26 = require("./index.cjs");
 var projectOn = command({
   name: "on",
   group: "housekeeping",
@@ -1084,29 +1976,29 @@ var projectOff = command({
 });
 async function switchProjectOn(workspace) {
   const { store } = workspace;
-  const found = store.readNow(import__14.PROJECT);
+  const found = store.readNow(import__26.PROJECT);
   if (!found.ok) return refused(found.refusal);
   if (found.value !== null) {
     const updated = await store.update(
-      import__14.PROJECT,
+      import__26.PROJECT,
       "",
-      (project) => (0, import__14.ok)({ data: (0, import__14.switchOn)(project), answer: null })
+      (project) => (0, import__26.ok)({ data: (0, import__26.switchOn)(project), answer: null })
     );
     if (!updated.ok) return refused(updated.refusal);
   }
-  return answerFor2(workspace, null, [
+  return answerFor3(workspace, null, [
     [styled("green", "on"), `  autonomous-dev works in ${workspace.project.root}`]
   ]);
 }
 async function switchProjectOff(workspace) {
   const updated = await workspace.store.update(
-    import__14.PROJECT,
+    import__26.PROJECT,
     "",
-    (project, now) => (0, import__14.ok)({ data: (0, import__14.switchOff)(project, new Date(now).toISOString()), answer: null })
+    (project, now) => (0, import__26.ok)({ data: (0, import__26.switchOff)(project, new Date(now).toISOString()), answer: null })
   );
   if (!updated.ok) return refused(updated.refusal);
   const since = updated.value.data.off?.at ?? null;
-  return answerFor2(workspace, since, [
+  return answerFor3(workspace, since, [
     [
       styled("yellow", "off"),
       `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${minuteOf(since)}`}`
@@ -1116,8 +2008,8 @@ async function switchProjectOff(workspace) {
     "To switch it on again: adev on"
   ]);
 }
-function answerFor2(workspace, since, lines) {
-  const isOffHere = (0, import__14.isOffForProcess)(workspace.surroundings.env);
+function answerFor3(workspace, since, lines) {
+  const isOffHere = (0, import__26.isOffForProcess)(workspace.surroundings.env);
   const json = {
     on: since === null,
     off_since: since,
@@ -1126,137 +2018,6 @@ function answerFor2(workspace, since, lines) {
   };
   const notes = isOffHere ? ["AUTONOMOUS_DEV=off is set in this environment, and keeps it off there until it is unset."] : [];
   return done(json, lines, notes);
-}
-
-// lib/cli/status-facts.ts
-var import__15 = require("./index.cjs");
-var LAST_CHECKPOINTS = 5;
-async function statusOf(workspace) {
-  const { project, store, sessionId, sessionIsDefault } = workspace;
-  const sessions = readSessions(workspace, sessionIsDefault ? "all" : "own");
-  const livenessOf = livenessFor(workspace);
-  const own = sessions.find(({ id }) => id === sessionId);
-  const checkpoints = checkpointsOf(sessions);
-  return {
-    project_root: project.root,
-    state_dir: store.stateDir.path,
-    session: {
-      session_id: sessionId,
-      is_default: sessionIsDefault,
-      ...own === void 0 ? { state: "none" } : sessionFacts(own.session, livenessOf)
-    },
-    agents: sessions.flatMap((session) => agentsOf(session, livenessOf)).toSorted(byTime),
-    batches: (await (0, import__15.unfinishedBatches)(workspace)).map(batchJson),
-    checkpoint_count: checkpoints.length,
-    last_checkpoints: checkpoints.slice(-LAST_CHECKPOINTS),
-    notices: noticesOf(workspace, sessions)
-  };
-}
-function sessionFacts(session, livenessOf) {
-  const stay = (0, import__15.lastStay)(session);
-  const { githubIssue, parent } = session;
-  return {
-    state: (0, import__15.hasVanished)(session, livenessOf) ? "vanished" : stay?.ended === void 0 ? "open" : "ended",
-    ...stay === void 0 ? {} : { started_at: stay.since },
-    ...stay?.worktree === void 0 ? {} : { worktree: stay.worktree },
-    ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
-    ...parent === void 0 ? {} : { parent }
-  };
-}
-function agentsOf({ id, session }, livenessOf) {
-  const lost = new Set((0, import__15.lostRuns)(session, livenessOf));
-  return session.runs.map((run) => agentJson(id, run, lost.has(run)));
-}
-function agentJson(sessionId, run, isLost) {
-  const { agent, agentId, label, startedAt, finished } = run;
-  return {
-    session_id: sessionId,
-    agent,
-    ...agentId === void 0 ? {} : { agent_id: agentId },
-    ...label === void 0 ? {} : { label },
-    status: finished?.status ?? (isLost ? "lost" : "running"),
-    ...startedAt === void 0 ? {} : { started_at: startedAt },
-    ...finished === void 0 ? {} : { finished_at: finished.at, message: finished.message, tools_used: finished.toolsUsed }
-  };
-}
-function byTime(one, other) {
-  const [a, b] = [one, other].map(({ started_at, finished_at }) => started_at ?? finished_at ?? "");
-  return a === b || a === void 0 || b === void 0 ? 0 : a < b ? -1 : 1;
-}
-function noticesOf(workspace, sessions) {
-  const { store, surroundings } = workspace;
-  const project = store.readNow(import__15.PROJECT);
-  const since = project.ok ? project.value?.data.off?.at : void 0;
-  return [
-    ...(0, import__15.isOffForProcess)(surroundings.env) ? [{ code: "off-process", message: "Off in this environment: AUTONOMOUS_DEV=off is set." }] : [],
-    ...since === void 0 ? [] : [
-      {
-        code: "off-project",
-        message: `Off for this project since ${minuteOf(since)}: nothing is recorded. To switch it on: adev on`
-      }
-    ],
-    ...project.ok ? [] : [project.refusal],
-    ...damageIn(sessions).map((message) => ({ code: "damaged-entries", message })),
-    ...store.exists() ? [] : [{ code: "no-state", message: "Nothing is recorded here yet: the first checkpoint starts it." }]
-  ];
-}
-
-// lib/cli/status-lines.ts
-var SHOWN_AGENTS = 12;
-function statusLines(status2, { now, width }) {
-  const { project_root, session, agents, batches, last_checkpoints, checkpoint_count, notices } = status2;
-  return [
-    [styled("bold", "Project"), `  ${project_root}`],
-    [styled("bold", "Session"), `  ${sessionText(session, now)}`],
-    ...batches.length === 0 ? [] : ["", [styled("bold", "Batches")]],
-    ...alignColumns(
-      batches.map((batch) => batchRow(batch, now)),
-      width,
-      "  "
-    ),
-    ...agents.length === 0 ? [] : ["", [styled("bold", "Agents"), `   ${counts(agents)}`]],
-    ...alignColumns(agentRows(agents, now), width, "  "),
-    ...checkpoint_count === 0 ? [] : [
-      "",
-      [styled("bold", "Checkpoints"), `  the last ${last_checkpoints.length} of ${checkpoint_count}`],
-      ...checkpointLines(last_checkpoints, width, "  ")
-    ],
-    ...notices.length === 0 ? [] : [""],
-    ...notices.map(({ message }) => [styled("yellow", "!"), ` ${message}`])
-  ];
-}
-function sessionText({ session_id, is_default, state, started_at }, now) {
-  if (is_default) return "none named: everything in this project is shown";
-  const since = started_at === void 0 ? "" : `, began ${agoOf(started_at, now)}`;
-  if (state === "none") return `${session_id}, nothing recorded yet`;
-  if (state === "vanished") return `${session_id}${since}; its client is gone without having ended it`;
-  return `${session_id}${since}${state === "ended" ? ", ended" : ""}`;
-}
-function counts(agents) {
-  const byStatus = /* @__PURE__ */ new Map();
-  for (const { status: status2 } of agents) byStatus.set(status2, (byStatus.get(status2) ?? 0) + 1);
-  return [...byStatus].toSorted(([one], [other]) => rankOf(one) - rankOf(other)).map(([status2, count]) => `${count} ${status2}`).join(", ");
-}
-function agentRows(agents, now) {
-  const manySessions = new Set(agents.map(({ session_id }) => session_id)).size > 1;
-  const shown2 = agents.toReversed().toSorted((one, other) => Math.min(2, rankOf(one.status)) - Math.min(2, rankOf(other.status))).slice(0, SHOWN_AGENTS);
-  const rows = shown2.map((run) => [
-    styled(styleOf(run.status), run.status),
-    styled("bold", run.agent),
-    styled("dim", whenOf(run, now)),
-    ...manySessions ? [styled("dim", `session ${run.session_id.slice(0, 8)}`)] : [],
-    run.message ?? ""
-  ]);
-  const rest = agents.length - shown2.length;
-  return rest === 0 ? rows : [...rows, [styled("dim", `and ${rest} more: adev status --json`)]];
-}
-function whenOf({ started_at, finished_at }, now) {
-  if (finished_at !== void 0) return agoOf(finished_at, now);
-  return started_at === void 0 ? "" : `began ${agoOf(started_at, now)}`;
-}
-function rankOf(status2) {
-  const rank = ["running", "lost", "failed", "completed"].indexOf(status2);
-  return rank < 0 ? 4 : rank;
 }
 
 // lib/cli/status.ts
@@ -1288,6 +2049,10 @@ var COMMANDS = [
   checkpointSave,
   checkpointList,
   status,
+  agentStart,
+  agentComplete,
+  agentFail,
+  agentStatus,
   batchCreate,
   batchAdd,
   batchNext,
@@ -1304,8 +2069,17 @@ var COMMANDS = [
   batchDrive,
   batchCancel,
   batchAdopt,
+  history,
+  restore,
   projectOn,
-  projectOff
+  projectOff,
+  link,
+  prefsList,
+  prefsGet,
+  prefsSet,
+  prefsUnset,
+  importCommand,
+  exportCommand
 ];
 
 // lib/cli/find-command.ts
@@ -1408,11 +2182,11 @@ function titleOf(group) {
 }
 
 // lib/cli/terminal.ts
-var import_node_fs2 = require("node:fs");
+var import_node_fs4 = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__16 = require("./index.cjs");
+var import__27 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__16.processSurroundings)();
+  const { env, cwd, now } = (0, import__27.processSurroundings)();
   return {
     env,
     cwd,
@@ -1431,7 +2205,7 @@ function processTerminal() {
 }
 function screen() {
   try {
-    if (!(0, import_node_fs2.fstatSync)(1).isCharacterDevice() || !process.stdout.isTTY) return null;
+    if (!(0, import_node_fs4.fstatSync)(1).isCharacterDevice() || !process.stdout.isTTY) return null;
     return { columns: process.stdout.columns || 80 };
   } catch {
     return null;
@@ -1441,7 +2215,7 @@ function writeAll(descriptor, text) {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {
     try {
-      written += (0, import_node_fs2.writeSync)(descriptor, bytes, written);
+      written += (0, import_node_fs4.writeSync)(descriptor, bytes, written);
     } catch (error) {
       const { code } = error;
       if (code === "EPIPE") return false;
@@ -1466,17 +2240,17 @@ async function readStdin({ bytes, ms }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__16.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__27.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
     }
   } catch (error) {
-    if (!isLate) return (0, import__16.refuse)("unreadable", `stdin cannot be read: ${(0, import__16.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__27.refuse)("unreadable", `stdin cannot be read: ${(0, import__27.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__16.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__16.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__27.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__27.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -1485,22 +2259,22 @@ var VERSION = "1.0.0";
 // lib/cli/main.ts
 async function main(argv, terminal = processTerminal()) {
   const { command: command2, act } = understand(argv, terminal);
-  let answer2;
+  let answer3;
   try {
-    answer2 = await act();
+    answer3 = await act();
   } catch (error) {
-    answer2 = skipped((0, import__17.skippedBy)(error));
+    answer3 = skipped((0, import__28.skippedBy)(error));
   }
   try {
-    if (answer2.notes.length > 0) terminal.stderr(renderText(answer2.notes, false));
+    if (answer3.notes.length > 0) terminal.stderr(renderText(answer3.notes, false));
     terminal.stdout(
-      wantsJson(argv) ? renderJson(answer2.json) : renderText(answer2.lines, isColoured(terminal))
+      wantsJson(argv) ? renderJson(answer3.json) : renderText(answer3.lines, isColoured(terminal))
     );
-    return answer2.exit;
+    return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__17.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__28.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
-    return answer2.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer2.exit;
+    return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }
 }
 function understand(argv, terminal) {

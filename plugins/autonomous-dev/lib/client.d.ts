@@ -37,7 +37,7 @@ export declare function clientLiveness(client: ClientIdentity, { proc, kill }?: 
 export declare function formatClient(client: ClientIdentity): string;
 /** What formatClient wrote; null for anything else, an identity without pid included. */
 export declare function parseClient(text: string): ClientIdentity | null;
-/** An executable file, by its real path; of one that is larger than 16 KB the bytes are not read. */
+/** An executable file; of one that is larger than 16 KB the bytes are not read. */
 export type Program = Readonly<{
     path: string;
     bytes: () => Uint8Array;

@@ -20,59 +20,208 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // chunk:core
 var core_exports = {};
 __export(core_exports, {
-  AgentTracker: () => AgentTracker,
   CHECKPOINT_KINDS: () => CHECKPOINT_KINDS,
   KEEP_REVISIONS: () => KEEP_REVISIONS,
   KEPT_BYTES: () => KEPT_BYTES,
   NEW_USER: () => NEW_USER,
   PROJECT: () => PROJECT,
+  SESSION_KIND: () => SESSION_KIND,
+  SESSION_VERSION: () => SESSION_VERSION,
+  SETTINGS: () => SETTINGS,
   StateError: () => StateError,
   USER: () => USER,
   appendEvent: () => appendEvent,
   assertNever: () => assertNever,
   bashVariables: () => bashVariables,
   capturedCharacters: () => capturedCharacters,
+  checkCheckpoint: () => checkCheckpoint,
+  checkIssue: () => checkIssue,
   cleanAgentName: () => cleanAgentName,
   clientLiveness: () => clientLiveness,
   clientSchema: () => clientSchema,
+  commitFile: () => commitFile,
   cutText: () => cutText,
+  deadlineIn: () => deadlineIn,
   decodeEnvelope: () => decodeEnvelope,
+  documentIdOf: () => documentIdOf,
+  encodeEnvelope: () => encodeEnvelope,
+  ensureFolders: () => ensureFolders,
   exportToBash: () => exportToBash,
   findProjectRoot: () => findProjectRoot,
   folderNameOf: () => folderNameOf,
   formatClient: () => formatClient,
   identifyClient: () => identifyClient,
+  isAgentName: () => isAgentName,
   isBatchId: () => isBatchId,
   isInside: () => isInside,
   isObject: () => isObject,
   isOffForProcess: () => isOffForProcess,
   isOffForProject: () => isOffForProject,
+  isOver: () => isOver,
   judgeCommit: () => judgeCommit,
+  looksLikeCredential: () => looksLikeCredential,
+  numberedName: () => numberedName,
   ok: () => ok,
   openUserStore: () => openUserStore,
   openWorkspace: () => openWorkspace,
   parseEvent: () => parseEvent,
+  parseJson: () => parseJson,
+  parseObject: () => parseObject,
   parserOf: () => parserOf,
   plainLine: () => plainLine,
   plainText: () => plainText,
   processSurroundings: () => processSurroundings,
   programsOnPath: () => programsOnPath,
+  readError: () => readError,
+  readForeignFile: () => readForeignFile,
   readHead: () => readHead,
+  readLog: () => readLog,
   readSettings: () => readSettings,
+  redact: () => redact,
   refuse: () => refuse,
   runHook: () => runHook,
   saveCheckpoint: () => saveCheckpoint,
+  saveEvent: () => saveEvent,
   sessionStarted: () => sessionStarted,
+  settingsFrom: () => settingsFrom,
+  sha256Of: () => sha256Of,
   skippedBy: () => skippedBy,
   stateDirectory: () => stateDirectory,
   switchOff: () => switchOff,
   switchOn: () => switchOn,
+  syncFoldersUpFrom: () => syncFoldersUpFrom,
+  systemCode: () => systemCode,
   timeOf: () => timeOf,
+  uniqueName: () => uniqueName,
   userDirectory: () => userDirectory,
+  userSchema: () => userSchema,
   valibot: () => valibot_exports,
-  workspaceOf: () => workspaceOf
+  workspaceOf: () => workspaceOf,
+  writeError: () => writeError
 });
 module.exports = __toCommonJS(core_exports);
+
+// lib/client.ts
+var import_node_fs = require("node:fs");
+var import_node_path = require("node:path");
+var MAX_SCRIPT_BYTES = 16 * 1024;
+function identifyClient({ parentPid, env, proc = "/proc" }) {
+  const told = parsePid(env["CLAUDE_PID"] ?? "");
+  if (parentPid !== void 0) {
+    const pid = parentPid > 1 ? parentPid : parentPid === 1 ? told : void 0;
+    return pid === void 0 ? null : measure(pid, proc);
+  }
+  const exported = parseClient(env["AUTONOMOUS_DEV_CLIENT"] ?? "");
+  if (told === void 0) return exported;
+  const elsewhere = exported === null ? env["SANDBOX_RUNTIME"] : exported.pid_namespace !== namespaceAt(proc);
+  if (!elsewhere) return measure(told, proc);
+  return exported?.pid === told ? exported : null;
+}
+function clientLiveness(client, { proc = "/proc", kill = (pid, signal) => process.kill(pid, signal) } = {}) {
+  const { pid, pid_started, boot_id, pid_namespace } = client;
+  if (pid === void 0 || !Number.isSafeInteger(pid) || pid < 1) return "unknown";
+  const boot = bootAt(proc);
+  if (boot === void 0) {
+    const measuredElsewhere = boot_id !== void 0 || pid_namespace !== void 0;
+    return !measuredElsewhere && exists(pid, kill) === false ? "dead" : "unknown";
+  }
+  if (boot_id === void 0) return "unknown";
+  if (boot_id !== boot) return "dead";
+  if (pid_started === void 0 || pid_namespace === void 0) return "unknown";
+  if (pid_namespace !== namespaceAt(proc)) return "unknown";
+  const seen = processAt(pid, proc);
+  if (seen !== void 0) return seen.started === pid_started && !seen.ended ? "alive" : "dead";
+  const there = exists(pid, kill);
+  return there === void 0 ? "unknown" : there ? "alive" : "dead";
+}
+function formatClient(client) {
+  const { pid = "", pid_started = "", boot_id = "", pid_namespace = "" } = client;
+  const line = `${pid},${pid_started},${boot_id},${pid_namespace}`;
+  return /^[0-9a-f,-]*$/.test(line) ? line : "";
+}
+function parseClient(text2) {
+  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text2.length <= 128 ? text2 : "");
+  const pid = parsePid(parts?.[1] ?? "");
+  if (parts === null || pid === void 0) return null;
+  return identity(pid, parts[2], parts[3], parts[4]);
+}
+function programsOnPath(name, cwd, env) {
+  const folders = (env["PATH"] ?? "").split(import_node_path.delimiter);
+  return folders.flatMap((folder) => {
+    const path = (0, import_node_path.resolve)(cwd, folder, name);
+    const found = attempt(() => (0, import_node_fs.statSync)(path));
+    if (found?.isFile() !== true || (found.mode & 73) === 0) return [];
+    const bytes = () => found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : (0, import_node_fs.readFileSync)(path);
+    return [{ path, bytes }];
+  });
+}
+function isInside(folder, path, from = folder) {
+  const place = (0, import_node_path.resolve)(from, path);
+  const real = unlessAbsent(() => import_node_fs.realpathSync.native(place));
+  if (real === void 0) {
+    const isLink = unlessAbsent(() => (0, import_node_fs.lstatSync)(place)) !== void 0;
+    return !isLink && isInside(folder, (0, import_node_path.dirname)(place));
+  }
+  const way = (0, import_node_path.relative)(import_node_fs.realpathSync.native(folder), real);
+  return way !== ".." && !way.startsWith(`..${import_node_path.sep}`) && !(0, import_node_path.isAbsolute)(way);
+}
+function measure(pid, proc) {
+  const namespace = namespaceAt(proc);
+  const started = namespace === void 0 ? void 0 : processAt(pid, proc)?.started;
+  return identity(pid, started, bootAt(proc), namespace);
+}
+function identity(pid, started, boot, namespace) {
+  return {
+    pid,
+    ...started && { pid_started: started },
+    ...boot && { boot_id: boot },
+    ...namespace && { pid_namespace: namespace }
+  };
+}
+function parsePid(text2) {
+  return /^[1-9]\d{0,9}$/.test(text2) ? Number(text2) : void 0;
+}
+function bootAt(proc) {
+  const text2 = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
+  return text2 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text2) ? text2 : void 0;
+}
+function namespaceAt(proc) {
+  if (attempt(() => (0, import_node_fs.readlinkSync)((0, import_node_path.join)(proc, "self"))) !== String(process.pid)) return void 0;
+  const link = attempt(() => (0, import_node_fs.readlinkSync)((0, import_node_path.join)(proc, "self/ns/pid")));
+  return /^pid:\[(\d+)\]$/.exec(link ?? "")?.[1];
+}
+function processAt(pid, proc) {
+  const stat = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, String(pid), "stat"), "latin1"));
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  const state = fields[0] ?? "";
+  const started = fields[19] ?? "";
+  return /^\d+$/.test(started) ? { started, ended: /^[ZXx]$/.test(state) } : void 0;
+}
+function exists(pid, kill) {
+  try {
+    kill(pid, 0);
+    return true;
+  } catch (error) {
+    const { code } = error;
+    return code === "EPERM" ? true : code === "ESRCH" ? false : void 0;
+  }
+}
+function attempt(look) {
+  try {
+    return look();
+  } catch {
+    return void 0;
+  }
+}
+function unlessAbsent(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT.includes(error.code ?? "")) return void 0;
+    throw error;
+  }
+}
+var ABSENT = ["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"];
 
 // lib/domain/ids.ts
 var BATCH_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -137,7 +286,7 @@ function checkCheckpoint(request) {
     given["githubIssue"],
     given["startedAt"]
   ];
-  if (typeof agentName !== "string" || !isAgentName(agentName.trim())) {
+  if (typeof agentName !== "string" || agentName.length > 1e3 || !isAgentName(agentName.trim())) {
     return invalid("agentName must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -");
   }
   const text2 = checkText(message);
@@ -172,10 +321,11 @@ function checkText(message) {
 }
 function checkTools(tools) {
   if (!Array.isArray(tools)) return invalid("toolsUsed must be a list of names");
-  if (tools.length > MAX_TOOLS)
-    return invalid(`toolsUsed has ${tools.length} names; at most ${MAX_TOOLS} are taken`);
+  const { length } = tools;
+  if (length > MAX_TOOLS) return invalid(`toolsUsed has ${length} names; at most ${MAX_TOOLS} are taken`);
   const names = [];
-  for (const tool of tools) {
+  for (let index = 0; index < length; index += 1) {
+    const tool = tools[index];
     if (typeof tool !== "string" || tool.length > MAX_TOOL_CHARACTERS) {
       return invalid(`each of toolsUsed must be a text of at most ${MAX_TOOL_CHARACTERS} characters`);
     }
@@ -203,1288 +353,6 @@ function isKind(kind) {
 function invalid(message) {
   return refuse("invalid-input", message);
 }
-
-// lib/store/store.ts
-var import_node_fs13 = require("node:fs");
-var import_node_path13 = require("node:path");
-
-// lib/store/errors.ts
-var StateError = class extends Error {
-  code;
-  constructor(code, message, options) {
-    super(message, options);
-    this.name = "StateError";
-    this.code = code;
-  }
-};
-function systemCode(error) {
-  if (typeof error !== "object" || error === null) return "";
-  const { code, errno } = error;
-  if (typeof code === "string" && code.startsWith("Unknown system error")) {
-    return errno === -122 || errno === -69 ? "EDQUOT" : code;
-  }
-  return typeof code === "string" ? code : "";
-}
-var WRITE_CODES = {
-  ENOSPC: "disk-full",
-  EDQUOT: "disk-full",
-  EFBIG: "disk-full",
-  EROFS: "read-only",
-  EACCES: "read-only",
-  EPERM: "read-only",
-  ELOOP: "unsafe-path",
-  ENOTDIR: "unsafe-path",
-  ENOTEMPTY: "unsafe-path"
-};
-var REMEDIES = {
-  "disk-full": "free some space, then save again",
-  "read-only": "make the folder writable for this user",
-  "unsafe-path": "move away what stands there"
-};
-function writeError(error, doing, path) {
-  if (error instanceof StateError) return error;
-  const system = systemCode(error);
-  const code = WRITE_CODES[system] ?? "unknown";
-  const remedy = REMEDIES[code];
-  return new StateError(code, `${doing} ${path}: ${describe(error, system)}${remedy ? `; ${remedy}` : ""}`, {
-    cause: error
-  });
-}
-function readError(error, path) {
-  if (error instanceof StateError) return error;
-  const system = systemCode(error);
-  const code = system === "ELOOP" || system === "ENOTDIR" ? "unsafe-path" : "unreadable";
-  return new StateError(code, `reading ${path}: ${describe(error, system)}; nothing was written`, {
-    cause: error
-  });
-}
-function describe(error, system) {
-  if (system !== "") return system;
-  return error instanceof Error ? error.message : String(error);
-}
-
-// lib/store/deadline.ts
-function deadlineIn(milliseconds) {
-  return { at: clockMs() + milliseconds };
-}
-function isOver(deadline) {
-  return clockMs() >= deadline.at;
-}
-function pause(milliseconds, deadline, waitingFor) {
-  const left = deadline.at - clockMs();
-  if (left <= 0) throw new StateError("timeout", `gave up waiting for ${waitingFor}; try again`);
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(milliseconds, left));
-}
-function clockMs() {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
-
-// lib/store/engine.ts
-var KEEP_REVISIONS = 8;
-var RECENT_COMMITS = 128;
-var KEPT_REVISIONS = 50;
-var KEPT_BYTES = 32 * 1024 * 1024;
-function judgeCommit(own, present, readNewest) {
-  const top = present[0] ?? 0;
-  if (top < own.number + KEEP_REVISIONS) {
-    const isMissing = (number2) => number2 > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number2);
-    return isMissing(own.number) || isMissing(own.number - 1) ? "conflict" : "committed";
-  }
-  const newest = readNewest();
-  if (newest?.recent?.includes(own.nonce)) return "committed";
-  return (newest?.number ?? top) < own.number + RECENT_COMMITS ? "conflict" : "unknown";
-}
-
-// lib/store/envelope.ts
-var import_node_buffer = require("node:buffer");
-
-// lib/domain/json.ts
-function parseJson(text2) {
-  if (!/__proto__|\\u00[5-7]/i.test(text2)) return JSON.parse(text2);
-  return JSON.parse(text2, (key, value) => key === "__proto__" ? void 0 : value);
-}
-function parseObject(text2) {
-  try {
-    const value = parseJson(text2);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// lib/store/crc32.ts
-var TABLE = new Uint32Array(256);
-var ZLIB_PAYS_FROM = 1 << 20;
-function crc32(bytes) {
-  if (bytes.length >= ZLIB_PAYS_FROM) {
-    const zlib = process.getBuiltinModule("node:zlib");
-    if (typeof zlib.crc32 === "function") return zlib.crc32(bytes);
-  }
-  if (TABLE[1] === 0) fillTable();
-  let sum = 4294967295;
-  for (const byte of bytes) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
-  return (sum ^ 4294967295) >>> 0;
-}
-function fillTable() {
-  for (let index = 0; index < 256; index += 1) {
-    let value = index;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-    TABLE[index] = value >>> 0;
-  }
-}
-
-// lib/store/envelope.ts
-var MAX_FILE_BYTES = 32 * 1024 * 1024;
-var DATA_STARTS = ',\n"data":';
-function encodeEnvelope(header, data) {
-  const dataText = JSON.stringify(data);
-  const body = Buffer.from(dataText);
-  const checksum = `crc32:${crc32(body).toString(16).padStart(8, "0")}`;
-  const head = JSON.stringify({ ...header, checksum }).slice(0, -1);
-  const bytes = Buffer.concat([Buffer.from(head + DATA_STARTS), body, Buffer.from("}\n")]);
-  if (bytes.length <= MAX_FILE_BYTES) return bytes;
-  throw new StateError(
-    "unknown",
-    `${bytes.length} bytes are too many for one file, the limit is ${MAX_FILE_BYTES}`
-  );
-}
-function decodeEnvelope(bytes, kind, number2) {
-  const split = bytes.indexOf(DATA_STARTS);
-  if (split < 0) return { ok: false, why: bytes.length === 0 ? "empty" : "not a state file" };
-  let end = bytes.length;
-  if (bytes[end - 1] === 10) end -= 1;
-  if (bytes[end - 1] !== 125) return { ok: false, why: "cut short" };
-  const body = bytes.subarray(split + DATA_STARTS.length, end - 1);
-  if (!(0, import_node_buffer.isUtf8)(bytes)) return { ok: false, why: "not UTF-8" };
-  const header = parseHeader(`${bytes.toString("utf8", 0, split)}}`);
-  if (header === null) return { ok: false, why: "unusable header" };
-  if (header.checksum !== `crc32:${crc32(body).toString(16).padStart(8, "0")}`) {
-    return { ok: false, why: "wrong checksum" };
-  }
-  if (header.kind !== kind || header.number !== number2) return { ok: false, why: "belongs elsewhere" };
-  try {
-    return { ok: true, header, data: parseJson(body.toString("utf8")) };
-  } catch {
-    return { ok: false, why: "not JSON" };
-  }
-}
-function parseHeader(text2) {
-  const header = parseObject(text2);
-  if (header === null) return null;
-  const texts = [
-    header["kind"],
-    header["version"],
-    header["written_at"],
-    header["nonce"],
-    header["checksum"]
-  ];
-  if (!texts.every((field) => typeof field === "string")) return null;
-  if (!Number.isSafeInteger(header["number"])) return null;
-  if (!isListOf("string", header["recent"]) || !isListOf("number", header["kept"])) return null;
-  return header;
-}
-function isListOf(type, value) {
-  return value === void 0 || Array.isArray(value) && value.every((item) => typeof item === type);
-}
-
-// lib/store/migrations.ts
-function migrate(data, version, newest, steps) {
-  if (majorOf(version) > majorOf(newest)) {
-    throw new StateError(
-      "newer-version",
-      `this state was written by a newer version (${version}); update the plugin. Nothing was changed`
-    );
-  }
-  let current = data;
-  let at2 = version;
-  while (compareVersions(at2, newest) < 0) {
-    const step = steps.find(({ from }) => from === at2);
-    if (step === void 0) {
-      if (majorOf(at2) === majorOf(newest)) break;
-      throw new StateError(
-        "unreadable",
-        `no migration leads from version ${at2} to ${newest}. Nothing was changed`
-      );
-    }
-    current = apply(step, current);
-    at2 = step.to;
-  }
-  return current;
-}
-function apply({ from, to, migrate: migrate2 }, data) {
-  try {
-    return migrate2(data);
-  } catch (error) {
-    throw new StateError(
-      "unreadable",
-      `the data cannot be migrated from ${from} to ${to}. Nothing was changed`,
-      {
-        cause: error
-      }
-    );
-  }
-}
-function higherVersion(one, other) {
-  return compareVersions(one, other) >= 0 ? one : other;
-}
-function compareVersions(one, other) {
-  const [a, b] = [partsOf(one), partsOf(other)];
-  for (let index = 0; index < 3; index += 1) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-function partsOf(version) {
-  const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version);
-  return match === null ? [Number.MAX_SAFE_INTEGER] : match.slice(1).map(Number);
-}
-function majorOf(version) {
-  return partsOf(version)[0] ?? 0;
-}
-
-// lib/store/unique.ts
-function uniqueName() {
-  const random = () => Math.floor(Math.random() * 4294967296).toString(36);
-  return `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}${random()}${random()}`;
-}
-
-// lib/store/documents.ts
-function interpret(kind, id, latest) {
-  const { revision, damaged } = latest;
-  if (revision === null) {
-    if (damaged.length === 0) return ok(null);
-    return refuse(
-      "damaged",
-      `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`
-    );
-  }
-  if (revision.header.tombstone === true) return refuse("removed", `${nameOf(kind, id)} has been removed`);
-  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
-  const parsed = kind.parse(migrated);
-  if (!parsed.ok) {
-    const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
-    throw new StateError("unreadable", `${what}: ${parsed.refusal.message}. Nothing was changed`);
-  }
-  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
-  return ok({ data, revision: revision.header.number, writtenAt: revision.header.written_at });
-}
-async function update(engine, kind, id, change, deadline) {
-  const address = { kind: kind.name, id };
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const latest = await engine.latest(address);
-    const current = interpret(kind, id, latest);
-    if (!current.ok) return current;
-    const now = await engine.now();
-    const changed = change(current.value?.data ?? null, now);
-    if (!changed.ok) return changed;
-    const { data, answer } = changed.value;
-    if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
-    }
-    const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
-    const header = nextHeader(kind, latest, now, kept);
-    const bytes = encode(kind, id, header, current.value?.data ?? null, data);
-    if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
-    const result = await engine.append(address, header, bytes, deadline);
-    if (result === "committed") {
-      await tidy(engine, address, header);
-      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
-    }
-    if (result === "unknown") {
-      throw new StateError(
-        "unknown",
-        `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`
-      );
-    }
-    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
-  }
-}
-async function remove(engine, kind, id, deadline) {
-  const address = { kind: kind.name, id };
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const latest = await engine.latest(address);
-    if (latest.next === 1) return;
-    const current = interpret(kind, id, latest);
-    if (!current.ok && current.refusal.code === "removed") return;
-    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
-    const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
-    if (result === "committed") return;
-    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
-  }
-}
-function nextHeader(kind, latest, now, isKept) {
-  const before = latest.revision?.header;
-  const nonce = uniqueName();
-  const kept = [...isKept ? [latest.next] : [], ...before?.kept ?? []].slice(0, KEPT_REVISIONS);
-  return {
-    kind: kind.name,
-    version: before === void 0 ? kind.version : higherVersion(kind.version, before.version),
-    number: latest.next,
-    written_at: new Date(now).toISOString(),
-    nonce,
-    recent: [nonce, ...before?.recent ?? []].slice(0, RECENT_COMMITS),
-    ...kept.length > 0 ? { kept } : {}
-  };
-}
-function encode(kind, id, header, before, data) {
-  const checked = kind.check?.(before, data) ?? kind.parse(data);
-  if (!checked.ok) {
-    throw new StateError(
-      "unknown",
-      `${nameOf(kind, id)} would become unreadable: ${checked.refusal.message}`
-    );
-  }
-  try {
-    return encodeEnvelope(header, data);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StateError("unknown", `${nameOf(kind, id)} cannot be written: ${why}`, { cause: error });
-  }
-}
-async function tidy(engine, address, header) {
-  try {
-    await engine.prune(address, header);
-  } catch {
-  }
-}
-async function waitAfterConflict(attempt2, deadline, name) {
-  if (isOver(deadline)) throw new StateError("conflict", `${name}: others kept committing first; try again`);
-  const longest = Math.min(100, 4 * 2 ** Math.min(attempt2, 5));
-  await new Promise((resolve4) => setTimeout(resolve4, Math.random() * longest));
-}
-function nameOf(kind, id) {
-  return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
-}
-
-// lib/store/files-engine.ts
-var import_node_fs10 = require("node:fs");
-var import_node_path9 = require("node:path");
-
-// lib/store/commit-file.ts
-var import_node_fs5 = require("node:fs");
-var import_node_path5 = require("node:path");
-
-// lib/store/locked-commit.ts
-var import_node_fs4 = require("node:fs");
-var import_node_path4 = require("node:path");
-
-// lib/store/packages.ts
-function properLockfile() {
-  return require("./vendor/proper-lockfile.cjs");
-}
-function writeFileAtomic() {
-  return require("./vendor/write-file-atomic.cjs");
-}
-
-// lib/store/temp-file.ts
-var import_node_fs3 = require("node:fs");
-var import_node_path3 = require("node:path");
-
-// lib/store/folders.ts
-var import_node_fs = require("node:fs");
-var import_node_os = require("node:os");
-var import_node_path = require("node:path");
-function foldersExist(stateDir, below = []) {
-  return foldersOnTheWay(stateDir, below).every(folderExists);
-}
-function ensureFolders(stateDir, below) {
-  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
-    if (!folderExists(path)) makeFolder(path, index === 0);
-  }
-  return (0, import_node_path.join)(stateDir.path, ...below);
-}
-function syncFoldersUpFrom(folder, stateDir) {
-  for (let path = folder; path !== stateDir.base && (0, import_node_path.dirname)(path) !== path; ) {
-    path = (0, import_node_path.dirname)(path);
-    const isOurs = path.startsWith(stateDir.path);
-    try {
-      syncFolder(path);
-    } catch (error) {
-      if (isOurs || !["EACCES", "EPERM"].includes(systemCode(error)))
-        throw writeError(error, "syncing", path);
-    }
-  }
-}
-function syncFolder(path) {
-  if (process.platform === "win32") return;
-  const descriptor = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_DIRECTORY);
-  try {
-    (0, import_node_fs.fsyncSync)(descriptor);
-  } catch (error) {
-    if (systemCode(error) !== "EINVAL") throw error;
-  } finally {
-    (0, import_node_fs.closeSync)(descriptor);
-  }
-}
-function foldersOnTheWay({ path, base }, below) {
-  const folders = [path];
-  const top = (0, import_node_path.dirname)(base) === base ? (0, import_node_path.dirname)(path) : base;
-  for (let at2 = (0, import_node_path.dirname)(path); at2 !== top && (0, import_node_path.dirname)(at2) !== at2; at2 = (0, import_node_path.dirname)(at2)) folders.unshift(at2);
-  for (const name of below) folders.push((0, import_node_path.join)(folders.at(-1), name));
-  return folders;
-}
-function folderExists(path) {
-  let found;
-  try {
-    found = (0, import_node_fs.lstatSync)(path);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return false;
-    throw readError(error, path);
-  }
-  refuseUnsafe(path, found);
-  return true;
-}
-function makeFolder(path, withParents) {
-  try {
-    if (withParents) (0, import_node_fs.mkdirSync)((0, import_node_path.dirname)(path), { recursive: true, mode: 448 });
-    (0, import_node_fs.mkdirSync)(path, { mode: 448 });
-  } catch (error) {
-    if (systemCode(error) !== "EEXIST") throw writeError(error, "making the folder", path);
-  }
-  if (!folderExists(path)) throw new StateError("unknown", `the folder ${path} went away while it was made`);
-}
-function refuseUnsafe(path, found) {
-  if (found.isSymbolicLink()) {
-    throw new StateError(
-      "unsafe-path",
-      `${path} is a symbolic link: state is never written through one; remove it`
-    );
-  }
-  if (!found.isDirectory()) {
-    throw new StateError("unsafe-path", `${path} is not a folder: move it away`);
-  }
-  const me = process.geteuid?.();
-  if (me !== void 0 && found.uid !== me) {
-    throw new StateError(
-      "unsafe-path",
-      `${path} belongs to ${userName(found.uid)}, not to ${userName(me)}: run as its owner, or hand it over with chown -R ${me} ${path}`
-    );
-  }
-}
-function userName(uid) {
-  if (uid !== process.geteuid?.()) return `user ${uid}`;
-  try {
-    return `user ${uid} (${(0, import_node_os.userInfo)().username})`;
-  } catch {
-    return `user ${uid}`;
-  }
-}
-
-// lib/store/numbered-folder.ts
-var import_node_fs2 = require("node:fs");
-var import_node_path2 = require("node:path");
-var TEMP_PREFIX = ".tmp-";
-var NUMBERED = /^([re])(\d{10,15})\.json$/;
-function numberedName(prefix, number2) {
-  return `${prefix}${String(number2).padStart(10, "0")}.json`;
-}
-function listFolder(folder, prefix) {
-  let names;
-  try {
-    names = (0, import_node_fs2.readdirSync)(folder);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw readError(error, folder);
-  }
-  const numbers = [];
-  const temps = [];
-  for (const name of names) {
-    const match = NUMBERED.exec(name);
-    if (match?.[1] === prefix) numbers.push(Number(match[2]));
-    else if (name.startsWith(TEMP_PREFIX)) temps.push(name);
-  }
-  numbers.sort((a, b) => b - a);
-  return { numbers, temps };
-}
-function highestNumber(folder, prefix) {
-  const exists2 = (number2) => hasNumber(folder, prefix, number2);
-  if (!exists2(1)) return 0;
-  let present = 1;
-  let absent = 2;
-  while (exists2(absent)) {
-    present = absent;
-    absent *= 2;
-  }
-  while (absent - present > 1) {
-    const middle = present + absent >> 1;
-    if (exists2(middle)) present = middle;
-    else absent = middle;
-  }
-  return present;
-}
-function hasNumber(folder, prefix, number2) {
-  const path = (0, import_node_path2.join)(folder, numberedName(prefix, number2));
-  try {
-    (0, import_node_fs2.lstatSync)(path);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return false;
-    throw readError(error, path);
-  }
-}
-
-// lib/store/temp-file.ts
-function writeTemp(folder, bytes) {
-  const temp = (0, import_node_path3.join)(folder, `${TEMP_PREFIX}${process.pid}-${uniqueName()}`);
-  let descriptor;
-  try {
-    descriptor = (0, import_node_fs3.openSync)(temp, "wx", 384);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw writeError(error, "writing in", folder);
-  }
-  try {
-    fillAndSync(descriptor, bytes);
-  } catch (error) {
-    removeQuietly(temp);
-    throw writeError(error, "writing in", folder);
-  }
-  return temp;
-}
-function confirmDurable(folder, name) {
-  try {
-    syncFolder(folder);
-  } catch (error) {
-    throw new StateError("unknown", `${(0, import_node_path3.join)(folder, name)} was written, but syncing its folder failed`, {
-      cause: error
-    });
-  }
-}
-function removeQuietly(path) {
-  try {
-    (0, import_node_fs3.unlinkSync)(path);
-  } catch {
-  }
-}
-function fillAndSync(descriptor, bytes) {
-  try {
-    (0, import_node_fs3.writeFileSync)(descriptor, bytes);
-    const { size } = (0, import_node_fs3.fstatSync)(descriptor);
-    if (size !== bytes.length)
-      throw new StateError("disk-full", `only ${size} of ${bytes.length} bytes were written`);
-    (0, import_node_fs3.fsyncSync)(descriptor);
-  } catch (error) {
-    closeQuietly(descriptor);
-    throw error;
-  }
-  (0, import_node_fs3.closeSync)(descriptor);
-}
-function closeQuietly(descriptor) {
-  try {
-    (0, import_node_fs3.closeSync)(descriptor);
-  } catch {
-  }
-}
-
-// lib/store/locked-commit.ts
-var LOCK_NAME = ".commit.lock";
-var STALE_MS = 2e3;
-function commitLocked(folder, name, bytes, deadline) {
-  const temp = writeTemp(folder, bytes);
-  if (temp === null) return "vanished";
-  let release;
-  try {
-    release = acquire(folder, deadline);
-  } catch (error) {
-    removeQuietly(temp);
-    throw error;
-  }
-  try {
-    if (isPresent((0, import_node_path4.join)(folder, name))) return "taken";
-    (0, import_node_fs4.renameSync)(temp, (0, import_node_path4.join)(folder, name));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return "vanished";
-    throw writeError(error, "creating", (0, import_node_path4.join)(folder, name));
-  } finally {
-    removeQuietly(temp);
-    releaseQuietly(release);
-  }
-  confirmDurable(folder, name);
-  return "created";
-}
-function acquire(folder, deadline) {
-  const { lockSync } = properLockfile();
-  const lockfilePath = (0, import_node_path4.join)(folder, LOCK_NAME);
-  for (; ; ) {
-    try {
-      return lockSync(folder, {
-        lockfilePath,
-        realpath: false,
-        stale: STALE_MS,
-        // The default throws from a timer. A lock that was lost shows as a number that is taken.
-        onCompromised: () => void 0
-      });
-    } catch (error) {
-      if (systemCode(error) !== "ELOCKED") throw writeError(error, "locking", lockfilePath);
-    }
-    pause(10 + Math.random() * 20, deadline, `the lock ${lockfilePath}`);
-  }
-}
-function releaseQuietly(release) {
-  try {
-    release();
-  } catch {
-  }
-}
-function isPresent(path) {
-  return (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
-}
-
-// lib/store/commit-file.ts
-function commitFile(folder, name, bytes, deadline) {
-  for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
-    const result = commitLinked(folder, name, bytes);
-    if (result !== "no-links") return result;
-  }
-  return commitLocked(folder, name, bytes, deadline);
-}
-function commitLinked(folder, name, bytes) {
-  const temp = writeTemp(folder, bytes);
-  if (temp === null) return "vanished";
-  let result;
-  try {
-    result = linkOnto(temp, folder, name);
-  } finally {
-    removeQuietly(temp);
-  }
-  if (result === "created") confirmDurable(folder, name);
-  return result;
-}
-var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
-function linkOnto(temp, folder, name) {
-  try {
-    (0, import_node_fs5.linkSync)(temp, (0, import_node_path5.join)(folder, name));
-    return "created";
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === "EEXIST") return "taken";
-    if (code === "ENOENT") return "vanished";
-    if (NO_LINKS.includes(code)) return "no-links";
-    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name));
-  }
-}
-
-// lib/store/quarantine.ts
-var import_node_fs7 = require("node:fs");
-var import_node_path6 = require("node:path");
-
-// lib/store/read-file.ts
-var import_node_fs6 = require("node:fs");
-function readWhole(path, limit) {
-  let descriptor;
-  try {
-    descriptor = (0, import_node_fs6.openSync)(
-      path,
-      import_node_fs6.constants.O_RDONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0) | (import_node_fs6.constants.O_NONBLOCK ?? 0)
-    );
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === "ENOENT") return null;
-    if (code === "ELOOP" || code === "ENXIO") throw new NotAFile(path);
-    throw readError(error, path);
-  }
-  try {
-    return readDescriptor(descriptor, path, limit);
-  } catch (error) {
-    if (error instanceof NotAFile) throw error;
-    throw readError(error, path);
-  } finally {
-    closeQuietly2(descriptor);
-  }
-}
-var NotAFile = class extends Error {
-  constructor(path, what = "not a regular file") {
-    super(`${path} is ${what}`);
-    this.name = "NotAFile";
-  }
-};
-function readDescriptor(descriptor, path, limit) {
-  const found = (0, import_node_fs6.fstatSync)(descriptor);
-  if (!found.isFile()) throw new NotAFile(path);
-  if (found.size > limit) throw new NotAFile(path, `larger than ${limit} bytes`);
-  const bytes = Buffer.allocUnsafe(found.size);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count2 = (0, import_node_fs6.readSync)(descriptor, bytes, filled, bytes.length - filled, filled);
-    if (count2 === 0) break;
-    filled += count2;
-  }
-  return bytes.subarray(0, filled);
-}
-function closeQuietly2(descriptor) {
-  try {
-    (0, import_node_fs6.closeSync)(descriptor);
-  } catch {
-  }
-}
-
-// lib/store/quarantine.ts
-var KEEP_COPIES = 8;
-function setAside(folder, prefix, number2, deadline) {
-  let bytes;
-  try {
-    bytes = readWhole((0, import_node_path6.join)(folder, numberedName(prefix, number2)), MAX_FILE_BYTES);
-  } catch (error) {
-    if (error instanceof NotAFile) return;
-    throw error;
-  }
-  if (bytes === null) return;
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  commitFile(folder, `corrupt-${number2}-${digest}`, bytes, deadline);
-  dropSurplus(folder);
-}
-function dropSurplus(folder) {
-  const copies = copiesIn(folder);
-  const number2 = (name) => Number.parseInt(name.slice("corrupt-".length), 10);
-  copies.sort((a, b) => number2(b) - number2(a));
-  for (const name of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path6.join)(folder, name));
-}
-function copiesIn(folder) {
-  try {
-    return (0, import_node_fs7.readdirSync)(folder).filter((name) => name.startsWith("corrupt-"));
-  } catch {
-    return [];
-  }
-}
-
-// lib/store/sweep.ts
-var import_node_fs8 = require("node:fs");
-var import_node_path7 = require("node:path");
-var DAY_MS = 24 * 60 * 60 * 1e3;
-function sweepTemps(folder, temps, now) {
-  for (const name of temps) {
-    const path = (0, import_node_path7.join)(folder, name);
-    if (isAbandoned(path, name, now)) removeQuietly(path);
-  }
-}
-function isAbandoned(path, name, now) {
-  const pid = Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
-  if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
-  try {
-    return now - (0, import_node_fs8.lstatSync)(path).mtimeMs > DAY_MS;
-  } catch {
-    return false;
-  }
-}
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) !== "ESRCH";
-  }
-}
-
-// lib/store/trash.ts
-var import_node_fs9 = require("node:fs");
-var import_node_path8 = require("node:path");
-var TRASH_PREFIX = ".trash-";
-function removeFolder(folder) {
-  const parent = (0, import_node_path8.dirname)(folder);
-  try {
-    (0, import_node_fs9.renameSync)(folder, (0, import_node_path8.join)(parent, `${TRASH_PREFIX}${uniqueName()}`));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return;
-    throw writeError(error, "removing", folder);
-  }
-  emptyTrash(parent);
-}
-function emptyTrash(parent) {
-  try {
-    for (const name of (0, import_node_fs9.readdirSync)(parent)) {
-      if (name.startsWith(TRASH_PREFIX)) (0, import_node_fs9.rmSync)((0, import_node_path8.join)(parent, name), { recursive: true, force: true });
-    }
-  } catch {
-  }
-}
-
-// lib/store/files-engine.ts
-var READ_ATTEMPTS = 100;
-function filesEngine(stateDir, folders, now) {
-  const below = ({ kind, id }) => {
-    const known = folders[kind];
-    if (known === void 0) throw new StateError("unknown", `documents of kind ${kind} have no folder here`);
-    if (!known.manyIds) return [known.folder];
-    if (!isBatchId(id))
-      throw new StateError("unsafe-path", `${kind} ${JSON.stringify(id)}: no id of a document`);
-    return [known.folder, id];
-  };
-  const folderOf = (address) => (0, import_node_path9.join)(stateDir.path, ...below(address));
-  const isThere = (address) => foldersExist(stateDir, below(address));
-  function read(address, number2) {
-    try {
-      const bytes = readWhole((0, import_node_path9.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
-      return bytes && decodeEnvelope(bytes, address.kind, number2);
-    } catch (error) {
-      if (error instanceof NotAFile) return { ok: false, why: error.message };
-      throw error;
-    }
-  }
-  function latest(address) {
-    if (!isThere(address)) return { next: 1, revision: null, damaged: [] };
-    for (let attempt2 = 1; attempt2 <= READ_ATTEMPTS; attempt2 += 1) {
-      const found = newestSound(address, listFolder(folderOf(address), "r")?.numbers ?? []);
-      if (found !== "changed") return found;
-    }
-    throw new StateError(
-      "unreadable",
-      `${folderOf(address)} keeps changing while it is read; nothing was written`
-    );
-  }
-  function newestSound(address, numbers) {
-    const next = (numbers[0] ?? 0) + 1;
-    const damaged = [];
-    for (const number2 of numbers) {
-      const decoded = read(address, number2);
-      if (decoded === null) return "changed";
-      if (decoded.ok) return { next, revision: decoded, damaged };
-      damaged.push(number2);
-    }
-    return { next, revision: null, damaged };
-  }
-  function judge(address, header) {
-    const numbers = numbersOf(address);
-    const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
-    if (judged === "conflict" && numbers.includes(header.number)) {
-      removeQuietly((0, import_node_path9.join)(folderOf(address), numberedName("r", header.number)));
-    }
-    return judged;
-  }
-  function numbersOf(address) {
-    return (isThere(address) ? listFolder(folderOf(address), "r")?.numbers : null) ?? [];
-  }
-  return {
-    latest,
-    at(address, number2) {
-      const decoded = isThere(address) ? read(address, number2) : null;
-      return decoded?.ok ? decoded : null;
-    },
-    append(address, header, bytes, deadline) {
-      const folder = folderOf(address);
-      if (header.number === 1) {
-        ensureFolders(stateDir, below(address));
-        syncFoldersUpFrom(folder, stateDir);
-      } else if (!isThere(address)) {
-        return "conflict";
-      }
-      const name = numberedName("r", header.number);
-      if (commitFile(folder, name, bytes, deadline) !== "created") return "conflict";
-      for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
-        try {
-          return judge(address, header);
-        } catch {
-        }
-      }
-      return "unknown";
-    },
-    quarantine(address, numbers, deadline) {
-      for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
-    },
-    numbers: numbersOf,
-    list(kind) {
-      const known = folders[kind];
-      if (known === void 0 || !foldersExist(stateDir, [known.folder])) return [];
-      const folder = (0, import_node_path9.join)(stateDir.path, known.folder);
-      const ids = known.manyIds ? folderNames(folder) : [""];
-      return ids.filter((id) => (listFolder((0, import_node_path9.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
-    },
-    prune(address, newest) {
-      const folder = folderOf(address);
-      const listing = listFolder(folder, "r");
-      if (listing === null) return;
-      let room = KEPT_BYTES;
-      for (const number2 of listing.numbers) {
-        if (number2 > newest.number - KEEP_REVISIONS) continue;
-        const path = (0, import_node_path9.join)(folder, numberedName("r", number2));
-        const isKept = newest.kept?.includes(number2) === true;
-        if (isKept) room -= (0, import_node_fs10.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
-        if (!isKept || room < 0) removeQuietly(path);
-      }
-      sweepTemps(folder, listing.temps, now());
-    },
-    remove(address) {
-      if (isThere(address)) removeFolder(folderOf(address));
-    },
-    now
-  };
-}
-function folderNames(folder) {
-  try {
-    const entries = (0, import_node_fs10.readdirSync)(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return [];
-    throw readError(error, folder);
-  }
-}
-
-// lib/store/hints.ts
-var import_node_fs11 = require("node:fs");
-var import_node_path10 = require("node:path");
-var FOLDER = "open";
-function addHint(stateDir, name) {
-  try {
-    (0, import_node_fs11.closeSync)((0, import_node_fs11.openSync)((0, import_node_path10.join)(ensureFolders(stateDir, [FOLDER]), name), "a", 384));
-  } catch {
-  }
-}
-function dropHint(stateDir, name) {
-  removeQuietly((0, import_node_path10.join)(stateDir.path, FOLDER, name));
-}
-function listHints(stateDir) {
-  try {
-    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs11.readdirSync)((0, import_node_path10.join)(stateDir.path, FOLDER)) : [];
-  } catch {
-    return [];
-  }
-}
-
-// lib/store/log.ts
-var import_node_path11 = require("node:path");
-var SESSION_KIND = "session";
-var LIST_ALWAYS_UP_TO = 256;
-var LIST_EVERY = 32;
-function appendEntry(stateDir, sessionFolder, entry, options) {
-  encodeEntry(1, entry.version, entry.data, 0);
-  const below = ["sessions", sessionFolder];
-  do {
-    const folder = ensureFolders(stateDir, below);
-    let number2 = highestNumber(folder, "e") + 1;
-    if (number2 === 1) {
-      syncFoldersUpFrom(folder, stateDir);
-      if (put(folder, 1, options.first()) === "vanished") continue;
-      number2 = Math.max(2, highestNumber(folder, "e") + 1);
-    }
-    let result = put(folder, number2, entry.data);
-    while (result === "taken" && !isOver(options.deadline)) {
-      number2 += 1;
-      result = put(folder, number2, entry.data);
-    }
-    if (result === "created" && isStillThere(folder, number2)) {
-      sweepLog(folder, number2, options.now());
-      return number2;
-    }
-  } while (!isOver(options.deadline));
-  throw new StateError("conflict", "others kept taking the next number; try again");
-  function put(folder, number2, data) {
-    const bytes = encodeEntry(number2, entry.version, data, options.now());
-    return commitFile(folder, numberedName("e", number2), bytes, options.deadline);
-  }
-}
-function readLog(stateDir, sessionFolder) {
-  const folder = logFolder(stateDir, sessionFolder);
-  if (folder === null) return null;
-  const listing = listFolder(folder, "e");
-  if (listing === null || listing.numbers.length === 0) return null;
-  const entries = [];
-  const damaged = [];
-  for (const number2 of listing.numbers.toReversed()) {
-    const entry = readEntry(folder, number2);
-    if (entry === "damaged") damaged.push(number2);
-    else if (entry !== null) entries.push(entry);
-  }
-  return { entries, damaged };
-}
-function hasEntries(stateDir, sessionFolder) {
-  const folder = logFolder(stateDir, sessionFolder);
-  return folder !== null && highestNumber(folder, "e") > 0;
-}
-function* newestEntriesFirst(stateDir, sessionFolder) {
-  const folder = logFolder(stateDir, sessionFolder);
-  if (folder === null) return;
-  for (let number2 = highestNumber(folder, "e"); number2 > 0; number2 -= 1) {
-    const entry = readEntry(folder, number2);
-    if (entry !== null && entry !== "damaged") yield entry;
-  }
-}
-function logFolder(stateDir, sessionFolder) {
-  const below = ["sessions", sessionFolder];
-  return foldersExist(stateDir, below) ? (0, import_node_path11.join)(stateDir.path, ...below) : null;
-}
-function readEntry(folder, number2) {
-  try {
-    const bytes = readWhole((0, import_node_path11.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
-    if (bytes === null) return null;
-    const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
-    return decoded.ok ? { number: number2, version: decoded.header.version, data: decoded.data } : "damaged";
-  } catch (error) {
-    if (error instanceof NotAFile) return "damaged";
-    throw error;
-  }
-}
-function encodeEntry(number2, version, data, now) {
-  const written_at = new Date(now).toISOString();
-  return encodeEnvelope({ kind: SESSION_KIND, version, number: number2, written_at, nonce: uniqueName() }, data);
-}
-function isStillThere(folder, number2) {
-  try {
-    return hasNumber(folder, "e", number2);
-  } catch {
-    return true;
-  }
-}
-function sweepLog(folder, number2, now) {
-  if (number2 > LIST_ALWAYS_UP_TO && number2 % LIST_EVERY !== 0) return;
-  try {
-    sweepTemps(folder, listFolder(folder, "e")?.temps ?? [], now);
-  } catch {
-  }
-}
-
-// lib/store/view.ts
-var import_node_fs12 = require("node:fs");
-var import_node_path12 = require("node:path");
-var MAX_VIEW_BYTES = 1024 * 1024;
-var MAX_ATTEMPTS = 20;
-var DAY_MS2 = 24 * 60 * 60 * 1e3;
-async function publishView(path, first, newest) {
-  let view = first;
-  for (let attempt2 = 1; attempt2 <= MAX_ATTEMPTS; attempt2 += 1) {
-    const text2 = view === null ? "" : `${JSON.stringify(view.value, null, 2)}
-`;
-    const bytes = Buffer.byteLength(text2);
-    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
-    if ((0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
-    await writeFileAtomic()(path, text2, { mode: 384, fsync: false });
-    if (newest.revision() === view.revision) {
-      if ((0, import_node_fs12.statSync)(path).size !== bytes) removeQuietly(path);
-      return sweepViewTemps(path);
-    }
-    view = newest.view();
-  }
-}
-function sweepViewTemps(path) {
-  const [folder, prefix] = [(0, import_node_path12.dirname)(path), `${(0, import_node_path12.basename)(path)}.`];
-  for (const name of (0, import_node_fs12.readdirSync)(folder)) {
-    if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
-    const temp = (0, import_node_path12.join)(folder, name);
-    if (Date.now() - ((0, import_node_fs12.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
-  }
-}
-
-// lib/store/store.ts
-var SAVE_DEADLINE_MS = 4e3;
-var FOLDERS = {
-  batch: { folder: "batches", manyIds: true },
-  project: { folder: "project", manyIds: false },
-  user: { folder: "user", manyIds: false }
-};
-function openStore(stateDir, now = Date.now, engine) {
-  const files = filesEngine(stateDir, FOLDERS, now);
-  const documents = engine ?? files;
-  async function refreshView(kind, id, first) {
-    const { view } = kind;
-    if (view === void 0 || engine !== void 0) return;
-    const address = { kind: kind.name, id };
-    const path = (0, import_node_path13.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
-    const viewOf = (data, revision) => ({ revision, value: view(data, revision) });
-    try {
-      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
-      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
-        revision: () => files.numbers(address)[0] ?? 0,
-        view() {
-          const read = interpret(kind, id, files.latest(address));
-          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
-        }
-      });
-    } catch {
-    }
-  }
-  return {
-    stateDir,
-    now,
-    /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
-    exists: () => foldersExist(stateDir),
-    /** The document's newest sound state at once, from the files of this machine. */
-    readNow(kind, id = "") {
-      return interpret(kind, id, files.latest({ kind: kind.name, id }));
-    },
-    async read(kind, id = "") {
-      return interpret(kind, id, await documents.latest({ kind: kind.name, id }));
-    },
-    /** One revision by its number; null when it is absent, pruned or damaged. */
-    async at(kind, id, number2) {
-      const address = { kind: kind.name, id: folderNameOf(id) };
-      const revision = await documents.at(address, number2);
-      if (revision === null) return null;
-      const read = interpret(kind, id, { next: number2 + 1, revision, damaged: [] });
-      return read.ok ? read.value?.data ?? null : null;
-    },
-    async list(kind) {
-      return documents.list(kind.name);
-    },
-    async update(kind, id, change, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      const updated = await update(documents, kind, id, change, deadline);
-      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
-      return updated;
-    },
-    async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      await remove(documents, kind, id, deadline);
-      await refreshView(kind, id, null);
-    },
-    /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
-    append(sessionId, entry, first, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      return appendEntry(stateDir, folderNameOf(sessionId), entry, { first, now, deadline });
-    },
-    /** A session's log; null when it has none. */
-    log: (sessionId) => readLog(stateDir, folderNameOf(sessionId)),
-    hasLog: (sessionId) => hasEntries(stateDir, folderNameOf(sessionId)),
-    /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
-    newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf(sessionId)),
-    /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
-    sessionFolders: () => listSessions(stateDir),
-    /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
-    markOpen: (name) => addHint(stateDir, name),
-    unmarkOpen: (name) => dropHint(stateDir, name),
-    openHints: () => listHints(stateDir),
-    /** The log in one of these folders. */
-    logIn: (sessionFolder) => readLog(stateDir, sessionFolder)
-  };
-}
-function folderNameOf(id) {
-  if (isBatchId(id) && !/^x-[0-9a-f]{40}$/.test(id)) return id;
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  return `x-${createHash("sha256").update(id).digest("hex").slice(0, 40)}`;
-}
-function listSessions(stateDir) {
-  const folder = (0, import_node_path13.join)(stateDir.path, "sessions");
-  if (!foldersExist(stateDir, ["sessions"])) return [];
-  try {
-    return (0, import_node_fs13.readdirSync)(folder).filter((name) => isBatchId(name));
-  } catch (error) {
-    throw readError(error, folder);
-  }
-}
-
-// lib/workspace.ts
-var import_node_path16 = require("node:path");
-
-// lib/client.ts
-var import_node_fs14 = require("node:fs");
-var import_node_path14 = require("node:path");
-var MAX_SCRIPT_BYTES = 16 * 1024;
-function identifyClient({ parentPid, env, proc = "/proc" }) {
-  const told = parsePid(env["CLAUDE_PID"] ?? "");
-  if (parentPid !== void 0) {
-    const pid = parentPid > 1 ? parentPid : parentPid === 1 ? told : void 0;
-    return pid === void 0 ? null : measure(pid, proc);
-  }
-  const exported = parseClient(env["AUTONOMOUS_DEV_CLIENT"] ?? "");
-  if (told === void 0) return exported;
-  const elsewhere = exported === null ? env["SANDBOX_RUNTIME"] : exported.pid_namespace !== namespaceAt(proc);
-  if (!elsewhere) return measure(told, proc);
-  return exported?.pid === told ? exported : null;
-}
-function clientLiveness(client, { proc = "/proc", kill = (pid, signal) => process.kill(pid, signal) } = {}) {
-  const { pid, pid_started, boot_id, pid_namespace } = client;
-  if (pid === void 0 || !Number.isSafeInteger(pid) || pid < 1) return "unknown";
-  const boot = bootAt(proc);
-  if (boot === void 0) {
-    const measuredElsewhere = boot_id !== void 0 || pid_namespace !== void 0;
-    return !measuredElsewhere && exists(pid, kill) === false ? "dead" : "unknown";
-  }
-  if (boot_id === void 0) return "unknown";
-  if (boot_id !== boot) return "dead";
-  if (pid_started === void 0 || pid_namespace === void 0) return "unknown";
-  if (pid_namespace !== namespaceAt(proc)) return "unknown";
-  const seen = processAt(pid, proc);
-  if (seen !== void 0) return seen.started === pid_started && !seen.ended ? "alive" : "dead";
-  const there = exists(pid, kill);
-  return there === void 0 ? "unknown" : there ? "alive" : "dead";
-}
-function formatClient(client) {
-  const { pid = "", pid_started = "", boot_id = "", pid_namespace = "" } = client;
-  const line = `${pid},${pid_started},${boot_id},${pid_namespace}`;
-  return /^[0-9a-f,-]*$/.test(line) ? line : "";
-}
-function parseClient(text2) {
-  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text2.length <= 128 ? text2 : "");
-  const pid = parsePid(parts?.[1] ?? "");
-  if (parts === null || pid === void 0) return null;
-  return identity(pid, parts[2], parts[3], parts[4]);
-}
-function programsOnPath(name, cwd, env) {
-  const folders = (env["PATH"] ?? "").split(import_node_path14.delimiter);
-  return folders.flatMap((folder) => {
-    const path = (0, import_node_path14.resolve)(cwd, folder, name);
-    const found = attempt(() => (0, import_node_fs14.statSync)(path));
-    if (found?.isFile() !== true || (found.mode & 73) === 0) return [];
-    const bytes = () => found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : (0, import_node_fs14.readFileSync)(path);
-    return [{ path: import_node_fs14.realpathSync.native(path), bytes }];
-  });
-}
-function isInside(folder, path, from = folder) {
-  const place = (0, import_node_path14.resolve)(from, path);
-  const real = unlessAbsent(() => import_node_fs14.realpathSync.native(place));
-  if (real === void 0) {
-    const isLink = unlessAbsent(() => (0, import_node_fs14.lstatSync)(place)) !== void 0;
-    return !isLink && isInside(folder, (0, import_node_path14.dirname)(place));
-  }
-  const way = (0, import_node_path14.relative)(import_node_fs14.realpathSync.native(folder), real);
-  return way !== ".." && !way.startsWith(`..${import_node_path14.sep}`) && !(0, import_node_path14.isAbsolute)(way);
-}
-function measure(pid, proc) {
-  const namespace = namespaceAt(proc);
-  const started = namespace === void 0 ? void 0 : processAt(pid, proc)?.started;
-  return identity(pid, started, bootAt(proc), namespace);
-}
-function identity(pid, started, boot, namespace) {
-  return {
-    pid,
-    ...started && { pid_started: started },
-    ...boot && { boot_id: boot },
-    ...namespace && { pid_namespace: namespace }
-  };
-}
-function parsePid(text2) {
-  return /^[1-9]\d{0,9}$/.test(text2) ? Number(text2) : void 0;
-}
-function bootAt(proc) {
-  const text2 = attempt(() => (0, import_node_fs14.readFileSync)((0, import_node_path14.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
-  return text2 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text2) ? text2 : void 0;
-}
-function namespaceAt(proc) {
-  if (attempt(() => (0, import_node_fs14.readlinkSync)((0, import_node_path14.join)(proc, "self"))) !== String(process.pid)) return void 0;
-  const link = attempt(() => (0, import_node_fs14.readlinkSync)((0, import_node_path14.join)(proc, "self/ns/pid")));
-  return /^pid:\[(\d+)\]$/.exec(link ?? "")?.[1];
-}
-function processAt(pid, proc) {
-  const stat = attempt(() => (0, import_node_fs14.readFileSync)((0, import_node_path14.join)(proc, String(pid), "stat"), "latin1"));
-  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
-  const state = fields[0] ?? "";
-  const started = fields[19] ?? "";
-  return /^\d+$/.test(started) ? { started, ended: /^[ZXx]$/.test(state) } : void 0;
-}
-function exists(pid, kill) {
-  try {
-    kill(pid, 0);
-    return true;
-  } catch (error) {
-    const { code } = error;
-    return code === "EPERM" ? true : code === "ESRCH" ? false : void 0;
-  }
-}
-function attempt(look) {
-  try {
-    return look();
-  } catch {
-    return void 0;
-  }
-}
-function unlessAbsent(look) {
-  try {
-    return look();
-  } catch (error) {
-    if (ABSENT.includes(error.code ?? "")) return void 0;
-    throw error;
-  }
-}
-var ABSENT = ["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"];
 
 // node_modules/valibot/dist/index.mjs
 var store$4;
@@ -1619,6 +487,22 @@ function integer(message$1) {
   };
 }
 // @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: false,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
 function maxValue(requirement, message$1) {
   return {
     kind: "validation",
@@ -1630,6 +514,22 @@ function maxValue(requirement, message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_length",
+    reference: minLength,
+    async: false,
+    expects: `>=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
       return dataset;
     }
   };
@@ -1662,6 +562,20 @@ function safeInteger(message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: false,
+    operation,
+    "~run"(dataset) {
+      dataset.value = this.operation(dataset.value);
       return dataset;
     }
   };
@@ -1731,6 +645,23 @@ function boolean(message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function custom(check$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "custom",
+    reference: custom,
+    expects: "unknown",
+    async: false,
+    check: check$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (this.check(dataset.value)) dataset.typed = true;
       else _addIssue(this, "type", dataset, config$1);
       return dataset;
     }
@@ -1834,6 +765,50 @@ function looseObject(entries$1, message$1) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullish(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullish",
+    reference: nullish,
+    expects: `(${wrapped.expects} | null | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null || dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null || dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function number(message$1) {
   return _standardSchema({
     kind: "schema",
@@ -1846,6 +821,90 @@ function number(message$1) {
       if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
       else _addIssue(this, "type", dataset, config$1);
       return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
     }
   });
 }
@@ -1943,6 +1002,49 @@ function string(message$1) {
     "~run"(dataset, config$1) {
       if (typeof dataset.value === "string") dataset.typed = true;
       else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
       return dataset;
     }
   });
@@ -2070,7 +1172,11 @@ var SESSION_VERSION = "2.0.0";
 var text = string();
 var count = pipe(number(), integer(), minValue(0));
 var at = { at: text };
-var agent = { agent: text, agent_id: exactOptional(text) };
+var agent = {
+  agent: text,
+  agent_id: exactOptional(text),
+  reported: exactOptional(boolean())
+};
 var clientSchema = looseObject({
   pid: exactOptional(count),
   pid_started: exactOptional(text),
@@ -2090,7 +1196,15 @@ var eventSchema = variant("event", [
     session_id: exactOptional(text)
   }),
   looseObject({ event: literal("session-ended"), ...at, reason: text, client: clientSchema }),
-  looseObject({ event: literal("agent-started"), ...at, ...agent, label: exactOptional(text) }),
+  looseObject({
+    event: literal("agent-started"),
+    ...at,
+    ...agent,
+    label: exactOptional(text),
+    message: exactOptional(text),
+    tools_used: exactOptional(array(text)),
+    client: exactOptional(clientSchema)
+  }),
   looseObject({
     event: literal("agent-finished"),
     ...at,
@@ -2098,6 +1212,7 @@ var eventSchema = variant("event", [
     status: text,
     message: text,
     tools_used: array(text),
+    started_at: exactOptional(text),
     transcript_path: exactOptional(text)
   }),
   looseObject({
@@ -2107,7 +1222,8 @@ var eventSchema = variant("event", [
     message: text,
     tools_used: array(text),
     kind: text,
-    github_issue: exactOptional(count)
+    github_issue: exactOptional(count),
+    started_at: exactOptional(text)
   }),
   looseObject({ event: literal("issue-linked"), ...at, github_issue: count }),
   looseObject({ event: literal("batch-activated"), ...at, batch_id: text }),
@@ -2119,7 +1235,7 @@ var eventSchema = variant("event", [
     until: exactOptional(text)
   }),
   looseObject({ event: literal("drive-continued"), ...at, batch_id: text, progress: count }),
-  looseObject({ event: literal("orphan-dismissed"), ...at }),
+  looseObject({ event: literal("orphan-dismissed"), ...at, ...agent, started_at: text }),
   looseObject({ event: literal("told"), ...at, what: text }),
   looseObject({
     event: literal("hook-failed"),
@@ -2131,6 +1247,23 @@ var eventSchema = variant("event", [
 function parseEvent(data) {
   const parsed = safeParse(eventSchema, data);
   return parsed.success ? parsed.output : null;
+}
+
+// lib/domain/json.ts
+function parseJson(text2) {
+  if (!/__proto__|\\u00[5-7]/i.test(text2)) return JSON.parse(text2);
+  return JSON.parse(text2, (key, value) => key === "__proto__" ? void 0 : value);
+}
+function parseObject(text2) {
+  try {
+    const value = parseJson(text2);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // lib/domain/parse.ts
@@ -2156,6 +1289,1598 @@ function switchOn(project) {
   if (project === null || project.off === void 0) return project ?? {};
   const { off: _, ...rest } = project;
   return rest;
+}
+
+// lib/domain/assigned-secret.ts
+var NAME = String.raw`(?:pass(?:word|wd|phrase)|(?<![a-z\d])pass|pwd|secret(?:[_-]?key[_-]?base)?|(?<!web)token|credentials?|(?<!\w)_auth` + "|(?:api|access|secret|private|auth|signing|encryption|master|account|shared)[_ -]?key)";
+var OPTION = String.raw`--(?:[a-z]{1,20}-){0,3}${NAME}[ \t]{1,4}`;
+var ASSIGNED = String.raw`(?:\\{0,3}["'\x60]\]?)?(?:,?\s{1,40}["']?value["']?|: ?str(?:ing)?)?` + String.raw`[ \t]{0,8}(?:=>|[?:]{0,3}={1,3}|:(?!:)|%3D|>(?=\w))\*{0,2}`;
+var QUOTED = String.raw`(?:(?!\2|\[redacted: )(?:\\\S|[^\s\\])){8,9999}`;
+var BARE = String.raw`(?:[^\s"'\x60,;<>\\&.:)}\[\]]|\[(?!redacted: )|\\(?![nrt"'\x60\\])|&(?![\w.-]{1,32}=)` + String.raw`|[.:)}\]](?=[\w$/+=!@#%^*~-])){8,9999}`;
+var ASSIGNMENT = new RegExp(
+  String.raw`((?:${OPTION}|${NAME}${ASSIGNED})(?:\s{0,40}(\\{0,3}["'\x60])|[ \t]{0,8}))(?:${QUOTED}|${BARE})`,
+  "gi"
+);
+var ASSIGNMENT_OUTLINE = new RegExp(
+  String.raw`${NAME}(?:[ \t](?<=--[\w-]{1,80}[ \t])|[^\w=:?%>]{0,50}(?:value["']?[ \t]{0,8})?[=:?%>])`,
+  "i"
+);
+var VARIABLE = /^(?:\$[a-z_{(]|%\w+%$|#?\{|[<[(])|\$[{(]|\{\{/i;
+var CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+var MASK = /^[x0*._#?-]+$|\*{3}|x{4}|•|…|\.{3}/i;
+var STAND_IN = /example|placeholder|dummy|sample|change[-_]?me|replace[-_]?(?:me|this|with)|redacted|(?:^|[^a-z])your|^(?:pass(?:wor[dt]|wd)?|pwd|secret|token|undefined|required|optional|disabled|enabled|encrypted|filtered|generated|unchanged|incorrect|protected)$/i;
+var CODE = /^[a-z_$][\w$.]*(?:[(<|[]|\?\.)|^(?:process|os|env|import|config|settings|secrets?|self|this|args|options|opts|props|ctx|context|req|request|vars?|params|inputs?)\./i;
+var REFERENCE = /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|[a-z]:[\\/]|(?:~|\.{1,2})?(?:\/[\w.@+-]+)+\/?$)/i;
+var NUMBER = /^(?:[\d.,:_-]+|[~^v=]{0,2}\d+\.\d[-+.\w]*|0x[0-9a-f]{40})$/i;
+function isPlaceholder(value) {
+  return [VARIABLE, CONSTANT, MASK, STAND_IN, CODE, REFERENCE].some((pattern) => pattern.test(value));
+}
+function isNoSecret(value, context) {
+  if (isPlaceholder(value)) return true;
+  const isPassword = /pass|pwd|secret/i.test(context);
+  if (/\d/.test(value)) return !isPassword && NUMBER.test(value);
+  const isLiteral = /["'`=]$|^--/.test(context);
+  const isWord = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(value);
+  const isNameInCode = !isWord && /^[\w$./-]+$/.test(value) && !/^[a-z]+(?:-[a-z]+)+$/.test(value);
+  return !isLiteral || (isPassword ? isNameInCode : !isWord || value.length < 16);
+}
+
+// lib/domain/credential-contexts.ts
+var CREDENTIAL_CONTEXTS = [
+  {
+    kind: "AWS secret key",
+    hints: ["aws", "secret"],
+    pattern: /((?:aws|secret)[\w -]{0,20}key(?: \[[^\]\n]{0,25}\])?["'\\]{0,3}\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi
+  },
+  {
+    kind: "Slack webhook",
+    hints: ["hooks.slack.com"],
+    pattern: /(hooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/+-]{20,}/g
+  },
+  {
+    kind: "Discord webhook",
+    hints: ["/api/webhooks/"],
+    pattern: /(discord(?:app)?\.com\/api\/webhooks\/\d{15,20}\/)[\w-]{40,}/g
+  },
+  {
+    kind: "Teams webhook",
+    hints: ["webhook.office.com"],
+    pattern: /(webhook\.office\.com\/webhookb2\/)[\w@/-]{40,}/g
+  },
+  {
+    kind: "Mailgun API key",
+    hints: ["mailgun"],
+    pattern: /(mailgun[^\n[\]]{0,40}?)(?<![0-9a-z])[0-9a-z]{32}-[0-9a-z]{8}-[0-9a-z]{8}(?![0-9a-z])/gi
+  },
+  {
+    kind: "Azure key",
+    hints: ["accountkey=", "accesskey="],
+    pattern: /((?:Account|SharedAccess)Key=)[A-Za-z0-9+/%]{30,}={0,2}/gi
+  },
+  { kind: "Azure signature", hints: ["sig="], pattern: /([?&]sig=)[A-Za-z0-9%+/_-]{30,}={0,2}/g },
+  {
+    kind: "Cloudflare token",
+    hints: ["cloudflare"],
+    pattern: /(cloudflare[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])(?=[A-Za-z_-]*\d)[\w-]{37,45}(?![\w-])/gi
+  },
+  {
+    kind: "Datadog key",
+    hints: ["datadog", "dd_"],
+    pattern: /((?:datadog|dd_)[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?:[0-9a-f]{8})?(?![\w-])/gi
+  },
+  {
+    kind: "Heroku API key",
+    hints: ["heroku"],
+    pattern: /(heroku[^\n[\]]{0,30}?)(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])/gi
+  },
+  {
+    kind: "Twilio auth token",
+    hints: ["twilio"],
+    pattern: /(twilio[^\n[\]]{0,20}?(?:token|secret)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?![\w-])/gi
+  },
+  {
+    kind: "password",
+    hints: ["://"],
+    pattern: /(:\/\/[^\s/:@?#"'`<>]*:)[^\s/?#"'`<>]+(?=@)/g,
+    spares: isPlaceholder
+  },
+  {
+    kind: "password",
+    hints: ["curl"],
+    pattern: /(curl\b(?:[^\n\\[\]]|\\[^[\]]){0,300}?\s(?:-u|--user)[ =]{0,3}["']?[^\s:"']{0,64}:["']?)[^\s"'`[]{4,}/g,
+    spares: (value) => isPlaceholder(value) || /^\d+$/.test(value)
+  },
+  {
+    kind: "password",
+    hints: ["machine "],
+    pattern: /(machine\s+\S{1,200}\s+login\s+\S{1,200}\s+password\s+)[^\s[]{4,}/g
+  },
+  {
+    kind: "basic credentials",
+    hints: ["basic"],
+    pattern: /(authorization\W{1,8}basic\s{1,8})[\w+/-]{8,}={0,2}/gi,
+    spares: (value) => isPlaceholder(value) || /^[a-z]+$/.test(value)
+  },
+  {
+    kind: "bearer token",
+    hints: ["bearer"],
+    pattern: /((?:authorization\W{1,8})?bearer\s{1,8})[\w.~+/=-]{8,}/gi,
+    spares: (value, context) => isPlaceholder(value) || !(/\d/.test(value) || /^auth/i.test(context) && value.length >= 16)
+  },
+  {
+    kind: "authorization",
+    hints: ["authorization"],
+    pattern: /(authorization["'\\]{0,4}\s{0,3}[:=]\s{0,3}["'\\]{0,4}(?:[a-z][\w-]{0,19}\s{1,3})?)[\w.~+/=:(-]{16,}/gi,
+    spares: (value) => isPlaceholder(value) || !/\d/.test(value)
+  },
+  {
+    kind: "secret",
+    hints: ["pass", "pwd", "secret", "token", "credential", "_auth", "key"],
+    outline: ASSIGNMENT_OUTLINE,
+    pattern: ASSIGNMENT,
+    spares: isNoSecret
+  }
+];
+
+// lib/domain/credential-shapes.ts
+var PRIVATE_KEYS = [
+  {
+    kind: "private key",
+    hints: ["PRIVATE KEY"],
+    // Up to the END line; where that was cut off, as far as lines of base64 go.
+    pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]*(?:-(?!----(?:BEGIN|END))[^-]*){0,99}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:\s{0,9}(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*)*(?:[^\w+/=-]{0,12}(?:\d{1,6}[^\w+/=-]{1,4})?[A-Za-z0-9+/=]{16,})+)/g
+  },
+  {
+    kind: "private key",
+    hints: ["Private-Lines: "],
+    pattern: /Private-Lines: \d+(?:\s+[A-Za-z0-9+/=]{16,})+/g
+  }
+];
+var CREDENTIAL_SHAPES = [
+  {
+    kind: "GitHub token",
+    hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+    pattern: /gh[pour]_[A-Za-z0-9]{16,}|ghs_[\w-]{16,}(?:\.[\w-]+){0,2}|github_pat_\w{16,}/g
+  },
+  {
+    kind: "GitLab token",
+    hints: ["gl", "GR1348941"],
+    pattern: /gl(?:pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[\w-]{16,}(?:\.[\w-]+){0,3}|GR1348941[\w-]{20,}/g
+  },
+  { kind: "Anthropic API key", hints: ["sk-ant-"], pattern: /sk-ant-[\w-]{16,}/g },
+  {
+    kind: "OpenAI API key",
+    hints: ["sk-"],
+    pattern: /sk-(?:(?:proj|svcacct|admin|None|or-v1)-[\w-]{16,}|[\w-]{0,64}T3BlbkFJ[\w-]+|[A-Za-z0-9]{40,}|(?=[A-Za-z]*\d)[A-Za-z0-9]{20,})/g
+  },
+  { kind: "xAI API key", hints: ["xai-"], pattern: /xai-[A-Za-z0-9_]{40,}/g },
+  { kind: "Groq API key", hints: ["gsk_"], pattern: /gsk_[A-Za-z0-9]{40,}/g },
+  { kind: "Perplexity API key", hints: ["pplx-"], pattern: /pplx-[A-Za-z0-9]{32,}/g },
+  { kind: "Replicate token", hints: ["r8_"], pattern: /r8_[A-Za-z0-9]{30,}/g },
+  {
+    kind: "Hugging Face token",
+    hints: ["hf_", "api_org_"],
+    pattern: /(?:hf|api_org)_[A-Za-z0-9]{34,40}(?!_)/g
+  },
+  {
+    kind: "AWS access key",
+    hints: ["AKIA", "ASIA", "ABIA", "ACCA", "ABSK"],
+    // Credential files put the secret key behind the key id.
+    pattern: /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?:[,:][A-Za-z0-9/+]{40})?|ABSK[A-Za-z0-9+/]{100,}={0,2}/g
+  },
+  { kind: "Google API key", hints: ["AIza"], pattern: /AIza[\w-]{30,}/g },
+  { kind: "Google API key", hints: ["AQ."], pattern: /AQ\.[\w-]{30,}/g },
+  { kind: "Google OAuth secret", hints: ["GOCSPX-"], pattern: /GOCSPX-[\w-]{20,}/g },
+  { kind: "Google OAuth token", hints: ["ya29.", "1//0"], pattern: /ya29\.[\w-]{20,}|1\/\/0[\w-]{40,}/g },
+  {
+    kind: "Slack token",
+    hints: ["xox", "xapp-", "xwfp-"],
+    pattern: /(?:xoxe\.)?xox[a-z]-[\w%/+=-]{15,}|(?:xapp|xwfp)-[\w-]{15,}/g
+  },
+  {
+    kind: "Discord bot token",
+    hints: ["."],
+    pattern: /[MNO][\w-]{23,27}\.[\w-]{6,7}\.(?=[\w-]*\d)[\w-]{27,}/g
+  },
+  { kind: "Telegram bot token", hints: [":AA"], pattern: /(?:bot)?\d{6,12}:AA[\w-]{32,}/g },
+  {
+    kind: "Stripe key",
+    hints: ["_live_", "_test_", "_prod_"],
+    pattern: /[rs]k_(?:live|test|prod)_[A-Za-z0-9]{16,}/g
+  },
+  { kind: "Stripe webhook secret", hints: ["whsec_"], pattern: /whsec_[A-Za-z0-9+/]{24,}={0,2}/g },
+  { kind: "Twilio API key", hints: ["SK"], pattern: /SK[0-9a-fA-F]{32}/g },
+  { kind: "SendGrid API key", hints: ["SG."], pattern: /SG\.[\w-]{16,}\.[\w-]{16,}/g },
+  { kind: "Mailgun API key", hints: ["key-"], pattern: /(?<![_-])key-[0-9a-z]{32}/g },
+  { kind: "npm token", hints: ["npm_"], pattern: /npm_[A-Za-z0-9]{30,}/g },
+  { kind: "PyPI token", hints: ["pypi-Ag"], pattern: /pypi-Ag[\w-]{30,}/g },
+  { kind: "RubyGems key", hints: ["rubygems_"], pattern: /rubygems_[0-9a-f]{32,}/g },
+  { kind: "Docker Hub token", hints: ["dckr_"], pattern: /dckr_[a-z]{3}_[\w-]{20,}/g },
+  { kind: "DigitalOcean token", hints: ["_v1_"], pattern: /do[opr]_v1_[0-9a-f]{40,}/g },
+  { kind: "Azure client secret", hints: ["Q~"], pattern: /[\w~.]{3}\dQ~[\w~.-]{30,}[\w~-]/g },
+  {
+    kind: "Cloudflare token",
+    hints: ["cfk_", "cfut_", "cfat_", "v1.0-"],
+    pattern: /cf(?:k|ut|at)_[A-Za-z0-9]{40,}|v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}/g
+  },
+  { kind: "Heroku API key", hints: ["HRKU-"], pattern: /HRKU-[\w-]{30,}/g },
+  {
+    kind: "Vercel token",
+    hints: ["vcp_", "vci_", "vca_", "vcr_", "vck_"],
+    pattern: /vc[aikpr]_[A-Za-z0-9]{20,}/g
+  },
+  { kind: "Netlify token", hints: ["nfp_"], pattern: /nfp_[A-Za-z0-9]{30,}/g },
+  {
+    kind: "Fly.io token",
+    hints: ["fo1_", "fm1", "fm2_"],
+    pattern: /fo1_[\w-]{40,}|fm(?:1[ar]|2)_[A-Za-z0-9+/]{80,}={0,3}/g
+  },
+  { kind: "Supabase key", hints: ["sbp_", "sb_secret_"], pattern: /sbp_\w{32,}|sb_secret_[\w-]{20,}/g },
+  { kind: "PlanetScale token", hints: ["pscale_"], pattern: /pscale_(?:tkn|oauth|pw)_[\w=.-]{29,}[\w=-]/g },
+  { kind: "Databricks token", hints: ["dapi"], pattern: /dapi[0-9a-f]{32}(?:-\d{1,2})?/g },
+  {
+    kind: "Grafana token",
+    hints: ["glsa_", "glc_", "eyJrIjoi"],
+    pattern: /glsa_[A-Za-z0-9]{30,}_[0-9a-f]{8}|glc_[A-Za-z0-9+/]{32,}={0,2}|eyJrIjoi[A-Za-z0-9]{50,}={0,2}/g
+  },
+  { kind: "New Relic key", hints: ["NRAK-"], pattern: /NRAK-[A-Z0-9]{20,}/g },
+  { kind: "Sentry token", hints: ["sntrys_", "sntryu_"], pattern: /sntry[su]_[\w+/=-]{40,}/g },
+  { kind: "Vault token", hints: ["hvs.", "hvb.", "hvr."], pattern: /hv[brs]\.[\w-]{20,}/g },
+  {
+    kind: "Terraform token",
+    hints: [".atlasv1."],
+    pattern: /[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}/g
+  },
+  { kind: "Pulumi token", hints: ["pul-"], pattern: /pul-[0-9a-f]{40,}/g },
+  {
+    kind: "Doppler token",
+    hints: ["dp."],
+    pattern: /dp\.(?:pt|ct|st|sa|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,}/g
+  },
+  { kind: "1Password token", hints: ["ops_eyJ"], pattern: /ops_eyJ[\w+/-]{40,}={0,3}/g },
+  {
+    kind: "1Password secret key",
+    hints: ["A3-"],
+    pattern: /A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}/g
+  },
+  { kind: "age secret key", hints: ["AGE-SECRET-KEY-"], pattern: /AGE-SECRET-KEY-[A-Z0-9-]{20,}/g },
+  { kind: "Tailscale key", hints: ["tskey-"], pattern: /tskey-[a-z]+-[\w-]{16,}/g },
+  {
+    kind: "Linear API key",
+    hints: ["lin_api_", "lin_oauth_"],
+    pattern: /lin_(?:api|oauth)_[A-Za-z0-9]{32,}/g
+  },
+  {
+    kind: "Notion token",
+    hints: ["ntn_", "secret_"],
+    pattern: /ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,}/g
+  },
+  {
+    kind: "Atlassian token",
+    hints: ["ATATT3", "ATCTT3", "ATBB"],
+    pattern: /AT[AC]TT3[\w=-]{50,}|ATBB[A-Za-z0-9]{28,}/g
+  },
+  {
+    kind: "Sourcegraph token",
+    hints: ["sgp_"],
+    pattern: /sgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-fA-F]{40}/g
+  },
+  { kind: "OpenShift token", hints: ["sha256~"], pattern: /sha256~[\w-]{40,}/g },
+  { kind: "Facebook token", hints: ["EAA"], pattern: /(?<![+/])EAA[CM][A-Za-z0-9]{100,}(?![+/=])/g },
+  { kind: "Figma token", hints: ["figd_"], pattern: /figd_[\w-]{30,}/g },
+  { kind: "Airtable token", hints: ["pat"], pattern: /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g },
+  { kind: "Postman API key", hints: ["PMAK-"], pattern: /PMAK-[0-9a-f]{24}-[0-9a-f]{30,}/g },
+  {
+    kind: "Shopify token",
+    hints: ["shp"],
+    pattern: /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{30,}/g
+  },
+  {
+    kind: "Square token",
+    hints: ["sq0", "EAAA"],
+    pattern: /sq0(?:atp|csp|atb|csb)-[\w-]{22,}|(?<![+/])EAAA[El][\w-]{59}(?![+/=])/g
+  },
+  {
+    kind: "JSON web token",
+    hints: ["eyJ"],
+    pattern: /(?<![_-])(?:sk\.)?eyJ[\w-]{8,}\.(?:eyJ[\w-]{8,}(?:\.[\w-]*)?|[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+){0,2})/g
+  },
+  // Last, because it looks at what follows, which an earlier shape may have taken out.
+  {
+    kind: "Vault token",
+    hints: ["s."],
+    pattern: /(?<!\.)s\.(?=[A-Za-z]*\d)[A-Za-z0-9]{24}(?!_|\(|\.\w)/g
+  }
+];
+
+// lib/domain/redact.ts
+function redact(text2) {
+  const redacted = likelyShapes(text2).reduce(conceal, text2);
+  return redacted === text2 ? text2 : redact(redacted);
+}
+function looksLikeCredential(text2) {
+  return likelyShapes(text2).find((shape) => conceal(text2, shape) !== text2)?.kind ?? null;
+}
+var LONG_WORDS = /(?<![\w.:~/+=%-])[\w.:~/+=%-]{20,}/g;
+var WORD_START = String.raw`(?<!(?<!\\|%|%[0-9A-Fa-f]|\\u[0-9A-Fa-f]{3}|\[[\d;]{1,7})[A-Za-z0-9])`;
+var WORD_END = "(?![A-Za-z0-9])";
+function likelyShapes(text2) {
+  return [
+    ...hinted(PRIVATE_KEYS, text2),
+    ...hinted(CREDENTIAL_SHAPES, text2.match(LONG_WORDS)?.join(" ") ?? "").map(asWord),
+    ...hinted(CREDENTIAL_CONTEXTS, text2.toLowerCase())
+  ];
+}
+function hinted(shapes, place) {
+  return shapes.filter(
+    ({ hints, outline }) => hints.some((hint) => place.includes(hint)) && outline?.test(place) !== false
+  );
+}
+function asWord(shape) {
+  return { ...shape, pattern: new RegExp(`${WORD_START}(?:${shape.pattern.source})${WORD_END}`, "g") };
+}
+function conceal(text2, { kind, pattern, spares }) {
+  return text2.replace(pattern, (found, group) => {
+    const context = typeof group === "string" ? group : "";
+    return spares?.(found.slice(context.length), context) === true ? found : `${context}[redacted: ${kind}]`;
+  });
+}
+
+// lib/domain/settings.ts
+var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
+var SETTINGS = {
+  capture: { schema: picklist(["short", "full", "none"]), initial: "short" },
+  retention_days: { schema: whole(1, 3650), initial: 30 },
+  keep_sessions: { schema: whole(1, 1e5), initial: 200 },
+  max_state_mb: { schema: whole(1, 1e5), initial: 200 },
+  max_attempts: { schema: whole(1, 100), initial: 3 },
+  lease_hours: { schema: whole(1, 720), initial: 2 },
+  hints: { schema: picklist(["on", "off"]), initial: "on" },
+  auto_approve: { schema: picklist(["on", "off"]), initial: "on" },
+  brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
+};
+function settingsFrom(preferences) {
+  const entries = Object.entries(SETTINGS).map(([name, { schema, initial }]) => {
+    const parsed = safeParse(schema, preferences[name]);
+    return [name, parsed.success ? parsed.output : initial];
+  });
+  return Object.fromEntries(entries);
+}
+function capturedCharacters(settings) {
+  switch (settings.capture) {
+    case "short":
+      return 2e3;
+    case "full":
+      return 1e4;
+    case "none":
+      return 0;
+  }
+}
+
+// lib/domain/user.ts
+var USER_VERSION = "2.0.0";
+var userSchema = looseObject({
+  first_run_complete: boolean(),
+  preferences: record(string(), unknown())
+});
+var NEW_USER = { first_run_complete: false, preferences: {} };
+
+// lib/hook.ts
+var import_node_fs16 = require("node:fs");
+
+// lib/store/store.ts
+var import_node_fs14 = require("node:fs");
+var import_node_path14 = require("node:path");
+
+// lib/store/errors.ts
+var StateError = class extends Error {
+  code;
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = "StateError";
+    this.code = code;
+  }
+};
+function systemCode(error) {
+  if (typeof error !== "object" || error === null) return "";
+  const { code, errno } = error;
+  if (typeof code === "string" && code.startsWith("Unknown system error")) {
+    return errno === -122 || errno === -69 ? "EDQUOT" : code;
+  }
+  return typeof code === "string" ? code : "";
+}
+var WRITE_CODES = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EFBIG: "disk-full",
+  EROFS: "read-only",
+  EACCES: "read-only",
+  EPERM: "read-only",
+  ELOOP: "unsafe-path",
+  ENOTDIR: "unsafe-path",
+  ENOTEMPTY: "unsafe-path"
+};
+var REMEDIES = {
+  "disk-full": "free some space, then save again",
+  "read-only": "make the folder writable for this user",
+  "unsafe-path": "move away what stands there"
+};
+function writeError(error, doing, path) {
+  if (error instanceof StateError) return error;
+  const system = systemCode(error);
+  const code = WRITE_CODES[system] ?? "unknown";
+  const remedy = REMEDIES[code];
+  return new StateError(code, `${doing} ${path}: ${describe(error, system)}${remedy ? `; ${remedy}` : ""}`, {
+    cause: error
+  });
+}
+function readError(error, path) {
+  if (error instanceof StateError) return error;
+  const system = systemCode(error);
+  const code = system === "ELOOP" || system === "ENOTDIR" ? "unsafe-path" : "unreadable";
+  return new StateError(code, `reading ${path}: ${describe(error, system)}; nothing was written`, {
+    cause: error
+  });
+}
+function describe(error, system) {
+  if (system !== "") return system;
+  return error instanceof Error ? error.message : String(error);
+}
+
+// lib/store/deadline.ts
+function deadlineIn(milliseconds) {
+  return { at: clockMs() + milliseconds };
+}
+function isOver(deadline) {
+  return clockMs() >= deadline.at;
+}
+function pause(milliseconds, deadline, waitingFor) {
+  const left = deadline.at - clockMs();
+  if (left <= 0) throw new StateError("timeout", `gave up waiting for ${waitingFor}; try again`);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(milliseconds, left));
+}
+function clockMs() {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+// lib/store/digest.ts
+function sha256Of(content) {
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  return createHash("sha256").update(content).digest("hex");
+}
+
+// lib/store/engine.ts
+var KEEP_REVISIONS = 8;
+var RECENT_COMMITS = 128;
+var KEPT_REVISIONS = 50;
+var KEPT_BYTES = 32 * 1024 * 1024;
+function judgeCommit(own, present, readNewest) {
+  const top = present[0] ?? 0;
+  if (top < own.number + KEEP_REVISIONS) {
+    const isMissing = (number2) => number2 > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number2);
+    return isMissing(own.number) || isMissing(own.number - 1) ? "conflict" : "committed";
+  }
+  const newest = readNewest();
+  if (newest?.recent?.includes(own.nonce)) return "committed";
+  return (newest?.number ?? top) < own.number + RECENT_COMMITS ? "conflict" : "unknown";
+}
+
+// lib/store/envelope.ts
+var import_node_buffer = require("node:buffer");
+
+// lib/store/crc32.ts
+var TABLE = new Uint32Array(256);
+var ZLIB_PAYS_FROM = 1 << 20;
+function crc32(bytes) {
+  if (bytes.length >= ZLIB_PAYS_FROM) {
+    const zlib = process.getBuiltinModule("node:zlib");
+    if (typeof zlib.crc32 === "function") return zlib.crc32(bytes);
+  }
+  if (TABLE[1] === 0) fillTable();
+  let sum = 4294967295;
+  for (const byte of bytes) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+  return (sum ^ 4294967295) >>> 0;
+}
+function fillTable() {
+  for (let index = 0; index < 256; index += 1) {
+    let value = index;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+    TABLE[index] = value >>> 0;
+  }
+}
+
+// lib/store/envelope.ts
+var MAX_FILE_BYTES = 32 * 1024 * 1024;
+var DATA_STARTS = ',\n"data":';
+function encodeEnvelope(header, data) {
+  const dataText = JSON.stringify(data);
+  const body = Buffer.from(dataText);
+  const checksum = `crc32:${crc32(body).toString(16).padStart(8, "0")}`;
+  const head = JSON.stringify({ ...header, checksum }).slice(0, -1);
+  const bytes = Buffer.concat([Buffer.from(head + DATA_STARTS), body, Buffer.from("}\n")]);
+  if (bytes.length <= MAX_FILE_BYTES) return bytes;
+  throw new StateError(
+    "unknown",
+    `${bytes.length} bytes are too many for one file, the limit is ${MAX_FILE_BYTES}`
+  );
+}
+function decodeEnvelope(bytes, kind, number2) {
+  const split = bytes.indexOf(DATA_STARTS);
+  if (split < 0) return { ok: false, why: bytes.length === 0 ? "empty" : "not a state file" };
+  let end = bytes.length;
+  if (bytes[end - 1] === 10) end -= 1;
+  if (bytes[end - 1] !== 125) return { ok: false, why: "cut short" };
+  const body = bytes.subarray(split + DATA_STARTS.length, end - 1);
+  if (!(0, import_node_buffer.isUtf8)(bytes)) return { ok: false, why: "not UTF-8" };
+  const header = parseHeader(`${bytes.toString("utf8", 0, split)}}`);
+  if (header === null) return { ok: false, why: "unusable header" };
+  if (header.checksum !== `crc32:${crc32(body).toString(16).padStart(8, "0")}`) {
+    return { ok: false, why: "wrong checksum" };
+  }
+  if (header.kind !== kind || header.number !== number2) return { ok: false, why: "belongs elsewhere" };
+  try {
+    return { ok: true, header, data: parseJson(body.toString("utf8")), bytes: bytes.length };
+  } catch {
+    return { ok: false, why: "not JSON" };
+  }
+}
+function parseHeader(text2) {
+  const header = parseObject(text2);
+  if (header === null) return null;
+  const texts = [
+    header["kind"],
+    header["version"],
+    header["written_at"],
+    header["nonce"],
+    header["checksum"]
+  ];
+  if (!texts.every((field) => typeof field === "string")) return null;
+  if (!Number.isSafeInteger(header["number"])) return null;
+  if (!isListOf("string", header["recent"]) || !isListOf("number", header["kept"])) return null;
+  return header;
+}
+function isListOf(type, value) {
+  return value === void 0 || Array.isArray(value) && value.every((item) => typeof item === type);
+}
+
+// lib/store/migrations.ts
+function migrate(data, version, newest, steps) {
+  if (majorOf(version) > majorOf(newest)) {
+    throw new StateError(
+      "newer-version",
+      `this state was written by a newer version (${version}); update the plugin. Nothing was changed`
+    );
+  }
+  let current = data;
+  let at2 = version;
+  while (compareVersions(at2, newest) < 0) {
+    const step = steps.find(({ from }) => from === at2);
+    if (step === void 0) {
+      if (majorOf(at2) === majorOf(newest)) break;
+      throw new StateError(
+        "unreadable",
+        `no migration leads from version ${at2} to ${newest}. Nothing was changed`
+      );
+    }
+    current = apply(step, current);
+    at2 = step.to;
+  }
+  return current;
+}
+function apply({ from, to, migrate: migrate2 }, data) {
+  try {
+    return migrate2(data);
+  } catch (error) {
+    throw new StateError(
+      "unreadable",
+      `the data cannot be migrated from ${from} to ${to}. Nothing was changed`,
+      {
+        cause: error
+      }
+    );
+  }
+}
+function higherVersion(one, other) {
+  return compareVersions(one, other) >= 0 ? one : other;
+}
+function compareVersions(one, other) {
+  const [a, b] = [partsOf(one), partsOf(other)];
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function partsOf(version) {
+  const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version);
+  return match === null ? [Number.MAX_SAFE_INTEGER] : match.slice(1).map(Number);
+}
+function majorOf(version) {
+  return partsOf(version)[0] ?? 0;
+}
+
+// lib/store/unique.ts
+function uniqueName() {
+  const random = () => Math.floor(Math.random() * 4294967296).toString(36);
+  return `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}${random()}${random()}`;
+}
+
+// lib/store/documents.ts
+function interpret(kind, id, latest) {
+  const { revision, damaged } = latest;
+  if (revision === null) {
+    if (damaged.length === 0) return ok(null);
+    return refuse(
+      "damaged",
+      `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`
+    );
+  }
+  if (revision.header.tombstone === true) return refuse("removed", `${nameOf(kind, id)} has been removed`);
+  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
+  const parsed = kind.parse(migrated);
+  if (!parsed.ok) {
+    const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
+    throw new StateError("unreadable", `${what}: ${parsed.refusal.message}. Nothing was changed`);
+  }
+  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
+  return ok({
+    data,
+    revision: revision.header.number,
+    writtenAt: revision.header.written_at,
+    bytes: revision.bytes
+  });
+}
+async function update(engine, kind, id, change, deadline) {
+  const address = { kind: kind.name, id };
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const latest = await engine.latest(address);
+    const current = interpret(kind, id, latest);
+    if (!current.ok) return current;
+    const now = await engine.now();
+    const changed = change(current.value?.data ?? null, now);
+    if (!changed.ok) return changed;
+    const { data, answer } = changed.value;
+    if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
+      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
+    }
+    const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
+    const header = nextHeader(kind, latest, now, kept);
+    const bytes = encode(kind, id, header, current.value?.data ?? null, data);
+    if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
+    const result = await engine.append(address, header, bytes, deadline);
+    if (result === "committed") {
+      await tidy(engine, address, header);
+      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+    }
+    if (result === "unknown") {
+      throw new StateError(
+        "unknown",
+        `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`
+      );
+    }
+    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
+  }
+}
+async function remove(engine, kind, id, deadline) {
+  const address = { kind: kind.name, id };
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const latest = await engine.latest(address);
+    if (latest.next === 1) return;
+    const current = interpret(kind, id, latest);
+    if (!current.ok && current.refusal.code === "removed") return;
+    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
+    const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
+    if (result === "committed") return;
+    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
+  }
+}
+function nextHeader(kind, latest, now, isKept) {
+  const before = latest.revision?.header;
+  const nonce = uniqueName();
+  const kept = [...isKept ? [latest.next] : [], ...before?.kept ?? []].slice(0, KEPT_REVISIONS);
+  return {
+    kind: kind.name,
+    version: before === void 0 ? kind.version : higherVersion(kind.version, before.version),
+    number: latest.next,
+    written_at: new Date(now).toISOString(),
+    nonce,
+    recent: [nonce, ...before?.recent ?? []].slice(0, RECENT_COMMITS),
+    ...kept.length > 0 ? { kept } : {}
+  };
+}
+function encode(kind, id, header, before, data) {
+  const checked = kind.check?.(before, data) ?? kind.parse(data);
+  if (!checked.ok) {
+    throw new StateError(
+      "unknown",
+      `${nameOf(kind, id)} would become unreadable: ${checked.refusal.message}`
+    );
+  }
+  try {
+    return encodeEnvelope(header, data);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateError("unknown", `${nameOf(kind, id)} cannot be written: ${why}`, { cause: error });
+  }
+}
+async function tidy(engine, address, header) {
+  try {
+    await engine.prune(address, header);
+  } catch {
+  }
+}
+async function waitAfterConflict(attempt2, deadline, name) {
+  if (isOver(deadline)) throw new StateError("conflict", `${name}: others kept committing first; try again`);
+  const longest = Math.min(100, 4 * 2 ** Math.min(attempt2, 5));
+  await new Promise((resolve4) => setTimeout(resolve4, Math.random() * longest));
+}
+function nameOf(kind, id) {
+  return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
+}
+
+// lib/store/files-engine.ts
+var import_node_fs11 = require("node:fs");
+var import_node_path10 = require("node:path");
+
+// lib/store/commit-file.ts
+var import_node_fs6 = require("node:fs");
+var import_node_path6 = require("node:path");
+
+// lib/store/locked-commit.ts
+var import_node_fs5 = require("node:fs");
+var import_node_path5 = require("node:path");
+
+// lib/store/packages.ts
+function properLockfile() {
+  return require("./vendor/proper-lockfile.cjs");
+}
+function writeFileAtomic() {
+  return require("./vendor/write-file-atomic.cjs");
+}
+
+// lib/store/temp-file.ts
+var import_node_fs4 = require("node:fs");
+var import_node_path4 = require("node:path");
+
+// lib/store/folders.ts
+var import_node_fs2 = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path2 = require("node:path");
+function foldersExist(stateDir, below = []) {
+  return foldersOnTheWay(stateDir, below).every(folderExists);
+}
+function ensureFolders(stateDir, below) {
+  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
+    if (!folderExists(path)) makeFolder(path, index === 0);
+  }
+  return (0, import_node_path2.join)(stateDir.path, ...below);
+}
+function syncFoldersUpFrom(folder, stateDir) {
+  for (let path = folder; path !== stateDir.base && (0, import_node_path2.dirname)(path) !== path; ) {
+    path = (0, import_node_path2.dirname)(path);
+    const isOurs = path.startsWith(stateDir.path);
+    try {
+      syncFolder(path);
+    } catch (error) {
+      if (isOurs || !["EACCES", "EPERM"].includes(systemCode(error)))
+        throw writeError(error, "syncing", path);
+    }
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const descriptor = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_DIRECTORY);
+  try {
+    (0, import_node_fs2.fsyncSync)(descriptor);
+  } catch (error) {
+    if (systemCode(error) !== "EINVAL") throw error;
+  } finally {
+    (0, import_node_fs2.closeSync)(descriptor);
+  }
+}
+function foldersOnTheWay({ path, base }, below) {
+  const folders = [path];
+  const top = (0, import_node_path2.dirname)(base) === base ? (0, import_node_path2.dirname)(path) : base;
+  for (let at2 = (0, import_node_path2.dirname)(path); at2 !== top && (0, import_node_path2.dirname)(at2) !== at2; at2 = (0, import_node_path2.dirname)(at2)) folders.unshift(at2);
+  for (const name of below) folders.push((0, import_node_path2.join)(folders.at(-1), name));
+  return folders;
+}
+function folderExists(path) {
+  let found;
+  try {
+    found = (0, import_node_fs2.lstatSync)(path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw readError(error, path);
+  }
+  refuseUnsafe(path, found);
+  return true;
+}
+function makeFolder(path, withParents) {
+  try {
+    if (withParents) makeParents((0, import_node_path2.dirname)(path));
+    (0, import_node_fs2.mkdirSync)(path, { mode: 448 });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw writeError(error, "making the folder", path);
+  }
+  if (!folderExists(path)) throw new StateError("unknown", `the folder ${path} went away while it was made`);
+}
+function makeParents(path) {
+  if ((0, import_node_fs2.existsSync)(path)) return;
+  makeParents((0, import_node_path2.dirname)(path));
+  try {
+    (0, import_node_fs2.mkdirSync)(path, { mode: 448 });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
+}
+function refuseUnsafe(path, found) {
+  if (found.isSymbolicLink()) {
+    throw new StateError(
+      "unsafe-path",
+      `${path} is a symbolic link: state is never written through one; remove it`
+    );
+  }
+  if (!found.isDirectory()) {
+    throw new StateError("unsafe-path", `${path} is not a folder: move it away`);
+  }
+  const me = process.geteuid?.();
+  if (me !== void 0 && found.uid !== me) {
+    throw new StateError(
+      "unsafe-path",
+      `${path} belongs to ${userName(found.uid)}, not to ${userName(me)}: run as its owner, or hand it over with chown -R ${me} ${path}`
+    );
+  }
+}
+function userName(uid) {
+  if (uid !== process.geteuid?.()) return `user ${uid}`;
+  try {
+    return `user ${uid} (${(0, import_node_os.userInfo)().username})`;
+  } catch {
+    return `user ${uid}`;
+  }
+}
+
+// lib/store/numbered-folder.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path3 = require("node:path");
+var TEMP_PREFIX = ".tmp-";
+var NUMBERED = /^([re])(\d{10,15})\.json$/;
+function numberedName(prefix, number2) {
+  return `${prefix}${String(number2).padStart(10, "0")}.json`;
+}
+function listFolder(folder, prefix) {
+  let names;
+  try {
+    names = (0, import_node_fs3.readdirSync)(folder);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw readError(error, folder);
+  }
+  const numbers = [];
+  const temps = [];
+  for (const name of names) {
+    const match = NUMBERED.exec(name);
+    if (match?.[1] === prefix) numbers.push(Number(match[2]));
+    else if (name.startsWith(TEMP_PREFIX)) temps.push(name);
+  }
+  numbers.sort((a, b) => b - a);
+  return { numbers, temps };
+}
+function highestNumber(folder, prefix) {
+  const exists2 = (number2) => hasNumber(folder, prefix, number2);
+  if (!exists2(1)) return 0;
+  let present = 1;
+  let absent = 2;
+  while (exists2(absent)) {
+    present = absent;
+    absent *= 2;
+  }
+  while (absent - present > 1) {
+    const middle = present + absent >> 1;
+    if (exists2(middle)) present = middle;
+    else absent = middle;
+  }
+  return present;
+}
+function hasNumber(folder, prefix, number2) {
+  const path = (0, import_node_path3.join)(folder, numberedName(prefix, number2));
+  try {
+    (0, import_node_fs3.lstatSync)(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw readError(error, path);
+  }
+}
+
+// lib/store/temp-file.ts
+function writeTemp(folder, bytes) {
+  const temp = (0, import_node_path4.join)(folder, `${TEMP_PREFIX}${process.pid}-${uniqueName()}`);
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs4.openSync)(temp, "wx", 384);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw writeError(error, "writing in", folder);
+  }
+  try {
+    fillAndSync(descriptor, bytes);
+  } catch (error) {
+    removeQuietly(temp);
+    throw writeError(error, "writing in", folder);
+  }
+  return temp;
+}
+function confirmDurable(folder, name) {
+  try {
+    syncFolder(folder);
+  } catch (error) {
+    throw new StateError("unknown", `${(0, import_node_path4.join)(folder, name)} was written, but syncing its folder failed`, {
+      cause: error
+    });
+  }
+}
+function removeQuietly(path) {
+  try {
+    (0, import_node_fs4.unlinkSync)(path);
+  } catch {
+  }
+}
+function fillAndSync(descriptor, bytes) {
+  try {
+    (0, import_node_fs4.writeFileSync)(descriptor, bytes);
+    const { size } = (0, import_node_fs4.fstatSync)(descriptor);
+    if (size !== bytes.length)
+      throw new StateError("disk-full", `only ${size} of ${bytes.length} bytes were written`);
+    (0, import_node_fs4.fsyncSync)(descriptor);
+  } catch (error) {
+    closeQuietly(descriptor);
+    throw error;
+  }
+  (0, import_node_fs4.closeSync)(descriptor);
+}
+function closeQuietly(descriptor) {
+  try {
+    (0, import_node_fs4.closeSync)(descriptor);
+  } catch {
+  }
+}
+
+// lib/store/locked-commit.ts
+var LOCK_NAME = ".commit.lock";
+var STALE_MS = 2e3;
+function commitLocked(folder, name, bytes, deadline) {
+  const temp = writeTemp(folder, bytes);
+  if (temp === null) return "vanished";
+  let release;
+  try {
+    release = acquire(folder, deadline);
+  } catch (error) {
+    removeQuietly(temp);
+    throw error;
+  }
+  try {
+    if (isPresent((0, import_node_path5.join)(folder, name))) return "taken";
+    (0, import_node_fs5.renameSync)(temp, (0, import_node_path5.join)(folder, name));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return "vanished";
+    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name));
+  } finally {
+    removeQuietly(temp);
+    releaseQuietly(release);
+  }
+  confirmDurable(folder, name);
+  return "created";
+}
+function acquire(folder, deadline) {
+  const { lockSync } = properLockfile();
+  const lockfilePath = (0, import_node_path5.join)(folder, LOCK_NAME);
+  for (; ; ) {
+    try {
+      return lockSync(folder, {
+        lockfilePath,
+        realpath: false,
+        stale: STALE_MS,
+        // The default throws from a timer. A lock that was lost shows as a number that is taken.
+        onCompromised: () => void 0
+      });
+    } catch (error) {
+      if (systemCode(error) !== "ELOCKED") throw writeError(error, "locking", lockfilePath);
+    }
+    pause(10 + Math.random() * 20, deadline, `the lock ${lockfilePath}`);
+  }
+}
+function releaseQuietly(release) {
+  try {
+    release();
+  } catch {
+  }
+}
+function isPresent(path) {
+  return (0, import_node_fs5.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+}
+
+// lib/store/commit-file.ts
+function commitFile(folder, name, bytes, deadline) {
+  for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
+    const result = commitLinked(folder, name, bytes);
+    if (result !== "no-links") return result;
+  }
+  return commitLocked(folder, name, bytes, deadline);
+}
+function commitLinked(folder, name, bytes) {
+  const temp = writeTemp(folder, bytes);
+  if (temp === null) return "vanished";
+  let result;
+  try {
+    result = linkOnto(temp, folder, name);
+  } finally {
+    removeQuietly(temp);
+  }
+  if (result === "created") confirmDurable(folder, name);
+  return result;
+}
+var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+function linkOnto(temp, folder, name) {
+  try {
+    (0, import_node_fs6.linkSync)(temp, (0, import_node_path6.join)(folder, name));
+    return "created";
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "EEXIST") return "taken";
+    if (code === "ENOENT") return "vanished";
+    if (NO_LINKS.includes(code)) return "no-links";
+    throw writeError(error, "creating", (0, import_node_path6.join)(folder, name));
+  }
+}
+
+// lib/store/quarantine.ts
+var import_node_fs8 = require("node:fs");
+var import_node_path7 = require("node:path");
+
+// lib/store/read-file.ts
+var import_node_fs7 = require("node:fs");
+function readWhole(path, limit) {
+  let descriptor;
+  try {
+    descriptor = (0, import_node_fs7.openSync)(
+      path,
+      import_node_fs7.constants.O_RDONLY | (import_node_fs7.constants.O_NOFOLLOW ?? 0) | (import_node_fs7.constants.O_NONBLOCK ?? 0)
+    );
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT") return null;
+    if (code === "ELOOP" || code === "ENXIO") throw new NotAFile(path);
+    throw readError(error, path);
+  }
+  try {
+    return readDescriptor(descriptor, path, limit);
+  } catch (error) {
+    if (error instanceof NotAFile) throw error;
+    throw readError(error, path);
+  } finally {
+    closeQuietly2(descriptor);
+  }
+}
+var NotAFile = class extends Error {
+  constructor(path, what = "not a regular file") {
+    super(`${path} is ${what}`);
+    this.name = "NotAFile";
+  }
+};
+function readDescriptor(descriptor, path, limit) {
+  const found = (0, import_node_fs7.fstatSync)(descriptor);
+  if (!found.isFile()) throw new NotAFile(path);
+  if (found.size > limit) throw new NotAFile(path, `larger than ${limit} bytes`);
+  const bytes = Buffer.allocUnsafe(found.size);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count2 = (0, import_node_fs7.readSync)(descriptor, bytes, filled, bytes.length - filled, filled);
+    if (count2 === 0) break;
+    filled += count2;
+  }
+  return bytes.subarray(0, filled);
+}
+function closeQuietly2(descriptor) {
+  try {
+    (0, import_node_fs7.closeSync)(descriptor);
+  } catch {
+  }
+}
+
+// lib/store/quarantine.ts
+var KEEP_COPIES = 8;
+function setAside(folder, prefix, number2, deadline) {
+  let bytes;
+  try {
+    bytes = readWhole((0, import_node_path7.join)(folder, numberedName(prefix, number2)), MAX_FILE_BYTES);
+  } catch (error) {
+    if (error instanceof NotAFile) return;
+    throw error;
+  }
+  if (bytes === null) return;
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  commitFile(folder, `corrupt-${number2}-${digest}`, bytes, deadline);
+  dropSurplus(folder);
+}
+function dropSurplus(folder) {
+  const copies = copiesIn(folder);
+  const number2 = (name) => Number.parseInt(name.slice("corrupt-".length), 10);
+  copies.sort((a, b) => number2(b) - number2(a));
+  for (const name of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path7.join)(folder, name));
+}
+function copiesIn(folder) {
+  try {
+    return (0, import_node_fs8.readdirSync)(folder).filter((name) => name.startsWith("corrupt-"));
+  } catch {
+    return [];
+  }
+}
+
+// lib/store/sweep.ts
+var import_node_fs9 = require("node:fs");
+var import_node_path8 = require("node:path");
+var DAY_MS = 24 * 60 * 60 * 1e3;
+function sweepTemps(folder, temps, now) {
+  for (const name of temps) {
+    const path = (0, import_node_path8.join)(folder, name);
+    if (isAbandoned(path, name, now)) removeQuietly(path);
+  }
+}
+function isAbandoned(path, name, now) {
+  const pid = Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+  if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
+  try {
+    return now - (0, import_node_fs9.lstatSync)(path).mtimeMs > DAY_MS;
+  } catch {
+    return false;
+  }
+}
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== "ESRCH";
+  }
+}
+
+// lib/store/trash.ts
+var import_node_fs10 = require("node:fs");
+var import_node_path9 = require("node:path");
+var TRASH_PREFIX = ".trash-";
+function removeFolder(folder) {
+  const parent = (0, import_node_path9.dirname)(folder);
+  try {
+    (0, import_node_fs10.renameSync)(folder, (0, import_node_path9.join)(parent, `${TRASH_PREFIX}${uniqueName()}`));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return;
+    throw writeError(error, "removing", folder);
+  }
+  emptyTrash(parent);
+}
+function emptyTrash(parent) {
+  try {
+    for (const name of (0, import_node_fs10.readdirSync)(parent)) {
+      if (name.startsWith(TRASH_PREFIX)) (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name), { recursive: true, force: true });
+    }
+  } catch {
+  }
+}
+
+// lib/store/files-engine.ts
+var READ_ATTEMPTS = 100;
+function filesEngine(stateDir, folders, now) {
+  const below = ({ kind, id }) => {
+    const known = folders[kind];
+    if (known === void 0) throw new StateError("unknown", `documents of kind ${kind} have no folder here`);
+    if (!known.manyIds) return [known.folder];
+    if (!isBatchId(id))
+      throw new StateError("unsafe-path", `${kind} ${JSON.stringify(id)}: no id of a document`);
+    return [known.folder, id];
+  };
+  const folderOf = (address) => (0, import_node_path10.join)(stateDir.path, ...below(address));
+  const isThere = (address) => foldersExist(stateDir, below(address));
+  function read(address, number2) {
+    try {
+      const bytes = readWhole((0, import_node_path10.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
+      return bytes && decodeEnvelope(bytes, address.kind, number2);
+    } catch (error) {
+      if (error instanceof NotAFile) return { ok: false, why: error.message };
+      throw error;
+    }
+  }
+  function latest(address) {
+    if (!isThere(address)) return { next: 1, revision: null, damaged: [] };
+    for (let attempt2 = 1; attempt2 <= READ_ATTEMPTS; attempt2 += 1) {
+      const found = newestSound(address, listFolder(folderOf(address), "r")?.numbers ?? []);
+      if (found !== "changed") return found;
+    }
+    throw new StateError(
+      "unreadable",
+      `${folderOf(address)} keeps changing while it is read; nothing was written`
+    );
+  }
+  function newestSound(address, numbers) {
+    const next = (numbers[0] ?? 0) + 1;
+    const damaged = [];
+    for (const number2 of numbers) {
+      const decoded = read(address, number2);
+      if (decoded === null) return "changed";
+      if (decoded.ok) return { next, revision: decoded, damaged };
+      damaged.push(number2);
+    }
+    return { next, revision: null, damaged };
+  }
+  function judge(address, header) {
+    const numbers = numbersOf(address);
+    const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
+    if (judged === "conflict" && numbers.includes(header.number)) {
+      removeQuietly((0, import_node_path10.join)(folderOf(address), numberedName("r", header.number)));
+    }
+    return judged;
+  }
+  function numbersOf(address) {
+    return (isThere(address) ? listFolder(folderOf(address), "r")?.numbers : null) ?? [];
+  }
+  return {
+    latest,
+    at(address, number2) {
+      const decoded = isThere(address) ? read(address, number2) : null;
+      return decoded?.ok ? decoded : null;
+    },
+    append(address, header, bytes, deadline) {
+      const folder = folderOf(address);
+      if (header.number === 1) {
+        ensureFolders(stateDir, below(address));
+        syncFoldersUpFrom(folder, stateDir);
+      } else if (!isThere(address)) {
+        return "conflict";
+      }
+      const name = numberedName("r", header.number);
+      if (commitFile(folder, name, bytes, deadline) !== "created") return "conflict";
+      for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
+        try {
+          return judge(address, header);
+        } catch {
+        }
+      }
+      return "unknown";
+    },
+    quarantine(address, numbers, deadline) {
+      for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
+    },
+    numbers: numbersOf,
+    list(kind) {
+      const known = folders[kind];
+      if (known === void 0 || !foldersExist(stateDir, [known.folder])) return [];
+      const folder = (0, import_node_path10.join)(stateDir.path, known.folder);
+      const ids = known.manyIds ? folderNames(folder) : [""];
+      return ids.filter((id) => (listFolder((0, import_node_path10.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
+    },
+    prune(address, newest) {
+      const folder = folderOf(address);
+      const listing = listFolder(folder, "r");
+      if (listing === null) return;
+      let room = KEPT_BYTES;
+      for (const number2 of listing.numbers) {
+        if (number2 > newest.number - KEEP_REVISIONS) continue;
+        const path = (0, import_node_path10.join)(folder, numberedName("r", number2));
+        const isKept = newest.kept?.includes(number2) === true;
+        if (isKept) room -= (0, import_node_fs11.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+        if (!isKept || room < 0) removeQuietly(path);
+      }
+      sweepTemps(folder, listing.temps, now());
+    },
+    remove(address) {
+      if (isThere(address)) removeFolder(folderOf(address));
+    },
+    now
+  };
+}
+function folderNames(folder) {
+  try {
+    const entries = (0, import_node_fs11.readdirSync)(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw readError(error, folder);
+  }
+}
+
+// lib/store/hints.ts
+var import_node_fs12 = require("node:fs");
+var import_node_path11 = require("node:path");
+var FOLDER = "open";
+function addHint(stateDir, name) {
+  try {
+    (0, import_node_fs12.closeSync)((0, import_node_fs12.openSync)((0, import_node_path11.join)(ensureFolders(stateDir, [FOLDER]), name), "a", 384));
+  } catch {
+  }
+}
+function dropHint(stateDir, name) {
+  removeQuietly((0, import_node_path11.join)(stateDir.path, FOLDER, name));
+}
+function hasHint(stateDir, name) {
+  try {
+    return (0, import_node_fs12.lstatSync)((0, import_node_path11.join)(stateDir.path, FOLDER, name), { throwIfNoEntry: false }) !== void 0;
+  } catch {
+    return false;
+  }
+}
+function listHints(stateDir) {
+  try {
+    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs12.readdirSync)((0, import_node_path11.join)(stateDir.path, FOLDER)) : [];
+  } catch {
+    return [];
+  }
+}
+
+// lib/store/log.ts
+var import_node_path12 = require("node:path");
+var SESSION_KIND = "session";
+var LIST_ALWAYS_UP_TO = 256;
+var LIST_EVERY = 32;
+function appendEntry(stateDir, sessionFolder, entry, options) {
+  encodeEntry(1, entry.version, entry.data, 0);
+  const below = ["sessions", sessionFolder];
+  do {
+    const folder = ensureFolders(stateDir, below);
+    let number2 = highestNumber(folder, "e") + 1;
+    if (number2 === 1) {
+      syncFoldersUpFrom(folder, stateDir);
+      if (put(folder, 1, options.first()) === "vanished") continue;
+      number2 = Math.max(2, highestNumber(folder, "e") + 1);
+    }
+    let result = put(folder, number2, entry.data);
+    while (result === "taken" && !isOver(options.deadline)) {
+      number2 += 1;
+      result = put(folder, number2, entry.data);
+    }
+    if (result === "created" && isStillThere(folder, number2)) {
+      sweepLog(folder, number2, options.now());
+      return number2;
+    }
+  } while (!isOver(options.deadline));
+  throw new StateError("conflict", "others kept taking the next number; try again");
+  function put(folder, number2, data) {
+    const bytes = encodeEntry(number2, entry.version, data, options.now());
+    return commitFile(folder, numberedName("e", number2), bytes, options.deadline);
+  }
+}
+function readLog(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return null;
+  const listing = listFolder(folder, "e");
+  if (listing === null || listing.numbers.length === 0) return null;
+  const entries = [];
+  const damaged = [];
+  for (const number2 of listing.numbers.toReversed()) {
+    const entry = readEntry(folder, number2);
+    if (entry === "damaged") damaged.push(number2);
+    else if (entry !== null) entries.push(entry);
+  }
+  return { entries, damaged };
+}
+function hasEntries(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  return folder !== null && highestNumber(folder, "e") > 0;
+}
+function* newestEntriesFirst(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  if (folder === null) return;
+  for (let number2 = highestNumber(folder, "e"); number2 > 0; number2 -= 1) {
+    const entry = readEntry(folder, number2);
+    if (entry !== null && entry !== "damaged") yield entry;
+  }
+}
+function logFolder(stateDir, sessionFolder) {
+  const below = ["sessions", sessionFolder];
+  return foldersExist(stateDir, below) ? (0, import_node_path12.join)(stateDir.path, ...below) : null;
+}
+function readEntry(folder, number2) {
+  try {
+    const bytes = readWhole((0, import_node_path12.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
+    if (bytes === null) return null;
+    const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
+    return decoded.ok ? { number: number2, version: decoded.header.version, data: decoded.data } : "damaged";
+  } catch (error) {
+    if (error instanceof NotAFile) return "damaged";
+    throw error;
+  }
+}
+function encodeEntry(number2, version, data, now) {
+  const written_at = new Date(now).toISOString();
+  return encodeEnvelope({ kind: SESSION_KIND, version, number: number2, written_at, nonce: uniqueName() }, data);
+}
+function isStillThere(folder, number2) {
+  try {
+    return hasNumber(folder, "e", number2);
+  } catch {
+    return true;
+  }
+}
+function sweepLog(folder, number2, now) {
+  if (number2 > LIST_ALWAYS_UP_TO && number2 % LIST_EVERY !== 0) return;
+  try {
+    sweepTemps(folder, listFolder(folder, "e")?.temps ?? [], now);
+  } catch {
+  }
+}
+
+// lib/store/view.ts
+var import_node_fs13 = require("node:fs");
+var import_node_path13 = require("node:path");
+var MAX_VIEW_BYTES = 1024 * 1024;
+var MAX_ATTEMPTS = 20;
+var DAY_MS2 = 24 * 60 * 60 * 1e3;
+async function publishView(path, first, newest) {
+  let view = first;
+  for (let attempt2 = 1; attempt2 <= MAX_ATTEMPTS; attempt2 += 1) {
+    const text2 = view === null ? "" : `${JSON.stringify(view.value, null, 2)}
+`;
+    const bytes = Buffer.byteLength(text2);
+    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
+    if ((0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
+    await writeFileAtomic()(path, text2, { mode: 384, fsync: false });
+    if (newest.revision() === view.revision) {
+      if ((0, import_node_fs13.statSync)(path).size !== bytes) removeQuietly(path);
+      return sweepViewTemps(path);
+    }
+    view = newest.view();
+  }
+}
+function sweepViewTemps(path) {
+  const [folder, prefix] = [(0, import_node_path13.dirname)(path), `${(0, import_node_path13.basename)(path)}.`];
+  for (const name of (0, import_node_fs13.readdirSync)(folder)) {
+    if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
+    const temp = (0, import_node_path13.join)(folder, name);
+    if (Date.now() - ((0, import_node_fs13.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
+  }
+}
+
+// lib/store/foreign-file.ts
+function readForeignFile(path, limitBytes) {
+  try {
+    return readWhole(path, limitBytes);
+  } catch {
+    return null;
+  }
+}
+
+// lib/store/store.ts
+var SAVE_DEADLINE_MS = 4e3;
+var FOLDERS = {
+  batch: { folder: "batches", manyIds: true },
+  project: { folder: "project", manyIds: false },
+  user: { folder: "user", manyIds: false }
+};
+function openStore(stateDir, now = Date.now, engine) {
+  const files = filesEngine(stateDir, FOLDERS, now);
+  const documents = engine ?? files;
+  async function refreshView(kind, id, first) {
+    const { view } = kind;
+    if (view === void 0 || engine !== void 0) return;
+    const address = { kind: kind.name, id };
+    const path = (0, import_node_path14.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
+    const viewOf = (data, revision) => ({ revision, value: view(data, revision) });
+    try {
+      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
+      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
+        revision: () => files.numbers(address)[0] ?? 0,
+        view() {
+          const read = interpret(kind, id, files.latest(address));
+          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
+        }
+      });
+    } catch {
+    }
+  }
+  return {
+    stateDir,
+    now,
+    /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
+    exists: () => foldersExist(stateDir),
+    /** The document's newest sound state at once, from the files of this machine. */
+    readNow(kind, id = "") {
+      return interpret(kind, id, files.latest({ kind: kind.name, id }));
+    },
+    async read(kind, id = "") {
+      return interpret(kind, id, await documents.latest({ kind: kind.name, id }));
+    },
+    /** One revision by its number; null when it is absent, pruned or damaged. */
+    async at(kind, id, number2) {
+      const address = { kind: kind.name, id: documentIdOf(id) };
+      const revision = await documents.at(address, number2);
+      if (revision === null) return null;
+      const read = interpret(kind, id, { next: number2 + 1, revision, damaged: [] });
+      return read.ok ? read.value : null;
+    },
+    /** Numbers of all revisions that are kept, highest first. */
+    async numbers(kind, id) {
+      return documents.numbers({ kind: kind.name, id: documentIdOf(id) });
+    },
+    async list(kind) {
+      return documents.list(kind.name);
+    },
+    async update(kind, id, change, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      const updated = await update(documents, kind, id, change, deadline);
+      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
+      return updated;
+    },
+    async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      await remove(documents, kind, id, deadline);
+      await refreshView(kind, id, null);
+    },
+    /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
+    append(sessionId, entry, first, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
+      return appendEntry(stateDir, folderNameOf(sessionId), entry, { first, now, deadline });
+    },
+    /** A session's log; null when it has none. */
+    log: (sessionId) => readLog(stateDir, folderNameOf(sessionId)),
+    hasLog: (sessionId) => hasEntries(stateDir, folderNameOf(sessionId)),
+    /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
+    newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf(sessionId)),
+    /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
+    sessionFolders: () => listSessions(stateDir),
+    /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
+    markOpen: (name) => addHint(stateDir, name),
+    unmarkOpen: (name) => dropHint(stateDir, name),
+    openHints: () => listHints(stateDir),
+    hasHint: (name) => hasHint(stateDir, name),
+    /** The log in one of these folders. */
+    logIn: (sessionFolder) => readLog(stateDir, sessionFolder)
+  };
+}
+function folderNameOf(id) {
+  if (isBatchId(id) && !/^x-[0-9a-f]{40}$/.test(id)) return id;
+  return `x-${sha256Of(id).slice(0, 40)}`;
+}
+function documentIdOf(id) {
+  return isBatchId(id) ? id : folderNameOf(id);
+}
+function listSessions(stateDir) {
+  const folder = (0, import_node_path14.join)(stateDir.path, "sessions");
+  if (!foldersExist(stateDir, ["sessions"])) return [];
+  try {
+    return (0, import_node_fs14.readdirSync)(folder).filter((name) => isBatchId(name));
+  } catch (error) {
+    throw readError(error, folder);
+  }
+}
+
+// lib/workspace.ts
+var import_node_path16 = require("node:path");
+
+// lib/domain/redact-event.ts
+function redactEvent(event) {
+  switch (event.event) {
+    case "checkpoint":
+    case "agent-finished":
+      return { ...event, message: redact(event.message), tools_used: event.tools_used.map(redact) };
+    case "agent-started": {
+      const { label, message, tools_used } = event;
+      return {
+        ...event,
+        ...label === void 0 ? {} : { label: redact(label) },
+        ...message === void 0 ? {} : { message: redact(message) },
+        ...tools_used === void 0 ? {} : { tools_used: tools_used.map(redact) }
+      };
+    }
+    case "hook-failed":
+      return event.message === void 0 ? event : { ...event, message: redact(event.message) };
+    case "session-started":
+    case "session-ended":
+    case "issue-linked":
+    case "batch-activated":
+    case "drive":
+    case "drive-continued":
+    case "orphan-dismissed":
+    case "told":
+      return event;
+  }
 }
 
 // lib/project-root.ts
@@ -2375,7 +3100,7 @@ function isOffForProject(store) {
 }
 function appendEvent(workspace, event, deadline) {
   const { store, sessionId } = workspace;
-  const entry = { version: SESSION_VERSION, data: event };
+  const entry = { version: SESSION_VERSION, data: redactEvent(event) };
   let isNew = false;
   const number2 = store.append(
     sessionId,
@@ -2429,23 +3154,10 @@ function currentFolder({ cwd }) {
   }
 }
 
-// lib/agent-tracker.ts
-var AgentTracker = {
-  /**
-   * Saves a checkpoint and answers whether it is durable. Never throws, whatever the arguments, the environment or
-   * the disk; takes about 2 ms, and 4 s at the most unless the disk itself hangs.
-   */
-  saveAgentCheckpoint(request) {
-    return saveCheckpoint(request).saved;
-  },
-  /** As saveAgentCheckpoint, and says under which number it was saved, or why it was not. */
-  saveAgentCheckpointResult(request) {
-    return saveCheckpoint(request);
-  }
-};
-function saveCheckpoint(request, surroundings) {
+// lib/save-event.ts
+function saveEvent(prepare, surroundings) {
   try {
-    return trySave(request, surroundings ?? processSurroundings());
+    return trySave(prepare, surroundings ?? processSurroundings());
   } catch (error) {
     return skippedBy(error);
   }
@@ -2459,12 +3171,12 @@ function skippedBy(error) {
     return { saved: false, reason: "unknown", detail: "an error that cannot be described" };
   }
 }
-function trySave(request, surroundings) {
+function trySave(prepare, surroundings) {
   if (isOffForProcess(surroundings.env)) return skipped("disabled", "AUTONOMOUS_DEV=off is set");
-  const checked = checkRequest(request);
-  if (!checked.ok) return skipped("invalid-input", checked.refusal.message);
-  const { checkpoint, allowedMs } = checked.value;
-  const deadline = deadlineIn(allowedMs);
+  const prepared = prepareSafely(prepare);
+  if (!prepared.ok) return skipped("invalid-input", prepared.refusal.message);
+  const { eventAt, deadlineMs } = prepared.value;
+  const deadline = deadlineIn(allowedMs(deadlineMs));
   if (isOver(deadline)) return skipped("timeout", "no time was given to save in");
   const workspace = openWorkspace(surroundings);
   if (workspace === null) {
@@ -2474,78 +3186,22 @@ function trySave(request, surroundings) {
     );
   }
   if (isOffForProject(workspace.store)) return skipped("disabled", "switched off for this project: adev on");
-  const number2 = appendEvent(workspace, checkpointEvent(checkpoint, timeOf(surroundings)), deadline);
+  const number2 = appendEvent(workspace, eventAt(timeOf(surroundings), workspace), deadline);
   return { saved: true, number: number2, sessionId: workspace.sessionId };
 }
-function checkRequest(request) {
+function prepareSafely(prepare) {
   try {
-    const checked = checkCheckpoint(request);
-    return checked.ok ? ok({ checkpoint: checked.value, allowedMs: allowedTime(request) }) : checked;
+    return prepare();
   } catch (error) {
     return refuse("invalid-input", `the arguments cannot be read: ${skippedBy(error).detail}`);
   }
 }
-function checkpointEvent(checkpoint, at2) {
-  const { agent: agent2, message, toolsUsed, kind, githubIssue, startedAt } = checkpoint;
-  return {
-    event: "checkpoint",
-    at: at2,
-    agent: agent2,
-    message,
-    tools_used: [...toolsUsed],
-    kind,
-    ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
-    ...startedAt === void 0 ? {} : { started_at: startedAt }
-  };
-}
-function allowedTime({ deadlineMs }) {
-  return typeof deadlineMs === "number" && deadlineMs >= 0 ? Math.min(deadlineMs, SAVE_DEADLINE_MS) : SAVE_DEADLINE_MS;
+function allowedMs(given) {
+  return typeof given === "number" && given >= 0 ? Math.min(given, SAVE_DEADLINE_MS) : SAVE_DEADLINE_MS;
 }
 function skipped(reason, detail) {
   return { saved: false, reason, detail: cutText(plainLine(detail), 500) };
 }
-
-// lib/domain/settings.ts
-var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
-var SETTINGS = {
-  capture: { schema: picklist(["short", "full", "none"]), initial: "short" },
-  retention_days: { schema: whole(1, 3650), initial: 30 },
-  keep_sessions: { schema: whole(1, 1e5), initial: 200 },
-  max_state_mb: { schema: whole(1, 1e5), initial: 200 },
-  max_attempts: { schema: whole(1, 100), initial: 3 },
-  lease_hours: { schema: whole(1, 720), initial: 2 },
-  hints: { schema: picklist(["on", "off"]), initial: "on" },
-  auto_approve: { schema: picklist(["on", "off"]), initial: "on" },
-  brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
-};
-function settingsFrom(preferences) {
-  const entries = Object.entries(SETTINGS).map(([name, { schema, initial }]) => {
-    const parsed = safeParse(schema, preferences[name]);
-    return [name, parsed.success ? parsed.output : initial];
-  });
-  return Object.fromEntries(entries);
-}
-function capturedCharacters(settings) {
-  switch (settings.capture) {
-    case "short":
-      return 2e3;
-    case "full":
-      return 1e4;
-    case "none":
-      return 0;
-  }
-}
-
-// lib/domain/user.ts
-var USER_VERSION = "2.0.0";
-var userSchema = looseObject({
-  first_run_complete: boolean(),
-  preferences: record(string(), unknown())
-});
-var NEW_USER = { first_run_complete: false, preferences: {} };
-
-// lib/hook.ts
-var import_node_fs16 = require("node:fs");
 
 // lib/hook-failure.ts
 function noteFailure(error, hook, workspace, isOnce) {
@@ -2740,7 +3396,29 @@ function sleep(milliseconds) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-// lib/user-state-manager.ts
+// lib/save-checkpoint.ts
+function saveCheckpoint(request, surroundings) {
+  return saveEvent(() => {
+    const checked = checkCheckpoint(request);
+    if (!checked.ok) return checked;
+    const { agent: agent2, message, toolsUsed, kind, githubIssue, startedAt } = checked.value;
+    return ok({
+      deadlineMs: request.deadlineMs,
+      eventAt: (at2) => ({
+        event: "checkpoint",
+        at: at2,
+        agent: agent2,
+        message,
+        tools_used: [...toolsUsed],
+        kind,
+        ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
+        ...startedAt === void 0 ? {} : { started_at: startedAt }
+      })
+    });
+  }, surroundings);
+}
+
+// lib/user-settings.ts
 var import_node_path17 = require("node:path");
 var USER = {
   name: "user",
@@ -2767,75 +3445,111 @@ __export(valibot_exports, {
   array: () => array,
   boolean: () => boolean,
   check: () => check,
+  custom: () => custom,
   exactOptional: () => exactOptional,
   getDotPath: () => getDotPath,
   integer: () => integer,
   literal: () => literal,
   looseObject: () => looseObject,
+  maxLength: () => maxLength,
   maxValue: () => maxValue,
+  minLength: () => minLength,
   minValue: () => minValue,
+  nullable: () => nullable,
+  nullish: () => nullish,
   number: () => number,
+  object: () => object,
   omit: () => omit,
+  optional: () => optional,
   picklist: () => picklist,
   pipe: () => pipe,
   record: () => record,
   safeInteger: () => safeInteger,
   safeParse: () => safeParse,
   string: () => string,
+  transform: () => transform,
+  union: () => union,
   unknown: () => unknown,
   variant: () => variant
 });
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  AgentTracker,
   CHECKPOINT_KINDS,
   KEEP_REVISIONS,
   KEPT_BYTES,
   NEW_USER,
   PROJECT,
+  SESSION_KIND,
+  SESSION_VERSION,
+  SETTINGS,
   StateError,
   USER,
   appendEvent,
   assertNever,
   bashVariables,
   capturedCharacters,
+  checkCheckpoint,
+  checkIssue,
   cleanAgentName,
   clientLiveness,
   clientSchema,
+  commitFile,
   cutText,
+  deadlineIn,
   decodeEnvelope,
+  documentIdOf,
+  encodeEnvelope,
+  ensureFolders,
   exportToBash,
   findProjectRoot,
   folderNameOf,
   formatClient,
   identifyClient,
+  isAgentName,
   isBatchId,
   isInside,
   isObject,
   isOffForProcess,
   isOffForProject,
+  isOver,
   judgeCommit,
+  looksLikeCredential,
+  numberedName,
   ok,
   openUserStore,
   openWorkspace,
   parseEvent,
+  parseJson,
+  parseObject,
   parserOf,
   plainLine,
   plainText,
   processSurroundings,
   programsOnPath,
+  readError,
+  readForeignFile,
   readHead,
+  readLog,
   readSettings,
+  redact,
   refuse,
   runHook,
   saveCheckpoint,
+  saveEvent,
   sessionStarted,
+  settingsFrom,
+  sha256Of,
   skippedBy,
   stateDirectory,
   switchOff,
   switchOn,
+  syncFoldersUpFrom,
+  systemCode,
   timeOf,
+  uniqueName,
   userDirectory,
+  userSchema,
   valibot,
-  workspaceOf
+  workspaceOf,
+  writeError
 });

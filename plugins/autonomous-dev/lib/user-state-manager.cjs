@@ -3,14 +3,20 @@
 // Each name is looked up when it is used: loading this file loads nothing else.
 Object.defineProperties(exports, {
   __esModule: { value: true },
-  USER: { enumerable: true, get: () => require("./core.cjs").USER },
-  openUserStore: { enumerable: true, get: () => require("./core.cjs").openUserStore },
-  readSettings: { enumerable: true, get: () => require("./core.cjs").readSettings },
+  getUserPreference: { enumerable: true, get: () => require("./agents.cjs").getUserPreference },
+  isFirstRun: { enumerable: true, get: () => require("./agents.cjs").isFirstRun },
+  loadUserState: { enumerable: true, get: () => require("./agents.cjs").loadUserState },
+  recordFirstRunComplete: { enumerable: true, get: () => require("./agents.cjs").recordFirstRunComplete },
+  setUserPreference: { enumerable: true, get: () => require("./agents.cjs").setUserPreference },
+  unsetUserPreference: { enumerable: true, get: () => require("./agents.cjs").unsetUserPreference },
 });
 
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
-  USER,
-  openUserStore,
-  readSettings,
+  getUserPreference,
+  isFirstRun,
+  loadUserState,
+  recordFirstRunComplete,
+  setUserPreference,
+  unsetUserPreference,
 });

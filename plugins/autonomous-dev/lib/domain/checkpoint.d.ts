@@ -14,3 +14,5 @@ export type Checkpoint = Readonly<{
 export declare function checkCheckpoint(request: unknown): Result<Checkpoint>;
 /** A message as it is kept: trimmed, not empty, at most 10,000 characters, no controls but tab and line breaks. */
 export declare function checkText(message: unknown): Result<string>;
+/** A GitHub issue's number, 1 to 999,999; undefined where none is given. */
+export declare function checkIssue(issue: unknown): Result<number | undefined>;

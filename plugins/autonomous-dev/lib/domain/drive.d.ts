@@ -1,4 +1,4 @@
-import type { Batch } from './batch.js';
+import type { Batch, Owner } from './batch.js';
 import type { Context } from './owners.js';
 import type { Drive } from './session.js';
 export type DriveDecision = Readonly<{
@@ -19,12 +19,12 @@ export type DriveDecision = Readonly<{
 export type DriveFacts = Readonly<{
     drive: Drive;
     batch: Batch;
-    sessionId: string;
+    owner: Owner;
     hasRunningAgents: boolean;
     context: Context;
     /** A time as the person's clock shows it. */
     clock: (time: string) => string;
 }>;
-export declare function decideDrive({ drive, batch, sessionId, hasRunningAgents, context, clock, }: DriveFacts): DriveDecision;
+export declare function decideDrive({ drive, batch, owner, hasRunningAgents, context, clock, }: DriveFacts): DriveDecision;
 /** How many outcomes this session has reported on the batch. */
 export declare function outcomesOf(batch: Batch, sessionId: string): number;

@@ -33,28 +33,42 @@ export type SessionEvent = {
     readonly at: string;
     readonly agent: string;
     readonly agent_id?: string;
+    readonly reported?: boolean;
     readonly event: "agent-started";
     readonly label?: string;
+    readonly message?: string;
+    readonly tools_used?: string[];
+    readonly client?: {
+        [x: string]: unknown;
+        pid?: number;
+        pid_started?: string;
+        boot_id?: string;
+        pid_namespace?: string;
+    };
 } | {
     readonly [x: string]: unknown;
     readonly at: string;
     readonly agent: string;
     readonly agent_id?: string;
+    readonly reported?: boolean;
     readonly event: "agent-finished";
     readonly status: string;
     readonly message: string;
     readonly tools_used: string[];
+    readonly started_at?: string;
     readonly transcript_path?: string;
 } | {
     readonly [x: string]: unknown;
     readonly at: string;
     readonly agent: string;
     readonly agent_id?: string;
+    readonly reported?: boolean;
     readonly event: "checkpoint";
     readonly message: string;
     readonly tools_used: string[];
     readonly kind: string;
     readonly github_issue?: number;
+    readonly started_at?: string;
 } | {
     readonly [x: string]: unknown;
     readonly at: string;
@@ -81,7 +95,11 @@ export type SessionEvent = {
 } | {
     readonly [x: string]: unknown;
     readonly at: string;
+    readonly agent: string;
+    readonly agent_id?: string;
+    readonly reported?: boolean;
     readonly event: "orphan-dismissed";
+    readonly started_at: string;
 } | {
     readonly [x: string]: unknown;
     readonly at: string;

@@ -1,8 +1,8 @@
 export type FeatureItem = Readonly<{
     text: string;
     /** Done before the batch began, as `- [x]` says. */
-    completed?: boolean;
-    issueNumber?: number;
+    completed?: boolean | undefined;
+    issueNumber?: number | undefined;
 }>;
 /**
  * One item per line; bullets, numbers and check boxes are stripped, `- [x]` is completed, and a line indented deeper

@@ -1,41 +1,16 @@
-import type { EventOf, SessionEvent } from './event.js';
-export type NumberedEvent = Readonly<{
-    number: number;
-    event: SessionEvent;
-}>;
-export type Client = EventOf<'session-started'>['client'];
-/** One client's stay in the session, from a session-started to the session-ended of the same client. */
-export type Stay = Readonly<{
-    client: Client;
-    source: string;
-    since: string;
-    cwd: string;
-    worktree?: string;
-    head?: string;
-    ended?: Readonly<{
-        at: string;
-        reason: string;
-    }>;
-}>;
-/** One execution of an agent. Without a start it was seen only at its end; without an end it may be running or lost. */
-export type AgentRun = Readonly<{
-    agent: string;
-    agentId?: string;
-    label?: string;
-    startedAt?: string;
-    finished?: Readonly<{
-        at: string;
-        status: string;
-        message: string;
-        toolsUsed: readonly string[];
-    }>;
-}>;
+import { type AgentRun } from './agent-run.js';
+import type { SessionEvent } from './event.js';
+import { type Stay } from './stay.js';
+export type { AgentRun } from './agent-run.js';
+export { isSameClient, type Client, type Stay } from './stay.js';
 export type CheckpointEntry = Readonly<{
     at: string;
     agent: string;
     message: string;
     toolsUsed: readonly string[];
     kind: string;
+    /** How long what it tells of took, where it said when that began, or its run's start is known. */
+    durationMs?: number;
 }>;
 /** Whether the session works a batch off by itself, and how far it was when it last went on. */
 export type Drive = Readonly<{
@@ -50,6 +25,7 @@ export type Drive = Readonly<{
 }>;
 export type Session = Readonly<{
     stays: readonly Stay[];
+    /** In the order in which they began. */
     runs: readonly AgentRun[];
     /** Checkpoints and the results of finished runs, oldest first. */
     checkpoints: readonly CheckpointEntry[];
@@ -62,7 +38,7 @@ export type Session = Readonly<{
     parent?: string;
     sessionId?: string;
 }>;
+/** The session of these events, which come in the order of their numbers. Cost: linear, but for the sorting. */
 export declare function foldSession(events: readonly SessionEvent[]): Session;
 /** The stay that began last: the client that the session was last in. */
 export declare function lastStay(session: Session): Stay | undefined;
-export declare function isSameClient(one: Client, other: Client): boolean;

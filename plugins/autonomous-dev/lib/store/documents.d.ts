@@ -22,6 +22,7 @@ export type Document<T> = Readonly<{
     data: T;
     revision: number;
     writtenAt: string;
+    bytes: number;
 }>;
 /** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
 export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{

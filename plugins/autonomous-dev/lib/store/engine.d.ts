@@ -8,6 +8,7 @@ export type Address = Readonly<{
 export type Revision = Readonly<{
     header: Header;
     data: unknown;
+    bytes: number;
 }>;
 export type Latest = Readonly<{
     /** The number to write next: one above the highest present, sound or not. */

@@ -15,6 +15,7 @@ export type Decoded = Readonly<{
     ok: true;
     header: Header;
     data: unknown;
+    bytes: number;
 }> | Readonly<{
     ok: false;
     why: string;

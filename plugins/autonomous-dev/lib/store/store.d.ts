@@ -7,6 +7,7 @@ import { type LogEntry, type LogReading } from './log.js';
 export { deadlineIn, isOver, type Deadline } from './deadline.js';
 export type { Change, Document, Kind } from './documents.js';
 export { StateError, type StateErrorCode } from './errors.js';
+export { readForeignFile } from './foreign-file.js';
 export type { LogReading } from './log.js';
 export type Store = ReturnType<typeof openStore>;
 /** How long a save may take: 4 s. */
@@ -24,7 +25,9 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
     readNow<T>(kind: Kind<T>, id?: string): Result<Document<T> | null>;
     read<T>(kind: Kind<T>, id?: string): Promise<Result<Document<T> | null>>;
     /** One revision by its number; null when it is absent, pruned or damaged. */
-    at<T>(kind: Kind<T>, id: string, number: number): Promise<T | null>;
+    at<T>(kind: Kind<T>, id: string, number: number): Promise<Document<T> | null>;
+    /** Numbers of all revisions that are kept, highest first. */
+    numbers<T>(kind: Kind<T>, id: string): Promise<readonly number[]>;
     list<T>(kind: Kind<T>): Promise<readonly string[]>;
     update<T, R>(kind: Kind<T>, id: string, change: Change<T, R>, deadline?: Readonly<{
         at: number;
@@ -48,6 +51,7 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
     markOpen: (name: string) => void;
     unmarkOpen: (name: string) => void;
     openHints: () => readonly string[];
+    hasHint: (name: string) => boolean;
     /** The log in one of these folders. */
     logIn: (sessionFolder: string) => LogReading | null;
 };
@@ -56,3 +60,5 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
  * SHA-256. So no id is a path, and no two ids share a folder.
  */
 export declare function folderNameOf(id: string): string;
+/** The id of a batch: an id from outside that may be one, what listing batches gives among them, or its folder's name. */
+export declare function documentIdOf(id: string): string;

@@ -1,0 +1,2 @@
+/** All bytes of an ordinary file; null for what is absent, larger, a link, no file, or cannot be read. */
+export declare function readForeignFile(path: string, limitBytes: number): Buffer | null;
