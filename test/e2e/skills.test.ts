@@ -1,7 +1,7 @@
 // The plugin's skills: listed, pointed to by a prompt that one covers, loaded by name, and doing what they say.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { CLIENT_COMMANDS } from '../../scripts/check/client-commands.ts';
@@ -9,7 +9,8 @@ import { listingOf, readSkills, tokensOf } from '../../scripts/check/skills.ts';
 import { runClientCommand } from '../support/client-command.ts';
 import { runClient } from '../support/client-run.ts';
 import { lastToolResults, modelText, newText, type ModelRequest } from '../support/model-request.ts';
-import { bash, type ToolCall } from '../support/model-script.ts';
+import { bash, type ToolCall, type Turn } from '../support/model-script.ts';
+import { startModelServer } from '../support/model-server.ts';
 import { readJsonLines } from '../support/recorder/recorder.ts';
 import { doneIn, workBatchOff } from './batch-worker.ts';
 import { adevJson, CLIENTS, createStage, hookTroubles, stateOf, type Stage } from './stage.ts';
@@ -18,6 +19,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const POINTER = /autonomous-dev: the skill (\S+) covers this/;
 
 const SKILLS = readSkills(ROOT);
+const EVALS = path.join(ROOT, 'test/skills/evals');
 
 const skill = (name: string, args?: string): ToolCall => ({
   name: 'Skill',
@@ -205,6 +207,75 @@ describe('what the newest client says of the skills', () => {
     assert.ok(Number(estimate) > counted / 2 && Number(estimate) <= counted, `${estimate} and ${counted}`);
   });
 });
+
+describe('the eval cases in the newest client', () => {
+  const evaluate = async (stage: Stage, model: (request: ModelRequest) => Turn) => {
+    const server = await startModelServer(
+      { main: Array.from({ length: 60 }, () => model) },
+      `${stage.home}/requests.jsonl`,
+    );
+    try {
+      const { stdout } = await runClientCommand({
+        ...stage,
+        command: [
+          'plugin',
+          'eval',
+          stage.plugin,
+          '--trust-plugin',
+          '--runs=1',
+          '--no-publish',
+          '--ablation=none',
+          '--json',
+        ],
+        env: { ANTHROPIC_BASE_URL: server.url },
+      });
+      const { cases } = JSON.parse(stdout) as { cases: { name: string; aggregates: { score: number } }[] };
+      return Object.fromEntries(cases.map(({ name, aggregates }) => [name, aggregates.score]));
+    } finally {
+      await server.close();
+    }
+  };
+
+  it('are of the form that it takes, and tell a model that loads the right skills from one that does not', async (t) => {
+    const [version = ''] = CLIENTS;
+    const stage = createStage(version);
+    t.after(() => stage.remove());
+    cpSync(EVALS, path.join(stage.plugin, 'evals'), { recursive: true });
+    const names = readdirSync(EVALS);
+
+    // What a model would find out from the listing, the scripted one knows.
+    const wanted = [/state|crash recovery/, /12 tests/, /features\.txt/];
+    const skills = ['state-management-patterns', 'save-checkpoint', 'run-batch'];
+    const good = await evaluate(stage, (request) => {
+      const prompt =
+        newText(request)
+          .split('\n')
+          .findLast((line) => names.some((name) => promptOf(name) === line)) ?? '';
+      const name = skills[wanted.findIndex((sign) => sign.test(prompt))];
+      return name === undefined ? { text: 'Done.' } : { calls: [skill(name)] };
+    });
+    assert.deepEqual(good, Object.fromEntries(names.map((name) => [name, 1])));
+
+    const eager = await evaluate(stage, (request) =>
+      lastToolResults(request).length > 0
+        ? { text: 'Done.' }
+        : { calls: [skill('state-management-patterns')] },
+    );
+    assert.deepEqual(
+      names.filter((name) => eager[name] === 1),
+      ['patterns-loaded'],
+    );
+  });
+});
+
+function promptOf(name: string): string {
+  return (
+    readFileSync(path.join(EVALS, name, 'prompt.md'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .at(-1) ?? ''
+  );
+}
 
 type Init = Readonly<{ subtype: 'init'; slash_commands: readonly string[] }>;
 

@@ -16,7 +16,7 @@ type Flaws = Readonly<Record<string, Omit<Broken, 'flaw' | 'template'>>>;
 const ATOMIC_IN_PLACE = [
   'writeFileAtomic.sync(staged, text, { mode });',
   `const open = fs.openSync(file, 'w');
-   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3);
    fs.writeSync(open, text);
    fs.closeSync(open);
    fs.copyFileSync(file, staged);`,
@@ -153,7 +153,7 @@ const STORE: Flaws = {
     noticedBy: 'the bytes are durable before their name is, and the name before it is acknowledged',
   },
   'does not look at the checksum': {
-    changes: [[' && found.sha256 === sha256(body)', '']],
+    changes: [['checksum !== sha256(text) || ', '']],
     noticedBy:
       'a newest revision that was cut short or changed gives way to the one before, and stays findable',
   },
