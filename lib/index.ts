@@ -89,3 +89,6 @@ export { importFile } from './import.ts';
 export type { ImportedFile, ImportOptions, LegacyFile } from './import.ts';
 export { legacyBatchLine } from './legacy-batch-line.ts';
 export { createFile, createFolder, isOccupied } from './store/transfer.ts';
+export { collectGarbage, collectSome } from './retention.ts';
+export type { Collected, Gone } from './retention.ts';
+export { wasTidiedLately } from './tidied-hint.ts';

@@ -91,7 +91,9 @@ export function appendEvent(workspace: Workspace, event: SessionEvent, deadline?
     },
     deadline ?? workspace.surroundings.deadline,
   );
-  if (isNew || event.event === 'session-started') store.markOpen(`session.${folderNameOf(sessionId)}`);
+  const hint = `session.${folderNameOf(sessionId)}`;
+  if (event.event === 'session-ended') store.unmarkOpen(hint);
+  else if (isNew || event.event === 'session-started') store.markOpen(hint);
   return number;
 }
 

@@ -10,6 +10,7 @@ import { checkpointList } from './checkpoint-list.ts';
 import { checkpointSave } from './checkpoint-save.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
+import { gc } from './gc.ts';
 import { history, restore } from './history.ts';
 import { importCommand } from './import.ts';
 import { link } from './link.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   restore,
   projectOn,
   projectOff,
+  gc,
   link,
   prefsList,
   prefsGet,

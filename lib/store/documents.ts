@@ -109,23 +109,25 @@ export async function update<T, R>(
 
 /**
  * Commits a tombstone: from then on every update is refused `removed`. Removing twice is no error. Throws as update
- * does, for a document of a newer version too.
+ * does, for a document of a newer version too. With `mayGo`, false where that says no to what there is at the end.
  */
 export async function remove<T>(
   engine: Engine,
   kind: Kind<T>,
   id: string,
   deadline: Deadline,
-): Promise<void> {
+  mayGo?: (document: Document<T>) => boolean,
+): Promise<boolean> {
   const address = { kind: kind.name, id };
   for (let attempt = 1; ; attempt += 1) {
     const latest = await engine.latest(address);
-    if (latest.next === 1) return;
+    if (latest.next === 1) return true;
     const current = interpret(kind, id, latest);
-    if (!current.ok && current.refusal.code === 'removed') return;
+    if (!current.ok && current.refusal.code === 'removed') return true;
+    if (mayGo !== undefined && !(current.ok && current.value !== null && mayGo(current.value))) return false;
     const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
     const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
-    if (result === 'committed') return;
+    if (result === 'committed') return true;
     await waitAfterConflict(attempt, deadline, nameOf(kind, id));
   }
 }

@@ -117,9 +117,16 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       return updated;
     },
 
-    async remove<T>(kind: Kind<T>, id: string, deadline = deadlineIn(SAVE_DEADLINE_MS)): Promise<void> {
-      await remove(documents, kind, id, deadline);
-      await refreshView(kind, id, null);
+    /** False where `mayGo` says no to the state in which the document would have been removed. */
+    async remove<T>(
+      kind: Kind<T>,
+      id: string,
+      deadline = deadlineIn(SAVE_DEADLINE_MS),
+      mayGo?: (document: Document<T>) => boolean,
+    ): Promise<boolean> {
+      const isRemoved = await remove(documents, kind, id, deadline, mayGo);
+      if (isRemoved) await refreshView(kind, id, null);
+      return isRemoved;
     },
 
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */

@@ -14,12 +14,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function sweepTemps(folder: string, temps: readonly string[], now: number): void {
   for (const name of temps) {
     const path = join(folder, name);
-    if (isAbandoned(path, name, now)) removeQuietly(path);
+    if (isAbandoned(path, pidOfTemp(name), now)) removeQuietly(path);
   }
 }
 
-function isAbandoned(path: string, name: string, now: number): boolean {
-  const pid = Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+export function pidOfTemp(name: string): number {
+  return Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+}
+
+/** Whether what a process made for itself is nobody's any more: the process is gone, or it made this a day ago. */
+export function isAbandoned(path: string, pid: number, now: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
   try {
     return now - lstatSync(path).mtimeMs > DAY_MS;

@@ -12,7 +12,15 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
   ['agents', ['agent-tracker', 'user-state-manager']],
   [
     'batch',
-    ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],
+    [
+      'batch-state-manager',
+      'session-brief',
+      'drive',
+      'lease-care',
+      'cleared-session',
+      'active-batch',
+      'tidied-hint',
+    ],
   ],
 ];
 

@@ -16,6 +16,9 @@ const CLI_WITH_FILES = [
   'lib/cli/legacy-files.ts',
 ];
 
+/** What looks after the state, and saves nothing: it has a door of its own, so that no hook loads what is behind it. */
+const STATE_CARE = ['lib/hint-care.ts', 'lib/kept-sessions.ts', 'lib/retention.ts', 'lib/state-survey.ts'];
+
 /** A file belongs to the first layer that names it. `x/**` is all below x, `x/*` its files; a lone name is itself. */
 const LAYERS: readonly Layer[] = [
   { files: ['lib/domain/**'], may: ['lib/domain/**', 'valibot'] },
@@ -43,6 +46,10 @@ const LAYERS: readonly Layer[] = [
     may: ['lib/*', 'lib/hook.ts', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/transfer.ts'],
   },
   { files: ['lib/hook.ts'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:fs', 'node:path'] },
+  {
+    files: STATE_CARE,
+    may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/care.ts', 'node:os', 'node:path'],
+  },
   {
     files: ['lib/import.ts'],
     may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/transfer.ts', 'node:os', 'node:path'],

@@ -51,6 +51,7 @@ export const SOURCES: Sources = {
   'lib/drive.ts': "export { paused as drive } from './batch-control.ts';",
   'lib/lease-care.ts': "export { paused as park } from './batch-control.ts';",
   'lib/cleared-session.ts': "export { paused as clear } from './batch-control.ts';",
+  'lib/tidied-hint.ts': "export { paused as tidy } from './batch-control.ts';",
   'lib/active-batch.ts': "export { paused as active } from './batch-control.ts';",
   'lib/hook.ts': 'export function runHook(handler: () => unknown): void { handler(); }',
   'lib/cli/main.ts': `

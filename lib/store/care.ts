@@ -1,0 +1,6 @@
+// The second door to state, for what looks after it and saves nothing: retention, the doctor, a purge. What hooks and
+// saves need is behind store.ts alone, so that none of this is loaded with it.
+export { dropLog, finishDrops, type Dropped } from './drop-log.ts';
+export { batchAges, bytesBelow, freeSpace, isFolderThere, newestBytes, sessionAge } from './measure.ts';
+export type { BatchAge, SessionAge } from './measure.ts';
+export { emptyTrash, removeFolder } from './trash.ts';
