@@ -1,5 +1,7 @@
 // What the batch commands have in common: which batch is meant, how an outcome becomes an answer, and a feature's shape.
 import {
+  isOffForProcess,
+  isOffForProject,
   plainLine,
   resolveBatch,
   unparkSession,
@@ -27,10 +29,20 @@ export function inBatch<O extends Options>(
     return usage(`two batches are named, ${plainLine(place)} and ${plainLine(option)}; name one`);
   }
   return inProject(call, async (workspace) => {
-    await unparkSession(workspace);
+    await takeUpAgain(workspace);
     const batchId = await resolveBatch(workspace, place ?? option);
     return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
   });
+}
+
+/** Nothing is changed while the plugin is off, and what the disk does not allow the command itself will tell. */
+async function takeUpAgain(workspace: Workspace): Promise<void> {
+  if (isOffForProcess(workspace.surroundings.env) || isOffForProject(workspace.store)) return;
+  try {
+    await unparkSession(workspace);
+  } catch {
+    // A look at a batch is worth more than its lease.
+  }
 }
 
 /** Refusals and skips answer for themselves; a value is left to `show`. */
