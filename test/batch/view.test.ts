@@ -102,10 +102,13 @@ test('after a crowd it is the newest, and what killed publishers left behind is 
   const here = inSession(project, 's1');
   const numbers = Array.from({ length: 8 }, (_, index) => `${index + 1}`);
   await makeBatch(numbers, here);
-  const runs = await Promise.all(
-    numbers.map((number) => runAdev(project, ['batch', 'complete', number, '--batch', 'b1'])),
-  );
-  assert.deepEqual(new Set(runs.map(({ status }) => status)), new Set([0]));
+  const complete = async (number: string): Promise<void> => {
+    const { status, stderr } = await runAdev(project, ['batch', 'complete', number, '--batch', 'b1']);
+    // On a machine that is very busy the crowd may take longer than a save may.
+    if (status === 75 && stderr.includes('(conflict)')) return complete(number);
+    assert.equal(status, 0, stderr);
+  };
+  await Promise.all(numbers.map(complete));
   const { batch, revision } = valueOf(await loadBatchState('b1', here));
   assert.deepEqual(readView(project), { revision, ...batch });
 

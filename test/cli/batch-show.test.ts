@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { openWorkspace, parkSession } from '../../lib/index.ts';
 import { startClient } from '../batch/stage.ts';
+import { onBrokenDiskAsync } from '../support/broken-disk.ts';
 import { createProject, snapshot, type TestProject } from '../support/project.ts';
 import { adev, jsonOf } from './in-process.ts';
 
@@ -157,6 +159,24 @@ test('switched off, nothing is shown and nothing is said not to be there', async
     assert.match(stderr, /^adev: skipped \(disabled\): switched off for this project: adev on\n/);
   }
   assert.deepEqual(snapshot(project.stateDir), before);
+});
+
+test('a look at a batch succeeds though what was set aside cannot be taken up again', async (t) => {
+  const project = await withBatch(t);
+  const workspace = openWorkspace(project.surroundings);
+  assert.ok(workspace);
+  assert.equal(await parkSession(workspace), 1);
+  const full = { below: project.stateDir, calls: ['writeSync'], at: 1, sticky: true, errno: 'ENOSPC' };
+  await onBrokenDiskAsync(full, async () => {
+    assert.equal((await adev(project, ['batch', 'show', 'b1'])).exit, 0);
+    assert.equal((await adev(project, ['batch', 'complete', '5', 'b1'])).exit, 75);
+  });
+  const off = { ...project, env: { ...project.env, AUTONOMOUS_DEV: 'off' } };
+  const before = snapshot(project.stateDir);
+  assert.equal((await adev(off, ['batch', 'show', 'b1'])).exit, 75);
+  assert.deepEqual(snapshot(project.stateDir), before);
+  await adev(project, ['batch', 'show', 'b1']);
+  assert.notDeepEqual(snapshot(project.stateDir), before);
 });
 
 test('summary tells what came of it and what to do next, as text and as a document', async (t) => {
