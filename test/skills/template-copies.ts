@@ -41,7 +41,7 @@ export type Tested = Readonly<{
 
 /** Runs the tests of one file of such a folder, all or those of one name. */
 export async function runTests(folder: string, name: string, only?: string): Promise<Tested> {
-  const pattern = only === undefined ? [] : [`--test-name-pattern=^${only.replaceAll(/\W/g, '.')}$`];
+  const pattern = only === undefined ? [] : [`--test-name-pattern=${only.replaceAll(/\W/g, '.')}$`];
   const words = [...pattern, '--test-reporter=tap', path.join(folder, name.replace(/\.ts$/, '.js'))];
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const child = spawn(process.execPath, words, { env, cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
