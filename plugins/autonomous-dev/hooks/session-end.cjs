@@ -27,7 +27,11 @@ void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "s
     reason,
     client: (_a = workspace.client) != null ? _a : {}
   });
-  if (reason === "clear") (0, import_lib.leaveCleared)(workspace);
-  else await (0, import_lib.releaseLeases)(workspace);
+  if (reason === "clear") {
+    (0, import_lib.leaveCleared)(workspace);
+    return null;
+  }
+  await (0, import_lib.releaseLeases)(workspace);
+  if (!(0, import_lib.wasTidiedLately)(workspace)) await (0, import_lib.collectSome)(workspace);
   return null;
 });

@@ -83,9 +83,11 @@ __export(batch_exports, {
   saveBatchState: () => saveBatchState,
   sessionBrief: () => sessionBrief,
   takeLeasesOver: () => takeLeasesOver,
+  tidiedHint: () => tidiedHint,
   unfinishedBatches: () => unfinishedBatches,
   unparkSession: () => unparkSession,
-  unpauseBatch: () => unpauseBatch2
+  unpauseBatch: () => unpauseBatch2,
+  wasTidiedLately: () => wasTidiedLately
 });
 module.exports = __toCommonJS(batch_exports);
 
@@ -2272,6 +2274,15 @@ function workOf(workspace, session, context) {
 function drives({ drive }, { batch_id }) {
   return drive?.on === true && drive.batchId === batch_id;
 }
+
+// lib/tidied-hint.ts
+var import_workspace5 = require("./core.cjs");
+function wasTidiedLately(workspace) {
+  return workspace.store.hasHint(tidiedHint(workspace));
+}
+function tidiedHint({ surroundings }) {
+  return `gc.${(0, import_workspace5.timeOf)(surroundings).slice(0, 13)}`;
+}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   BATCH,
@@ -2337,7 +2348,9 @@ function drives({ drive }, { batch_id }) {
   saveBatchState,
   sessionBrief,
   takeLeasesOver,
+  tidiedHint,
   unfinishedBatches,
   unparkSession,
-  unpauseBatch
+  unpauseBatch,
+  wasTidiedLately
 });

@@ -21,6 +21,8 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var care_exports = {};
 __export(care_exports, {
   SKILL_KEYWORDS: () => SKILL_KEYWORDS,
+  collectGarbage: () => collectGarbage,
+  collectSome: () => collectSome,
   createFile: () => createFile,
   createFolder: () => createFolder,
   exportBundle: () => exportBundle,
@@ -541,7 +543,7 @@ function writeBatchState(batch) {
   const pending = features.findIndex(
     (feature) => feature.status === "pending" || feature.status === "in_progress"
   );
-  const isOver2 = status === "cancelled" || pending < 0;
+  const isOver5 = status === "cancelled" || pending < 0;
   const metadata = (0, import_json2.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
   const numbers = features.map(({ issue_number }) => issue_number ?? null);
   return {
@@ -549,12 +551,12 @@ function writeBatchState(batch) {
     features_file: batch.source.path ?? "",
     total_features: features.length,
     features: features.map(({ text: text2 }) => text2),
-    current_index: isOver2 ? features.length : pending,
+    current_index: isOver5 ? features.length : pending,
     completed_features: indicesOf(features, "completed"),
     failed_features: features.flatMap(failureOf),
     created_at: batch.created_at,
     updated_at: batch.updated_at,
-    status: isOver2 ? "completed" : status === "paused" ? "paused" : "in_progress",
+    status: isOver5 ? "completed" : status === "paused" ? "paused" : "in_progress",
     issue_numbers: numbers.every((number2) => number2 !== null) ? numbers : null,
     source_type: batch.source.type === "issues" ? "issues" : "file",
     retry_attempts: byIndex(features, retriesOf),
@@ -765,9 +767,9 @@ async function userOf({ surroundings }, notes) {
   return null;
 }
 function mainBatch(batches, active) {
-  const byAge = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
-  const open = byAge.filter((batch) => (0, import_batch_queries2.isUnfinished)((0, import_batch_queries2.batchStatus)(batch)));
-  return open.find(({ batch_id }) => batch_id === active) ?? open[0] ?? byAge[0];
+  const byAge2 = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
+  const open = byAge2.filter((batch) => (0, import_batch_queries2.isUnfinished)((0, import_batch_queries2.batchStatus)(batch)));
+  return open.find(({ batch_id }) => batch_id === active) ?? open[0] ?? byAge2[0];
 }
 function startOf(entries) {
   const times = entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data)?.at ?? []);
@@ -1978,9 +1980,458 @@ function listOf(value) {
 function indexOf(record2) {
   return (0, import_json8.isObject)(record2) ? record2["feature_index"] : record2;
 }
+
+// lib/retention.ts
+var import_node_path7 = require("node:path");
+var import_batches5 = require("./batch.cjs");
+var import_batch_queries4 = require("./batch.cjs");
+
+// lib/domain/retention.ts
+var DAY_MS2 = 24 * 60 * 60 * 1e3;
+function* chooseGoing(stored, limits, now, otherBytes, mayGo) {
+  let sessions = stored.filter(({ kind }) => kind === "session").length;
+  let bytes = stored.reduce((sum2, what) => sum2 + what.bytes, otherBytes);
+  for (const what of stored.toSorted(byAge)) {
+    const isTooOld = now - what.writtenMs > limits.days * DAY_MS2;
+    const isTooMany = what.kind === "session" && sessions > limits.sessions;
+    const isTooLarge = bytes > limits.bytes;
+    if (!(isTooOld || isTooMany || isTooLarge) || !mayGo(what)) continue;
+    if (what.kind === "session") sessions -= 1;
+    bytes -= what.bytes;
+    yield { what, why: isTooOld ? "age" : isTooMany ? "count" : "bytes" };
+  }
+}
+function byAge(one, other) {
+  return one.writtenMs - other.writtenMs || (one.name < other.name ? -1 : 1);
+}
+var UNSEEN_LIVES_MS = 3 * DAY_MS2;
+function mayLive(liveness, lastHeardMs, now) {
+  return liveness === "alive" || liveness === "unknown" && now - lastHeardMs < UNSEEN_LIVES_MS;
+}
+var REMOVED_STAYS_MS = 3 * DAY_MS2;
+
+// lib/store/drop-log.ts
+var import_node_fs2 = require("node:fs");
+var import_node_path4 = require("node:path");
+var import_envelope2 = require("./core.cjs");
+var import_errors2 = require("./core.cjs");
+var import_folders2 = require("./core.cjs");
+var import_log2 = require("./core.cjs");
+var import_numbered_folder2 = require("./core.cjs");
+var import_read_file = require("./core.cjs");
+var import_store6 = require("./core.cjs");
+var import_trash = require("./core.cjs");
+var LOOK_AT_THE_CLOCK_EVERY = 64;
+var ATTEMPTS = 10;
+function dropLog(stateDir, sessionFolder, numbers, options) {
+  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", sessionFolder])) return "dropped";
+  const known = new Set(numbers);
+  const highest = numbers.reduce((one, other) => Math.max(one, other), 0);
+  const trash = (0, import_trash.moveToTrash)((0, import_node_path4.join)(stateDir.path, "sessions", sessionFolder), `${highest}.${sessionFolder}`);
+  if (trash === null) return "dropped";
+  return clear(stateDir, trash, sessionFolder, (number2) => known.has(number2), options);
+}
+function finishDrops(stateDir, options) {
+  const [putBack, problems] = [[], []];
+  let finished = 0;
+  let isDone = true;
+  const sessions = (0, import_node_path4.join)(stateDir.path, "sessions");
+  for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
+    isDone = !(0, import_store6.isOver)(options.deadline);
+    if (!isDone) break;
+    try {
+      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
+      const trash = (0, import_node_path4.join)(sessions, name2);
+      const isKnown = (number2) => folder === void 0 || number2 <= Number(highest);
+      const result = clear(stateDir, trash, folder ?? name2, isKnown, options);
+      if (result === "put-back" && folder !== void 0) putBack.push(folder);
+      if (result === "unfinished") isDone = false;
+      else finished += 1;
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { putBack, problems, finished, isDone };
+}
+function clear(stateDir, trash, sessionFolder, isKnown, options) {
+  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", (0, import_node_path4.basename)(trash)])) return "dropped";
+  let result = "dropped";
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const late = ((0, import_numbered_folder2.listFolder)(trash, "e")?.numbers ?? []).filter((number2) => !isKnown(number2));
+    if (late.length > 0) {
+      result = "put-back";
+      const isWhole = (0, import_numbered_folder2.hasNumber)(trash, "e", 1);
+      if (isWhole && renamedBack(trash, (0, import_node_path4.join)(stateDir.path, "sessions", sessionFolder))) return result;
+      moveOver(stateDir, trash, sessionFolder, late, options);
+    }
+    if (!deleteAll(trash, isKnown, new Set(late), options.deadline)) return "unfinished";
+    if (isRemoved(trash)) return result;
+  }
+  return "unfinished";
+}
+function renamedBack(trash, folder) {
+  try {
+    (0, import_node_fs2.renameSync)(trash, folder);
+    return true;
+  } catch (error) {
+    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes((0, import_errors2.systemCode)(error))) return false;
+    throw (0, import_errors2.writeError)(error, "putting back", folder);
+  }
+}
+function moveOver(stateDir, trash, sessionFolder, numbers, options) {
+  const entries = numbers.toReversed().flatMap((number2) => entryIn(trash, number2));
+  extendLog(
+    stateDir,
+    sessionFolder,
+    (present) => {
+      const texts = new Set(present.map(({ data }) => JSON.stringify(data)));
+      return entries.filter(({ data }) => !texts.has(JSON.stringify(data)));
+    },
+    options
+  );
+}
+function entryIn(trash, number2) {
+  try {
+    const bytes = (0, import_read_file.readWhole)((0, import_node_path4.join)(trash, (0, import_numbered_folder2.numberedName)("e", number2)), import_envelope2.MAX_FILE_BYTES);
+    const decoded = bytes && (0, import_envelope2.decodeEnvelope)(bytes, import_log2.SESSION_KIND, number2);
+    return decoded?.ok ? [{ version: decoded.header.version, data: decoded.data }] : [];
+  } catch (error) {
+    if (error instanceof import_read_file.NotAFile) return [];
+    throw error;
+  }
+}
+function deleteAll(trash, isKnown, moved, deadline) {
+  for (const [index2, entry] of listAll(trash).entries()) {
+    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store6.isOver)(deadline)) return false;
+    const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
+    if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
+    const path = (0, import_node_path4.join)(trash, entry.name);
+    try {
+      if (entry.isDirectory()) (0, import_node_fs2.rmSync)(path, { recursive: true, force: true });
+      else (0, import_node_fs2.unlinkSync)(path);
+    } catch (error) {
+      if ((0, import_errors2.systemCode)(error) !== "ENOENT") throw (0, import_errors2.writeError)(error, "deleting", path);
+    }
+  }
+  return true;
+}
+function listAll(folder) {
+  try {
+    return (0, import_node_fs2.readdirSync)(folder, { withFileTypes: true }).toSorted((a, b) => a.name < b.name ? -1 : 1);
+  } catch (error) {
+    if ((0, import_errors2.systemCode)(error) === "ENOENT") return [];
+    throw (0, import_errors2.readError)(error, folder);
+  }
+}
+function isRemoved(folder) {
+  try {
+    (0, import_node_fs2.rmdirSync)(folder);
+    return true;
+  } catch (error) {
+    const code = (0, import_errors2.systemCode)(error);
+    if (code === "ENOENT") return true;
+    if (["EEXIST", "ENOTEMPTY"].includes(code)) return false;
+    throw (0, import_errors2.writeError)(error, "deleting", folder);
+  }
+}
+
+// lib/store/measure.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path5 = require("node:path");
+var import_ids6 = require("./core.cjs");
+var import_json9 = require("./core.cjs");
+var import_envelope3 = require("./core.cjs");
+var import_errors3 = require("./core.cjs");
+var import_folders3 = require("./core.cjs");
+var import_log3 = require("./core.cjs");
+var import_numbered_folder3 = require("./core.cjs");
+var import_read_file2 = require("./core.cjs");
+function sessionAge(stateDir, folder) {
+  const path = (0, import_node_path5.join)(stateDir.path, "sessions", folder);
+  const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  const numbers = found?.isDirectory() ? (0, import_numbered_folder3.listFolder)(path, "e")?.numbers : void 0;
+  if (found === void 0 || numbers === void 0) return null;
+  return { folder, numbers, writtenMs: newestWritten(path, numbers) ?? found.mtimeMs };
+}
+function batchAges(stateDir) {
+  if (!(0, import_folders3.foldersExist)(stateDir, ["batches"])) return [];
+  const batches = (0, import_node_path5.join)(stateDir.path, "batches");
+  return namesIn(batches).flatMap((id) => {
+    const folder = (0, import_node_path5.join)(batches, id);
+    if (!(0, import_ids6.isBatchId)(id) || !isFolder(folder)) return [];
+    const newest = (0, import_numbered_folder3.listFolder)(folder, "r")?.numbers[0];
+    if (newest === void 0) return [];
+    const file = (0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("r", newest));
+    const { written_at, tombstone } = headerOf(file);
+    const written = Date.parse(String(written_at));
+    const writtenMs = Number.isNaN(written) ? (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 : written;
+    return [{ id, writtenMs, isRemoved: tombstone === true }];
+  });
+}
+function newestBytes(stateDir, batchId) {
+  const folder = (0, import_node_path5.join)(stateDir.path, "batches", batchId);
+  const newest = (0, import_numbered_folder3.listFolder)(folder, "r")?.numbers[0];
+  return newest === void 0 ? null : (0, import_read_file2.readWhole)((0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("r", newest)), import_envelope3.MAX_FILE_BYTES);
+}
+function bytesBelow(path) {
+  const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  if (found === void 0) return 0;
+  const blocks = (found.blocks ?? 0) * 512;
+  if (!found.isDirectory()) return Math.max(found.size, blocks);
+  return namesIn(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path5.join)(path, name2)), blocks);
+}
+function isFolderThere(stateDir, ...below) {
+  return isFolder((0, import_node_path5.join)(stateDir.path, ...below));
+}
+var MAX_HEADER_BYTES = 16 * 1024;
+function headerOf(file) {
+  try {
+    const descriptor = (0, import_node_fs3.openSync)(
+      file,
+      import_node_fs3.constants.O_RDONLY | (import_node_fs3.constants.O_NOFOLLOW ?? 0) | (import_node_fs3.constants.O_NONBLOCK ?? 0)
+    );
+    try {
+      const bytes = Buffer.allocUnsafe(MAX_HEADER_BYTES);
+      const [line = ""] = bytes.toString("utf8", 0, (0, import_node_fs3.readSync)(descriptor, bytes, 0, bytes.length, 0)).split(",\n");
+      return (0, import_json9.parseObject)(`${line}}`) ?? {};
+    } finally {
+      (0, import_node_fs3.closeSync)(descriptor);
+    }
+  } catch {
+    return {};
+  }
+}
+function newestWritten(folder, numbers) {
+  for (const number2 of numbers) {
+    try {
+      const bytes = (0, import_read_file2.readWhole)((0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("e", number2)), import_envelope3.MAX_FILE_BYTES);
+      const decoded = bytes && (0, import_envelope3.decodeEnvelope)(bytes, import_log3.SESSION_KIND, number2);
+      const written = decoded?.ok ? Date.parse(decoded.header.written_at) : Number.NaN;
+      if (!Number.isNaN(written)) return written;
+    } catch {
+    }
+  }
+  return null;
+}
+function isFolder(path) {
+  return (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs3.readdirSync)(folder);
+  } catch (error) {
+    if ((0, import_errors3.systemCode)(error) === "ENOENT") return [];
+    throw (0, import_errors3.readError)(error, folder);
+  }
+}
+
+// lib/store/care.ts
+var import_trash2 = require("./core.cjs");
+
+// lib/hint-care.ts
+function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
+  for (const hint of openHints()) {
+    const target = targetOf(hint);
+    const isStale = target === null ? hint.startsWith("gc.") && hint !== tidied : !isFolderThere(stateDir, ...target);
+    if (isStale) unmarkOpen(hint);
+  }
+  markOpen(tidied);
+}
+function targetOf(hint) {
+  const [, kind, name2 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
+  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name2];
+}
+
+// lib/kept-sessions.ts
+var import_batches4 = require("./batch.cjs");
+var import_batch_queries3 = require("./batch.cjs");
+var import_sessions = require("./agents.cjs");
+var import_store7 = require("./core.cjs");
+var EMPTY_STAYS_MS = 24 * 60 * 60 * 1e3;
+function mustStay(workspace) {
+  const { store, sessionId, sessionIsDefault, client } = workspace;
+  const livenessOf = (0, import_sessions.livenessSeenBy)(client);
+  const now = store.now();
+  let holders;
+  return ({ folder, writtenMs }) => {
+    if (!sessionIsDefault && folder === (0, import_store7.folderNameOf)(sessionId)) return true;
+    const session = (0, import_sessions.readSessionIn)(store, folder)?.session;
+    if (session === void 0) return now - writtenMs < EMPTY_STAYS_MS;
+    const lives = session.stays.some(
+      (stay) => stay.ended === void 0 && mayLive(livenessOf(stay.client), writtenMs, now)
+    );
+    if (lives) return true;
+    holders ??= holdersIn(workspace);
+    return holders.folders.has(folder) || isNamedIn(holders.unreadable, session.sessionId ?? folder);
+  };
+}
+function holdersIn({ store }) {
+  const folders = /* @__PURE__ */ new Set();
+  const unreadable = [];
+  for (const { id } of batchAges(store.stateDir)) {
+    let bytes = null;
+    try {
+      bytes = newestBytes(store.stateDir, id);
+      if (bytes === null || hasNoLease(bytes)) continue;
+      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store7.folderNameOf)(sessionId));
+    } catch {
+      if (bytes !== null) unreadable.push(bytes);
+    }
+  }
+  return { folders, unreadable };
+}
+function hasNoLease(bytes) {
+  return bytes.at(-1) === 10 && !bytes.includes('"lease"');
+}
+function holdersOf(store, batchId) {
+  const read = store.readNow(import_batches4.BATCH, batchId);
+  if (!read.ok || read.value === null || !(0, import_batch_queries3.isUnfinished)((0, import_batch_queries3.batchStatus)(read.value.data))) return [];
+  return read.value.data.features.flatMap(({ lease }) => lease?.owner.session_id ?? []);
+}
+function isNamedIn(batches, sessionId) {
+  return batches.some((bytes) => bytes.includes(JSON.stringify(sessionId)));
+}
+
+// lib/retention.ts
+var import_save_event = require("./core.cjs");
+
+// lib/state-survey.ts
+var import_node_path6 = require("node:path");
+var import_store8 = require("./core.cjs");
+function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
+  const sessions = /* @__PURE__ */ new Map();
+  let isComplete = true;
+  for (const folder of sessionFolders()) {
+    isComplete = !(0, import_store8.isOver)(deadline);
+    if (!isComplete) break;
+    const age = sessionAge(stateDir, folder);
+    if (age !== null) sessions.set(folder, age);
+  }
+  const sizeOf = (...below) => bytesBelow((0, import_node_path6.join)(stateDir.path, ...below));
+  const batches = batchAges(stateDir).map((age) => ({
+    ...age,
+    bytes: sizeOf("batches", age.id) + sizeOf("batches", `${age.id}.json`)
+  }));
+  const newestFirst = [...sessions.values()].toSorted((a, b) => b.writtenMs - a.writtenMs);
+  return {
+    stored: [
+      ...newestFirst.map(({ folder, writtenMs }) => {
+        const bytes = (0, import_store8.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
+        return { kind: "session", name: folder, writtenMs, bytes };
+      }),
+      ...batches.filter(({ isRemoved: isRemoved2 }) => !isRemoved2).map(({ id, writtenMs, bytes }) => ({ kind: "batch", name: id, writtenMs, bytes }))
+    ],
+    sessions,
+    removed: batches.filter(({ isRemoved: isRemoved2 }) => isRemoved2),
+    otherBytes: sizeOf("project") + sizeOf("open"),
+    isComplete
+  };
+}
+
+// lib/retention.ts
+var import_store9 = require("./core.cjs");
+var import_user_settings4 = require("./core.cjs");
+var import_tidied_hint = require("./batch.cjs");
+async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
+  const { store } = workspace;
+  if (!store.exists()) return NOTHING;
+  const left = isDryRun ? NOTHING_LEFT : finishDrops(store.stateDir, { now: store.now, deadline });
+  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash2.emptyTrash)((0, import_node_path7.join)(store.stateDir.path, "batches")));
+  const survey = surveyState(store, deadline, { at: ((0, import_store9.deadlineIn)(0).at + deadline.at) / 2 });
+  const [sessions, batches, putBack] = [[], [], [...left.putBack]];
+  const problems = [...left.problems];
+  for (const going of goingIn(workspace, survey, deadline)) {
+    const { name: name2, kind, bytes } = going.what;
+    const result = isDryRun ? "dropped" : await drop(workspace, going.what, survey, deadline);
+    if (typeof result !== "string") problems.push(result.problem);
+    if (result === "put-back") putBack.push(name2);
+    if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name2, why: going.why, bytes });
+  }
+  const erased = eraseRemoved(workspace, survey, isDryRun);
+  const isComplete = left.isDone && survey.isComplete && !(0, import_store9.isOver)(deadline);
+  if (!isDryRun && isComplete) tidyHints(store, (0, import_tidied_hint.tidiedHint)(workspace));
+  const before = sum(survey.stored) + sum(survey.removed) + survey.otherBytes;
+  return {
+    sessions,
+    batches,
+    erased,
+    leftovers,
+    putBack,
+    problems,
+    stateBytes: before - sum(sessions) - sum(erased),
+    isComplete
+  };
+}
+var PIECE_MS = 100;
+var RESERVE_MS = 300;
+async function collectSome(workspace) {
+  try {
+    if ((0, import_tidied_hint.wasTidiedLately)(workspace)) return;
+    const latest = (workspace.surroundings.deadline?.at ?? Infinity) - RESERVE_MS;
+    const deadline = { at: Math.min((0, import_store9.deadlineIn)(PIECE_MS).at, latest) };
+    if (!(0, import_store9.isOver)(deadline)) await collectGarbage(workspace, { deadline });
+  } catch {
+  }
+}
+var NEVER = { at: Infinity };
+var NOTHING_LEFT = { putBack: [], problems: [], finished: 0, isDone: true };
+var NOTHING = {
+  sessions: [],
+  batches: [],
+  erased: [],
+  leftovers: 0,
+  putBack: [],
+  problems: [],
+  stateBytes: 0,
+  isComplete: true
+};
+function goingIn(workspace, survey, deadline) {
+  const { store, surroundings } = workspace;
+  const { retention_days, keep_sessions, max_state_mb } = (0, import_user_settings4.readSettings)(surroundings);
+  const limits = survey.isComplete ? { days: retention_days, sessions: keep_sessions, bytes: max_state_mb * 1e6 } : { days: retention_days, sessions: Infinity, bytes: Infinity };
+  const stays = mustStay(workspace);
+  return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name2 }) => {
+    if ((0, import_store9.isOver)(deadline)) return false;
+    const session = survey.sessions.get(name2);
+    try {
+      return kind === "batch" ? isFinished(store, name2) : session !== void 0 && !stays(session);
+    } catch {
+      return false;
+    }
+  });
+}
+async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
+  try {
+    if (kind === "session")
+      return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
+    const isRemoved2 = await store.remove(import_batches5.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
+    if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
+    return isRemoved2 ? "dropped" : "put-back";
+  } catch (error) {
+    return { problem: `${kind} ${name2}: ${(0, import_save_event.skippedBy)(error).detail}` };
+  }
+}
+function eraseRemoved({ store }, { removed }, isDryRun) {
+  return removed.filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS).map(({ id, bytes }) => {
+    if (!isDryRun) (0, import_trash2.removeFolder)((0, import_node_path7.join)(store.stateDir.path, "batches", id));
+    return { name: id, why: "removed", bytes };
+  });
+}
+function isFinished(store, batchId) {
+  const read = store.readNow(import_batches5.BATCH, batchId);
+  return read.ok && read.value !== null && !hasWorkLeft(read.value.data);
+}
+function hasWorkLeft(batch) {
+  return (0, import_batch_queries4.isUnfinished)((0, import_batch_queries4.batchStatus)(batch));
+}
+function sum(parts) {
+  return parts.reduce((all, { bytes }) => all + bytes, 0);
+}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   SKILL_KEYWORDS,
+  collectGarbage,
+  collectSome,
   createFile,
   createFolder,
   exportBundle,

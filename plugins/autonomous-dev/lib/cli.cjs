@@ -35,7 +35,7 @@ __export(cli_exports, {
 module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/main.ts
-var import__28 = require("./index.cjs");
+var import__29 = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -512,10 +512,17 @@ function inBatch(call, named, act) {
     return usage(`two batches are named, ${(0, import__8.plainLine)(place2)} and ${(0, import__8.plainLine)(option)}; name one`);
   }
   return inProject(call, async (workspace) => {
-    await (0, import__8.unparkSession)(workspace);
+    await takeUpAgain(workspace);
     const batchId = await (0, import__8.resolveBatch)(workspace, place2 ?? option);
     return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
   });
+}
+async function takeUpAgain(workspace) {
+  if ((0, import__8.isOffForProcess)(workspace.surroundings.env) || (0, import__8.isOffForProject)(workspace.store)) return;
+  try {
+    await (0, import__8.unparkSession)(workspace);
+  } catch {
+  }
 }
 function answerOf(outcome, show2) {
   if (outcome.ok) return show2(outcome.value);
@@ -1664,8 +1671,66 @@ function asciiJson(value, indent) {
   );
 }
 
-// lib/cli/history.ts
+// lib/cli/gc.ts
 var import__22 = require("./index.cjs");
+var SHOWN = 20;
+var gc = command({
+  name: "gc",
+  group: "housekeeping",
+  summary: "Drop sessions and finished batches that are beyond the limits",
+  options: { "dry-run": { about: "only say what would go" } },
+  run: (call) => inProject(call, async (workspace) => {
+    const isDryRun = call.options["dry-run"];
+    return answerFor2(await (0, import__22.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
+  })
+});
+function answerFor2(collected, isDryRun, width) {
+  const { sessions, batches, erased, leftovers, putBack, problems, stateBytes } = collected;
+  const freed = [...sessions, ...erased].reduce((sum, { bytes }) => sum + bytes, 0);
+  const json = {
+    dry_run: isDryRun,
+    sessions: sessions.map(({ name, why, bytes }) => ({ session_id: name, why, bytes })),
+    batches: batches.map(({ name, why, bytes }) => ({ batch_id: name, why, bytes })),
+    erased_batches: erased.map(({ name, bytes }) => ({ batch_id: name, bytes })),
+    leftovers,
+    put_back: putBack,
+    problems,
+    bytes: freed,
+    state_bytes: stateBytes
+  };
+  const rows = [
+    ...sessions.map((gone) => rowOf("session", gone)),
+    ...batches.map((gone) => rowOf("batch", gone)),
+    ...erased.map((gone) => rowOf("batch", gone))
+  ];
+  const would = isDryRun ? "Would go" : "Gone";
+  const lines = [
+    ...alignColumns(rows.slice(0, SHOWN), width),
+    ...rows.length > SHOWN ? [`and ${rows.length - SHOWN} more: adev gc${isDryRun ? " --dry-run" : ""} --json`] : [],
+    rows.length === 0 ? `Nothing has to go: the state takes ${sizeOf(stateBytes)}.` : `${would}: ${sizeOf(freed)}; the state ${isDryRun ? "would take" : "takes"} ${sizeOf(stateBytes)}.`,
+    ...batches.length > 0 ? ["A removed batch is refused by name for 3 days before its files go."] : [],
+    ...putBack.map((name) => `Session ${name} has just been added to, and stays.`),
+    ...rows.length > 0 ? ["The limits are retention_days, keep_sessions and max_state_mb: adev prefs list"] : []
+  ];
+  return done(json, lines, problems);
+}
+var WHY = {
+  age: "older than retention_days",
+  count: "more than keep_sessions are newer",
+  bytes: "over max_state_mb",
+  removed: "removed days ago"
+};
+function rowOf(kind, { name, why, bytes }) {
+  return [kind, styled("bold", name), sizeOf(bytes), styled("dim", WHY[why])];
+}
+function sizeOf(bytes) {
+  if (bytes < 1e3) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+// lib/cli/history.ts
+var import__23 = require("./index.cjs");
 var history = command({
   name: "history",
   group: "after trouble",
@@ -1675,7 +1740,7 @@ var history = command({
   async run(call) {
     const batchId = batchIn(call.arguments[0]);
     if (batchId === null) return notABatch("history", call.arguments[0]);
-    return answerOf(await (0, import__22.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
+    return answerOf(await (0, import__23.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
       const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
         revision,
         written_at: writtenAt,
@@ -1709,8 +1774,8 @@ var restore = command({
     if (wanted === null || wanted < 1)
       return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
     return answerOf(
-      await (0, import__22.restoreBatchRevision)(batchId, wanted, call.surroundings),
-      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__22.batchStatus)(batch) }, [
+      await (0, import__23.restoreBatchRevision)(batchId, wanted, call.surroundings),
+      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__23.batchStatus)(batch) }, [
         `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
         `To undo this: adev restore batch/${batchId} ${revision - 1}`
       ])
@@ -1728,7 +1793,7 @@ function notABatch(name, place2) {
 
 // lib/cli/import.ts
 var import_node_path4 = __toESM(require("node:path"), 1);
-var import__23 = require("./index.cjs");
+var import__24 = require("./index.cjs");
 var importCommand = command({
   name: "import",
   group: "housekeeping",
@@ -1737,7 +1802,7 @@ var importCommand = command({
   options: { "dry-run": { about: "only say what would be imported" } },
   run: (call) => inProject(call, async (workspace) => {
     const { surroundings, options } = call;
-    if ((0, import__23.isOffForProcess)(surroundings.env) || (0, import__23.isOffForProject)(workspace.store)) {
+    if ((0, import__24.isOffForProcess)(surroundings.env) || (0, import__24.isOffForProject)(workspace.store)) {
       return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
     }
     const isPerson = needsPerson(surroundings);
@@ -1762,14 +1827,14 @@ var importCommand = command({
         })
       );
     }
-    return answerFor2(files, workspace, call.width());
+    return answerFor3(files, workspace, call.width());
   })
 });
 async function importCandidate(workspace, candidate, options) {
   const { path: file, backup, worktree, isInHome } = candidate;
   const content = readLegacyFile(file);
   const isAbsent = !content.ok && content.refusal.code === "absent";
-  const own = content.ok ? await (0, import__23.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
+  const own = content.ok ? await (0, import__24.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
   if (backup === void 0) return [own];
   if (!isAbsent && own.status !== "damaged") {
     return [
@@ -1786,9 +1851,9 @@ function unread(file, { code, message }) {
   return code === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
 }
 function isInProject(place2, { project }) {
-  return worktreesOf(project).some((root) => (0, import__23.isInside)(root, place2));
+  return worktreesOf(project).some((root) => (0, import__24.isInside)(root, place2));
 }
-function answerFor2(files, { project }, width) {
+function answerFor3(files, { project }, width) {
   const json = {
     files: files.map(({ path: file, kind, id, status: status2, detail }) => ({
       path: file,
@@ -1812,7 +1877,7 @@ function answerFor2(files, { project }, width) {
   return isWhole ? answer3 : { ...answer3, exit: EXIT.skipped };
 }
 function nameOf({ path: file, id }, root) {
-  const shown2 = (0, import__23.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
+  const shown2 = (0, import__24.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
   return id === null ? shown2 : `${shown2} -> ${id}`;
 }
 var STYLES = {
@@ -1826,7 +1891,7 @@ var STYLES = {
 // lib/cli/link.ts
 var import_node_fs3 = require("node:fs");
 var import_node_path5 = __toESM(require("node:path"), 1);
-var import__24 = require("./index.cjs");
+var import__25 = require("./index.cjs");
 var link = command({
   name: "link",
   group: "housekeeping",
@@ -1847,11 +1912,11 @@ var link = command({
   }
 });
 function folderOnPath({ env }) {
-  const home = import_node_path5.default.dirname((0, import__24.userDirectory)({ env }));
+  const home = import_node_path5.default.dirname((0, import__25.userDirectory)({ env }));
   const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
   const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
-  if (own !== void 0) return (0, import__24.ok)(own);
-  return (0, import__24.refuse)(
+  if (own !== void 0) return (0, import__25.ok)(own);
+  return (0, import__25.refuse)(
     "no-path-folder",
     "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
   );
@@ -1859,14 +1924,14 @@ function folderOnPath({ env }) {
 function place(file) {
   const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
   if (there !== void 0) {
-    const isOurs = there.isFile() && (0, import__24.isLauncher)((0, import_node_fs3.readFileSync)(file));
-    if (isOurs) return (0, import__24.ok)("already");
-    return (0, import__24.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
+    const isOurs = there.isFile() && (0, import__25.isLauncher)((0, import_node_fs3.readFileSync)(file));
+    if (isOurs) return (0, import__25.ok)("already");
+    return (0, import__25.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
   }
   const temp = `${file}.${process.pid}.tmp`;
-  (0, import_node_fs3.writeFileSync)(temp, (0, import__24.launcherText)(), { flag: "wx", mode: 493 });
+  (0, import_node_fs3.writeFileSync)(temp, (0, import__25.launcherText)(), { flag: "wx", mode: 493 });
   (0, import_node_fs3.renameSync)(temp, file);
-  return (0, import__24.ok)("linked");
+  return (0, import__25.ok)("linked");
 }
 function isBelow(home, folder) {
   const way = import_node_path5.default.relative(home, folder);
@@ -1882,17 +1947,17 @@ function isWritable(folder) {
 }
 
 // lib/cli/prefs.ts
-var import__25 = require("./index.cjs");
+var import__26 = require("./index.cjs");
 var prefsList = command({
   name: "prefs list",
   group: "housekeeping",
   summary: "Show your preferences, with the defaults of those not set",
   options: {},
   async run(call) {
-    const loaded = await (0, import__25.loadUserState)(call.surroundings);
+    const loaded = await (0, import__26.loadUserState)(call.surroundings);
     if (!loaded.ok) return noAnswer(loaded);
     const { preferences: stored } = loaded.value;
-    const preferences = { ...stored, ...(0, import__25.settingsFrom)(stored) };
+    const preferences = { ...stored, ...(0, import__26.settingsFrom)(stored) };
     const rows = Object.entries(preferences).map(([name, value]) => [
       styled("bold", name),
       JSON.stringify(value),
@@ -1909,10 +1974,10 @@ var prefsGet = command({
   options: {},
   async run(call) {
     const [name = ""] = call.arguments;
-    const found = await (0, import__25.getUserPreference)(name, call.surroundings);
+    const found = await (0, import__26.getUserPreference)(name, call.surroundings);
     if (!found.ok) return noAnswer(found);
-    const settings = (0, import__25.settingsFrom)({ [name]: found.value });
-    const value = (0, import__25.isSetting)(name) ? settings[name] : found.value;
+    const settings = (0, import__26.settingsFrom)({ [name]: found.value });
+    const value = (0, import__26.isSetting)(name) ? settings[name] : found.value;
     if (value === void 0)
       return refused({
         code: "not-set",
@@ -1930,7 +1995,7 @@ var prefsSet = command({
   async run(call) {
     const [name = "", text = ""] = call.arguments;
     const value = valueOf(text);
-    const set = await (0, import__25.setUserPreference)(name, value, call.surroundings);
+    const set = await (0, import__26.setUserPreference)(name, value, call.surroundings);
     return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
   }
 });
@@ -1943,7 +2008,7 @@ var prefsUnset = command({
   async run(call) {
     const [name = ""] = call.arguments;
     if (name === "") return usage("prefs unset: NAME is missing");
-    const unset = await (0, import__25.unsetUserPreference)(name, call.surroundings);
+    const unset = await (0, import__26.unsetUserPreference)(name, call.surroundings);
     return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
   }
 });
@@ -1959,7 +2024,7 @@ function noAnswer(outcome) {
 }
 
 // lib/cli/project-switch.ts
-var import__26 = require("./index.cjs");
+var import__27 = require("./index.cjs");
 var projectOn = command({
   name: "on",
   group: "housekeeping",
@@ -1976,29 +2041,29 @@ var projectOff = command({
 });
 async function switchProjectOn(workspace) {
   const { store } = workspace;
-  const found = store.readNow(import__26.PROJECT);
+  const found = store.readNow(import__27.PROJECT);
   if (!found.ok) return refused(found.refusal);
   if (found.value !== null) {
     const updated = await store.update(
-      import__26.PROJECT,
+      import__27.PROJECT,
       "",
-      (project) => (0, import__26.ok)({ data: (0, import__26.switchOn)(project), answer: null })
+      (project) => (0, import__27.ok)({ data: (0, import__27.switchOn)(project), answer: null })
     );
     if (!updated.ok) return refused(updated.refusal);
   }
-  return answerFor3(workspace, null, [
+  return answerFor4(workspace, null, [
     [styled("green", "on"), `  autonomous-dev works in ${workspace.project.root}`]
   ]);
 }
 async function switchProjectOff(workspace) {
   const updated = await workspace.store.update(
-    import__26.PROJECT,
+    import__27.PROJECT,
     "",
-    (project, now) => (0, import__26.ok)({ data: (0, import__26.switchOff)(project, new Date(now).toISOString()), answer: null })
+    (project, now) => (0, import__27.ok)({ data: (0, import__27.switchOff)(project, new Date(now).toISOString()), answer: null })
   );
   if (!updated.ok) return refused(updated.refusal);
   const since = updated.value.data.off?.at ?? null;
-  return answerFor3(workspace, since, [
+  return answerFor4(workspace, since, [
     [
       styled("yellow", "off"),
       `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${minuteOf(since)}`}`
@@ -2008,8 +2073,8 @@ async function switchProjectOff(workspace) {
     "To switch it on again: adev on"
   ]);
 }
-function answerFor3(workspace, since, lines) {
-  const isOffHere = (0, import__26.isOffForProcess)(workspace.surroundings.env);
+function answerFor4(workspace, since, lines) {
+  const isOffHere = (0, import__27.isOffForProcess)(workspace.surroundings.env);
   const json = {
     on: since === null,
     off_since: since,
@@ -2073,6 +2138,7 @@ var COMMANDS = [
   restore,
   projectOn,
   projectOff,
+  gc,
   link,
   prefsList,
   prefsGet,
@@ -2184,9 +2250,9 @@ function titleOf(group) {
 // lib/cli/terminal.ts
 var import_node_fs4 = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__27 = require("./index.cjs");
+var import__28 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__27.processSurroundings)();
+  const { env, cwd, now } = (0, import__28.processSurroundings)();
   return {
     env,
     cwd,
@@ -2240,17 +2306,17 @@ async function readStdin({ bytes, ms }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__27.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__28.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
     }
   } catch (error) {
-    if (!isLate) return (0, import__27.refuse)("unreadable", `stdin cannot be read: ${(0, import__27.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__28.refuse)("unreadable", `stdin cannot be read: ${(0, import__28.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__27.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__27.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__28.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__28.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -2263,7 +2329,7 @@ async function main(argv, terminal = processTerminal()) {
   try {
     answer3 = await act();
   } catch (error) {
-    answer3 = skipped((0, import__28.skippedBy)(error));
+    answer3 = skipped((0, import__29.skippedBy)(error));
   }
   try {
     if (answer3.notes.length > 0) terminal.stderr(renderText(answer3.notes, false));
@@ -2272,7 +2338,7 @@ async function main(argv, terminal = processTerminal()) {
     );
     return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__28.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__29.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
     return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }

@@ -23,7 +23,9 @@ __export(core_exports, {
   CHECKPOINT_KINDS: () => CHECKPOINT_KINDS,
   KEEP_REVISIONS: () => KEEP_REVISIONS,
   KEPT_BYTES: () => KEPT_BYTES,
+  MAX_FILE_BYTES: () => MAX_FILE_BYTES,
   NEW_USER: () => NEW_USER,
+  NotAFile: () => NotAFile,
   PROJECT: () => PROJECT,
   SESSION_KIND: () => SESSION_KIND,
   SESSION_VERSION: () => SESSION_VERSION,
@@ -44,12 +46,15 @@ __export(core_exports, {
   deadlineIn: () => deadlineIn,
   decodeEnvelope: () => decodeEnvelope,
   documentIdOf: () => documentIdOf,
+  emptyTrash: () => emptyTrash,
   encodeEnvelope: () => encodeEnvelope,
   ensureFolders: () => ensureFolders,
   exportToBash: () => exportToBash,
   findProjectRoot: () => findProjectRoot,
   folderNameOf: () => folderNameOf,
+  foldersExist: () => foldersExist,
   formatClient: () => formatClient,
+  hasNumber: () => hasNumber,
   identifyClient: () => identifyClient,
   isAgentName: () => isAgentName,
   isBatchId: () => isBatchId,
@@ -59,7 +64,11 @@ __export(core_exports, {
   isOffForProject: () => isOffForProject,
   isOver: () => isOver,
   judgeCommit: () => judgeCommit,
+  leftTrash: () => leftTrash,
+  listFolder: () => listFolder,
   looksLikeCredential: () => looksLikeCredential,
+  moveToTrash: () => moveToTrash,
+  noteOfTrash: () => noteOfTrash,
   numberedName: () => numberedName,
   ok: () => ok,
   openUserStore: () => openUserStore,
@@ -77,8 +86,10 @@ __export(core_exports, {
   readHead: () => readHead,
   readLog: () => readLog,
   readSettings: () => readSettings,
+  readWhole: () => readWhole,
   redact: () => redact,
   refuse: () => refuse,
+  removeFolder: () => removeFolder,
   runHook: () => runHook,
   saveCheckpoint: () => saveCheckpoint,
   saveEvent: () => saveEvent,
@@ -1961,16 +1972,17 @@ async function update(engine, kind, id, change, deadline) {
     await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
   }
 }
-async function remove(engine, kind, id, deadline) {
+async function remove(engine, kind, id, deadline, mayGo) {
   const address = { kind: kind.name, id };
   for (let attempt2 = 1; ; attempt2 += 1) {
     const latest = await engine.latest(address);
-    if (latest.next === 1) return;
+    if (latest.next === 1) return true;
     const current = interpret(kind, id, latest);
-    if (!current.ok && current.refusal.code === "removed") return;
+    if (!current.ok && current.refusal.code === "removed") return true;
+    if (mayGo !== void 0 && !(current.ok && current.value !== null && mayGo(current.value))) return false;
     const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
     const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
-    if (result === "committed") return;
+    if (result === "committed") return true;
     await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
   }
 }
@@ -2426,11 +2438,13 @@ var DAY_MS = 24 * 60 * 60 * 1e3;
 function sweepTemps(folder, temps, now) {
   for (const name of temps) {
     const path = (0, import_node_path8.join)(folder, name);
-    if (isAbandoned(path, name, now)) removeQuietly(path);
+    if (isAbandoned(path, pidOfTemp(name), now)) removeQuietly(path);
   }
 }
-function isAbandoned(path, name, now) {
-  const pid = Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+function pidOfTemp(name) {
+  return Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+}
+function isAbandoned(path, pid, now) {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
   try {
     return now - (0, import_node_fs9.lstatSync)(path).mtimeMs > DAY_MS;
@@ -2452,22 +2466,47 @@ var import_node_fs10 = require("node:fs");
 var import_node_path9 = require("node:path");
 var TRASH_PREFIX = ".trash-";
 function removeFolder(folder) {
-  const parent = (0, import_node_path9.dirname)(folder);
+  if (moveToTrash(folder) !== null) emptyTrash((0, import_node_path9.dirname)(folder));
+}
+function moveToTrash(folder, note = "") {
+  const name = `${TRASH_PREFIX}${process.pid}-${uniqueName()}${note === "" ? "" : `.${note}`}`;
+  const trash = (0, import_node_path9.join)((0, import_node_path9.dirname)(folder), name);
   try {
-    (0, import_node_fs10.renameSync)(folder, (0, import_node_path9.join)(parent, `${TRASH_PREFIX}${uniqueName()}`));
+    (0, import_node_fs10.renameSync)(folder, trash);
+    return trash;
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return;
+    if (systemCode(error) === "ENOENT") return null;
     throw writeError(error, "removing", folder);
   }
-  emptyTrash(parent);
+}
+function leftTrash(parent, now) {
+  let names;
+  try {
+    names = (0, import_node_fs10.readdirSync)(parent);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw readError(error, parent);
+  }
+  return names.filter((name) => {
+    if (!name.startsWith(TRASH_PREFIX)) return false;
+    const pid = Number(/^\.trash-(\d+)-/.exec(name)?.[1]);
+    return pid === process.pid || isAbandoned((0, import_node_path9.join)(parent, name), pid, now);
+  });
+}
+function noteOfTrash(name) {
+  const dot = name.indexOf(".", TRASH_PREFIX.length);
+  return dot < 0 ? "" : name.slice(dot + 1);
 }
 function emptyTrash(parent) {
+  let emptied = 0;
   try {
-    for (const name of (0, import_node_fs10.readdirSync)(parent)) {
-      if (name.startsWith(TRASH_PREFIX)) (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name), { recursive: true, force: true });
+    for (const name of leftTrash(parent, Date.now())) {
+      (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name), { recursive: true, force: true });
+      emptied += 1;
     }
   } catch {
   }
+  return emptied;
 }
 
 // lib/store/files-engine.ts
@@ -2810,9 +2849,11 @@ function openStore(stateDir, now = Date.now, engine) {
       if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
       return updated;
     },
-    async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      await remove(documents, kind, id, deadline);
-      await refreshView(kind, id, null);
+    /** False where `mayGo` says no to the state in which the document would have been removed. */
+    async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS), mayGo) {
+      const isRemoved = await remove(documents, kind, id, deadline, mayGo);
+      if (isRemoved) await refreshView(kind, id, null);
+      return isRemoved;
     },
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
     append(sessionId, entry, first, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
@@ -3111,7 +3152,9 @@ function appendEvent(workspace, event, deadline) {
     },
     deadline ?? workspace.surroundings.deadline
   );
-  if (isNew || event.event === "session-started") store.markOpen(`session.${folderNameOf(sessionId)}`);
+  const hint = `session.${folderNameOf(sessionId)}`;
+  if (event.event === "session-ended") store.unmarkOpen(hint);
+  else if (isNew || event.event === "session-started") store.markOpen(hint);
   return number2;
 }
 function sessionStarted(workspace, source, parent) {
@@ -3477,7 +3520,9 @@ __export(valibot_exports, {
   CHECKPOINT_KINDS,
   KEEP_REVISIONS,
   KEPT_BYTES,
+  MAX_FILE_BYTES,
   NEW_USER,
+  NotAFile,
   PROJECT,
   SESSION_KIND,
   SESSION_VERSION,
@@ -3498,12 +3543,15 @@ __export(valibot_exports, {
   deadlineIn,
   decodeEnvelope,
   documentIdOf,
+  emptyTrash,
   encodeEnvelope,
   ensureFolders,
   exportToBash,
   findProjectRoot,
   folderNameOf,
+  foldersExist,
   formatClient,
+  hasNumber,
   identifyClient,
   isAgentName,
   isBatchId,
@@ -3513,7 +3561,11 @@ __export(valibot_exports, {
   isOffForProject,
   isOver,
   judgeCommit,
+  leftTrash,
+  listFolder,
   looksLikeCredential,
+  moveToTrash,
+  noteOfTrash,
   numberedName,
   ok,
   openUserStore,
@@ -3531,8 +3583,10 @@ __export(valibot_exports, {
   readHead,
   readLog,
   readSettings,
+  readWhole,
   redact,
   refuse,
+  removeFolder,
   runHook,
   saveCheckpoint,
   saveEvent,

@@ -25,6 +25,8 @@ Object.defineProperties(exports, {
   cleanAgentName: { enumerable: true, get: () => require("./core.cjs").cleanAgentName },
   cleanupBatchState: { enumerable: true, get: () => require("./batch.cjs").cleanupBatchState },
   clientLiveness: { enumerable: true, get: () => require("./core.cjs").clientLiveness },
+  collectGarbage: { enumerable: true, get: () => require("./care.cjs").collectGarbage },
+  collectSome: { enumerable: true, get: () => require("./care.cjs").collectSome },
   contextOf: { enumerable: true, get: () => require("./batch.cjs").contextOf },
   countFeatures: { enumerable: true, get: () => require("./batch.cjs").countFeatures },
   countRemaining: { enumerable: true, get: () => require("./batch.cjs").countRemaining },
@@ -134,6 +136,7 @@ Object.defineProperties(exports, {
   unpauseBatch: { enumerable: true, get: () => require("./batch.cjs").unpauseBatch },
   unsetUserPreference: { enumerable: true, get: () => require("./agents.cjs").unsetUserPreference },
   userDirectory: { enumerable: true, get: () => require("./core.cjs").userDirectory },
+  wasTidiedLately: { enumerable: true, get: () => require("./batch.cjs").wasTidiedLately },
 });
 
 // For the loader of ES modules, which finds the names by reading, not by running.
@@ -160,6 +163,8 @@ Object.defineProperties(exports, {
   cleanAgentName,
   cleanupBatchState,
   clientLiveness,
+  collectGarbage,
+  collectSome,
   contextOf,
   countFeatures,
   countRemaining,
@@ -269,4 +274,5 @@ Object.defineProperties(exports, {
   unpauseBatch,
   unsetUserPreference,
   userDirectory,
+  wasTidiedLately,
 });

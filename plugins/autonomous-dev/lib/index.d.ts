@@ -71,3 +71,6 @@ export { importFile } from './import.js';
 export type { ImportedFile, ImportOptions, LegacyFile } from './import.js';
 export { legacyBatchLine } from './legacy-batch-line.js';
 export { createFile, createFolder, isOccupied } from './store/transfer.js';
+export { collectGarbage, collectSome } from './retention.js';
+export type { Collected, Gone } from './retention.js';
+export { wasTidiedLately } from './tidied-hint.js';

@@ -46,6 +46,6 @@ export declare function interpret<T>(kind: Kind<T>, id: string, latest: Latest):
 export declare function update<T, R>(engine: Engine, kind: Kind<T>, id: string, change: Change<T, R>, deadline: Deadline): Promise<Result<Updated<T, R>>>;
 /**
  * Commits a tombstone: from then on every update is refused `removed`. Removing twice is no error. Throws as update
- * does, for a document of a newer version too.
+ * does, for a document of a newer version too. With `mayGo`, false where that says no to what there is at the end.
  */
-export declare function remove<T>(engine: Engine, kind: Kind<T>, id: string, deadline: Deadline): Promise<void>;
+export declare function remove<T>(engine: Engine, kind: Kind<T>, id: string, deadline: Deadline, mayGo?: (document: Document<T>) => boolean): Promise<boolean>;

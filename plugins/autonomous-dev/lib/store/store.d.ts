@@ -32,9 +32,10 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
     update<T, R>(kind: Kind<T>, id: string, change: Change<T, R>, deadline?: Readonly<{
         at: number;
     }>): Promise<Result<Updated<T, R>>>;
+    /** False where `mayGo` says no to the state in which the document would have been removed. */
     remove<T>(kind: Kind<T>, id: string, deadline?: Readonly<{
         at: number;
-    }>): Promise<void>;
+    }>, mayGo?: (document: Document<T>) => boolean): Promise<boolean>;
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
     append(sessionId: string, entry: Readonly<{
         version: string;

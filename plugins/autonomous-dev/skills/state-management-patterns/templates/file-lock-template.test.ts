@@ -20,7 +20,7 @@ function newFile(t: TestContext): string {
 }
 
 /** A program that takes the lock, says `held`, and goes on as told. */
-function startHolder(file: string, then: string) {
+function startHolder(t: TestContext, file: string, then: string) {
   const program = `
     const { acquireFileLock } = await import(${JSON.stringify(join(import.meta.dirname, 'file-lock-template.ts'))});
     const { writeFileSync } = await import('node:fs');
@@ -31,6 +31,7 @@ function startHolder(file: string, then: string) {
     ${then}`;
   const words = [...process.execArgv, '--input-type=module', '--eval', program, file];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.after(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
@@ -75,7 +76,7 @@ describe('a file lock', { concurrency: true }, () => {
 
   it('passes on after its holder was killed', async (t) => {
     const file = newFile(t);
-    const holder = startHolder(file, 'await delay(600_000);');
+    const holder = startHolder(t, file, 'await delay(600_000);');
     assert.equal(await holder.says(), 'held');
     holder.child.kill('SIGKILL');
     const lock = await acquireFileLock(file, { ...STALE, waitMs: 30_000 });
@@ -86,6 +87,7 @@ describe('a file lock', { concurrency: true }, () => {
   it('tells a holder that was suspended that it is too late, and that one leaves the lock alone', async (t) => {
     const file = newFile(t);
     const sleeper = startHolder(
+      t,
       file,
       `process.kill(process.pid, 'SIGSTOP');
       try {

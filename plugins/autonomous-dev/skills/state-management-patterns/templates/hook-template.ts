@@ -15,7 +15,7 @@ const MAX_INPUT_BYTES = 16 * 1024 * 1024;
 
 /**
  * Call it once, as the last thing a hook's file does. `limitMs` has to be less than the timeout in hooks.json: a hook
- * that the client ends may be in the middle of a write.
+ * that the client ends may be in the middle of a write. A handler that computes without a pause is not interrupted.
  */
 export function runHook(
   handle: (event: HookEvent) => HookAnswer | Promise<HookAnswer>,

@@ -112,11 +112,10 @@ function readBytes(file: string): Buffer | null {
   );
 }
 
-/** Two lines, so that the checksum is over exact bytes. */
-function encode({ number, version, recent, data }: Revision): Buffer {
-  const body = JSON.stringify(data);
-  const head = JSON.stringify({ number, version, recent, sha256: sha256(body) });
-  const bytes = Buffer.from(`${head}\n${body}`);
+/** The checksum on a line of its own, so that it is over exact bytes, and over all of them. */
+function encode(revision: Revision): Buffer {
+  const text = JSON.stringify(revision);
+  const bytes = Buffer.from(`${sha256(text)}\n${text}`);
   if (bytes.length > MAX_BYTES) throw new Error(`${bytes.length} bytes of state: more than ${MAX_BYTES}`);
   return bytes;
 }
@@ -124,11 +123,11 @@ function encode({ number, version, recent, data }: Revision): Buffer {
 /** Null for bytes that are not what was written. */
 function decode(bytes: Buffer, number: number): Revision | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const [head = '', body = '', ...rest] = text.split('\n');
-    const found = JSON.parse(head) as Revision & { sha256: string };
-    const isSound = found.number === number && found.sha256 === sha256(body) && rest.length === 0;
-    return isSound ? { ...found, data: JSON.parse(body) as unknown } : null;
+    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const [checksum, text = '', ...rest] = decoded.split('\n');
+    if (checksum !== sha256(text) || rest.length > 0) return null;
+    const revision = JSON.parse(text) as Revision;
+    return revision.number === number ? revision : null;
   } catch {
     return null;
   }
