@@ -9,6 +9,7 @@ import { batchList, batchShow, batchSummary } from './batch-show.ts';
 import { checkpointList } from './checkpoint-list.ts';
 import { checkpointSave } from './checkpoint-save.ts';
 import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { gc } from './gc.ts';
 import { history, restore } from './history.ts';
@@ -16,7 +17,9 @@ import { importCommand } from './import.ts';
 import { link } from './link.ts';
 import { prefsGet, prefsList, prefsSet, prefsUnset } from './prefs.ts';
 import { projectOff, projectOn } from './project-switch.ts';
+import { purge } from './purge.ts';
 import { status } from './status.ts';
+import { why } from './why.ts';
 
 export const COMMANDS: readonly Command[] = [
   checkpointSave,
@@ -42,11 +45,14 @@ export const COMMANDS: readonly Command[] = [
   batchDrive,
   batchCancel,
   batchAdopt,
+  why,
   history,
   restore,
+  doctor,
   projectOn,
   projectOff,
   gc,
+  purge,
   link,
   prefsList,
   prefsGet,

@@ -11,7 +11,7 @@ const SHOWN = 20;
 export const gc = command({
   name: 'gc',
   group: 'housekeeping',
-  summary: 'Drop sessions and finished batches that are beyond the limits',
+  summary: 'Drop what is older or more than the limits say',
   options: { 'dry-run': { about: 'only say what would go' } },
 
   run: (call) =>

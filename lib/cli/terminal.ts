@@ -11,10 +11,15 @@ export type Terminal = Pick<Surroundings, 'env' | 'cwd' | 'now'> &
     /** False when nobody reads any more. Throws when it cannot be written. */
     stdout: (text: string) => boolean;
     stderr: (text: string) => void;
-    /** All of stdin; refused when it is too long, unreadable or, unless it is a terminal, does not end in time. */
-    stdin: (limits: Readonly<{ bytes: number; ms: number }>) => Promise<Result<string>>;
+    /**
+     * All of stdin; refused when it is too long, unreadable or, unless it is a terminal, does not end in time. With
+     * `line` only what a person types on a line; refused `no-terminal` where stdin is none.
+     */
+    stdin: (limits: StdinLimits) => Promise<Result<string>>;
     wait: (ms: number) => Promise<void>;
   }>;
+
+export type StdinLimits = Readonly<{ bytes: number; ms: number; line?: true }>;
 
 export function processTerminal(): Terminal {
   const { env, cwd, now } = processSurroundings();
@@ -61,8 +66,10 @@ function writeAll(descriptor: number, text: string): boolean {
   return true;
 }
 
-async function readStdin({ bytes, ms }: Readonly<{ bytes: number; ms: number }>): Promise<Result<string>> {
+async function readStdin({ bytes, ms, line }: StdinLimits): Promise<Result<string>> {
   const { stdin } = process;
+  if (line === true && !stdin.isTTY)
+    return refuse('no-terminal', 'stdin is no terminal: nobody can be asked');
   const chunks: Buffer[] = [];
   let size = 0;
   let isLate = false;
@@ -77,6 +84,7 @@ async function readStdin({ bytes, ms }: Readonly<{ bytes: number; ms: number }>)
       size += chunk.length;
       if (size > bytes)
         return refuse('invalid-input', `stdin holds more than ${bytes} bytes; shorten the text`);
+      if (line === true && chunk.includes(0x0a)) break;
     }
   } catch (error) {
     if (!isLate) return refuse('unreadable', `stdin cannot be read: ${skippedBy(error).detail}`);

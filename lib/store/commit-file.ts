@@ -40,7 +40,10 @@ function commitLinked(folder: string, name: string, bytes: Buffer): CommitResult
   return result;
 }
 
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+/** Whether a link failed because this file system has none. */
+export function isNoLinks(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(systemCode(error));
+}
 
 function linkOnto(temp: string, folder: string, name: string): CommitResult | 'no-links' {
   try {
@@ -50,7 +53,7 @@ function linkOnto(temp: string, folder: string, name: string): CommitResult | 'n
     const code = systemCode(error);
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'vanished';
-    if (NO_LINKS.includes(code)) return 'no-links';
+    if (isNoLinks(error)) return 'no-links';
     throw writeError(error, 'creating', join(folder, name));
   }
 }

@@ -10,7 +10,7 @@ import { NotAFile, readWhole } from './read-file.ts';
 import { removeQuietly } from './temp-file.ts';
 
 /** Copies are kept of this many damaged files of one folder. */
-const KEEP_COPIES = 8;
+export const KEEP_COPIES = 8;
 
 /** Copies the damaged file to `corrupt-<number>-<12 hex of its SHA-256>`; what is no regular file stays as it is. */
 export function setAside(folder: string, prefix: Prefix, number: number, deadline: Deadline): void {

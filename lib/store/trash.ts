@@ -1,7 +1,7 @@
 // Removing a whole folder: moved aside in one step, then deleted, so that a late writer finds no folder to write into.
 // The name of what was moved aside tells whose removal it is; what a killed one left is finished by the next.
 import { readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readError, systemCode, writeError } from './errors.ts';
 import { isAbandoned } from './sweep.ts';
 import { uniqueName } from './unique.ts';
@@ -35,11 +35,13 @@ export function leftTrash(parent: string, now: number): readonly string[] {
     if (systemCode(error) === 'ENOENT') return [];
     throw readError(error, parent);
   }
-  return names.filter((name) => {
-    if (!name.startsWith(TRASH_PREFIX)) return false;
-    const pid = Number(/^\.trash-(\d+)-/.exec(name)?.[1]);
-    return pid === process.pid || isAbandoned(join(parent, name), pid, now);
-  });
+  return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash(join(parent, name), now));
+}
+
+/** Whether nobody finishes any more what was moved here. */
+export function isLeftTrash(path: string, now: number): boolean {
+  const pid = Number(/^\.trash-(\d+)-/.exec(basename(path))?.[1]);
+  return pid === process.pid || isAbandoned(path, pid, now);
 }
 
 /** What its note says; empty without one. */

@@ -17,7 +17,19 @@ const CLI_WITH_FILES = [
 ];
 
 /** What looks after the state, and saves nothing: it has a door of its own, so that no hook loads what is behind it. */
-const STATE_CARE = ['lib/hint-care.ts', 'lib/kept-sessions.ts', 'lib/retention.ts', 'lib/state-survey.ts'];
+const STATE_CARE = [
+  'lib/doctor.ts',
+  'lib/doctor-disk.ts',
+  'lib/doctor-documents.ts',
+  'lib/doctor-files.ts',
+  'lib/doctor-hints.ts',
+  'lib/hint-care.ts',
+  'lib/kept-sessions.ts',
+  'lib/purge.ts',
+  'lib/retention.ts',
+  'lib/state-survey.ts',
+  'lib/why.ts',
+];
 
 /** A file belongs to the first layer that names it. `x/**` is all below x, `x/*` its files; a lone name is itself. */
 const LAYERS: readonly Layer[] = [

@@ -25,6 +25,8 @@ __export(care_exports, {
   collectSome: () => collectSome,
   createFile: () => createFile,
   createFolder: () => createFolder,
+  examine: () => examine,
+  explainEnding: () => explainEnding,
   exportBundle: () => exportBundle,
   exportForOriginal: () => exportForOriginal,
   firstUseLine: () => firstUseLine,
@@ -34,9 +36,1268 @@ __export(care_exports, {
   launcherText: () => launcherText,
   legacyBatchLine: () => legacyBatchLine,
   matchSkill: () => matchSkill,
-  parseAdevCommand: () => parseAdevCommand
+  parseAdevCommand: () => parseAdevCommand,
+  planProjectPurge: () => planProjectPurge,
+  planUserPurge: () => planUserPurge
 });
 module.exports = __toCommonJS(care_exports);
+
+// lib/doctor.ts
+var import_batches2 = require("./batch.cjs");
+
+// lib/diagnosis.ts
+var import_save_event = require("./core.cjs");
+async function settleFindings(diagnoses, isFixing) {
+  const findings = [];
+  for (const { finding: finding2, repair } of diagnoses) {
+    if (repair === void 0) findings.push(finding2);
+    else
+      findings.push(
+        isFixing ? await repaired(finding2, repair) : { ...finding2, fix: `adev doctor --fix: ${finding2.fix}` }
+      );
+  }
+  return findings;
+}
+async function repaired(finding2, repair) {
+  try {
+    await repair();
+    return { ...finding2, fixed: true };
+  } catch (error) {
+    return { ...finding2, fix: `Tried, and it failed: ${(0, import_save_event.skippedBy)(error).detail}` };
+  }
+}
+
+// lib/doctor-client.ts
+var import_client = require("./core.cjs");
+
+// lib/domain/findings.ts
+var SEVERITIES = {
+  // The files
+  "foreign-owner": "error",
+  "symbolic-link": "error",
+  obstacle: "error",
+  permissions: "warning",
+  "foreign-file": "info",
+  "leftover-temp": "info",
+  "leftover-lock": "warning",
+  "leftover-trash": "info",
+  "leftover-view": "info",
+  // What is in them
+  "damaged-document": "error",
+  "damaged-revision": "warning",
+  "damaged-entry": "warning",
+  unreadable: "error",
+  "newer-version": "warning",
+  "stale-lease": "warning",
+  "wrong-hint": "info",
+  "missing-hint": "warning",
+  // The disk
+  "cannot-save": "error",
+  "disk-space-low": "warning",
+  "no-hard-links": "warning",
+  "over-limits": "info",
+  // What runs here
+  "old-node": "error",
+  "old-client": "warning",
+  "hooks-disabled": "error",
+  "hooks-silent": "error",
+  "hooks-failed": "warning",
+  "other-plugin": "warning",
+  "other-adev": "warning",
+  "off-process": "info",
+  "off-project": "info",
+  "no-state": "info"
+};
+var FINDING_CODES = Object.keys(SEVERITIES);
+function finding(code, path, meaning, fix = null) {
+  return { code, severity: SEVERITIES[code], path, meaning, fix, fixed: false };
+}
+function worstFirst(findings) {
+  const rank = ({ severity, code }) => ["error", "warning", "info"].indexOf(severity) * FINDING_CODES.length + FINDING_CODES.indexOf(code);
+  return findings.toSorted((one, other) => rank(one) - rank(other));
+}
+
+// lib/domain/launcher.ts
+function launcherText() {
+  return `#!/bin/sh
+# Runs the adev command of the installed autonomous-dev plugin, wherever its current version is.
+program=
+for folder in "\${CLAUDE_CONFIG_DIR:-$HOME/.claude}"/plugins/cache/*/autonomous-dev/*/; do
+  candidate=\${folder}bin/adev
+  if [ -x "$candidate" ] && [ ! -e "\${folder}.orphaned_at" ]; then
+    if [ -z "$program" ] || [ "$candidate" -nt "$program" ]; then program=$candidate; fi
+  fi
+done
+if [ -n "$program" ]; then exec "$program" "$@"; fi
+why='the autonomous-dev plugin is not installed for this user'
+case "$* " in
+  *--strict*) ;;
+  'checkpoint save '*)
+    echo "Checkpoint: skipped (unknown): $why"
+    exit 0
+    ;;
+esac
+echo "adev: $why: install it with claude plugin install autonomous-dev" >&2
+exit 75
+`;
+}
+function isLauncher(program) {
+  const text2 = launcherText();
+  return program.length === text2.length && program.every((byte, at) => byte === text2.charCodeAt(at));
+}
+
+// lib/domain/supported.ts
+var OLDEST_CLIENT = "2.1.197";
+function isSupportedNode(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major === 20) return minor >= 19;
+  return major === 22 ? minor >= 3 : major > 22;
+}
+function isSupportedClient(version) {
+  const [given, oldest] = [version, OLDEST_CLIENT].map((text2) => text2.split(".").map(Number));
+  for (const [index2, least] of (oldest ?? []).entries()) {
+    const part = given?.[index2] ?? 0;
+    if (Number.isNaN(part)) return true;
+    if (part !== least) return part > least;
+  }
+  return true;
+}
+function clientVersion(env) {
+  const told = /^claude-code[_/](\d+)[-.](\d+)[-.](\d+)(?:[_/]|$)/.exec(env["AI_AGENT"] ?? "");
+  if (told !== null) return told.slice(1).join(".");
+  return /[\\/]versions[\\/](\d+\.\d+\.\d+)$/.exec(env["CLAUDE_CODE_EXECPATH"] ?? "")?.[1] ?? null;
+}
+
+// lib/doctor-client.ts
+var import_text = require("./core.cjs");
+var import_workspace = require("./core.cjs");
+function diagnoseClient(workspace, nodeVersion) {
+  return [...programFindings(workspace, nodeVersion), ...switchFindings(workspace)].map((each) => ({
+    finding: each
+  }));
+}
+function programFindings(workspace, nodeVersion) {
+  const { env } = workspace.surroundings;
+  const client = clientVersion(env);
+  const [first] = (0, import_client.programsOnPath)("adev", folderOf(workspace), env);
+  return [
+    ...isSupportedNode(nodeVersion) ? [] : [
+      finding(
+        "old-node",
+        null,
+        `Node.js is ${nodeVersion}: the hooks do nothing with it.`,
+        "Install 20.19 or newer."
+      )
+    ],
+    ...client === null || isSupportedClient(client) ? [] : [
+      finding(
+        "old-client",
+        null,
+        `Claude Code is ${client}, and ${OLDEST_CLIENT} is the oldest that this was tried with.`,
+        "Update it: claude update."
+      )
+    ],
+    ...first === void 0 || isOurProgram(first) ? [] : [
+      finding(
+        "other-adev",
+        first.path,
+        "This is the first adev on the PATH, and it is not the one of this plugin: agents that call adev reach another program.",
+        "Rename it, or put its folder behind the plugin’s."
+      )
+    ]
+  ];
+}
+function isOurProgram({ bytes }) {
+  const text2 = bytes();
+  return isLauncher(text2) || Buffer.from(text2).includes('require("../lib/cli.cjs").main');
+}
+function folderOf({ surroundings, project }) {
+  try {
+    return surroundings.cwd();
+  } catch {
+    return project.root;
+  }
+}
+function offSince({ store }) {
+  try {
+    const found = store.readNow(import_workspace.PROJECT);
+    return (found.ok ? found.value?.data.off?.at : void 0) ?? null;
+  } catch {
+    return null;
+  }
+}
+function switchFindings(workspace) {
+  const { surroundings, project } = workspace;
+  const since = offSince(workspace);
+  return [
+    ...(0, import_workspace.isOffForProcess)(surroundings.env) ? [
+      finding(
+        "off-process",
+        null,
+        "AUTONOMOUS_DEV=off is set in this environment: nothing is recorded from it.",
+        "Unset it."
+      )
+    ] : [],
+    ...since === null ? [] : [
+      finding(
+        "off-project",
+        project.root,
+        `Switched off for this project since ${(0, import_text.plainLine)(since)}: nothing is recorded.`,
+        "To switch it on: adev on."
+      )
+    ]
+  ];
+}
+
+// lib/doctor-disk.ts
+var import_node_path7 = require("node:path");
+
+// lib/store/drop-log.ts
+var import_node_fs = require("node:fs");
+var import_node_path = require("node:path");
+var import_envelope2 = require("./core.cjs");
+var import_errors = require("./core.cjs");
+
+// lib/store/extend-log.ts
+var import_commit_file = require("./core.cjs");
+var import_envelope = require("./core.cjs");
+var import_folders = require("./core.cjs");
+var import_log = require("./core.cjs");
+var import_numbered_folder = require("./core.cjs");
+var import_store = require("./core.cjs");
+var import_unique = require("./core.cjs");
+function extendLog(stateDir, sessionFolder, missing, options) {
+  let added = 0;
+  do {
+    const { entries = [], damaged: damaged3 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
+    const wanted = missing(entries);
+    if (wanted.length === 0) return added;
+    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged3);
+    const folder = (0, import_folders.ensureFolders)(stateDir, ["sessions", sessionFolder]);
+    if (number2 === 0) (0, import_folders.syncFoldersUpFrom)(folder, stateDir);
+    let isAlone = true;
+    for (const { version, data } of wanted) {
+      number2 += 1;
+      const written_at = new Date(options.now()).toISOString();
+      const header = { kind: import_log.SESSION_KIND, version, number: number2, written_at, nonce: (0, import_unique.uniqueName)() };
+      const bytes = (0, import_envelope.encodeEnvelope)(header, data);
+      isAlone = (0, import_commit_file.commitFile)(folder, (0, import_numbered_folder.numberedName)("e", number2), bytes, options.deadline) === "created";
+      if (!isAlone) break;
+      added += 1;
+    }
+    if (isAlone) return added;
+  } while (!(0, import_store.isOver)(options.deadline));
+  throw new import_store.StateError("conflict", "others kept taking the next number; try again");
+}
+
+// lib/store/drop-log.ts
+var import_folders2 = require("./core.cjs");
+var import_log2 = require("./core.cjs");
+var import_numbered_folder2 = require("./core.cjs");
+var import_read_file = require("./core.cjs");
+var import_store2 = require("./core.cjs");
+var import_trash = require("./core.cjs");
+var LOOK_AT_THE_CLOCK_EVERY = 64;
+var ATTEMPTS = 10;
+function dropLog(stateDir, sessionFolder, numbers, options) {
+  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", sessionFolder])) return "dropped";
+  const known = new Set(numbers);
+  const highest = numbers.reduce((one, other) => Math.max(one, other), 0);
+  const trash = (0, import_trash.moveToTrash)((0, import_node_path.join)(stateDir.path, "sessions", sessionFolder), `${highest}.${sessionFolder}`);
+  if (trash === null) return "dropped";
+  return clear(stateDir, trash, sessionFolder, (number2) => known.has(number2), options);
+}
+function finishDrops(stateDir, options) {
+  const [putBack, problems] = [[], []];
+  let finished = 0;
+  let isDone = true;
+  const sessions = (0, import_node_path.join)(stateDir.path, "sessions");
+  for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
+    isDone = !(0, import_store2.isOver)(options.deadline);
+    if (!isDone) break;
+    try {
+      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
+      const trash = (0, import_node_path.join)(sessions, name2);
+      const isKnown = (number2) => folder === void 0 || number2 <= Number(highest);
+      const result = clear(stateDir, trash, folder ?? name2, isKnown, options);
+      if (result === "put-back" && folder !== void 0) putBack.push(folder);
+      if (result === "unfinished") isDone = false;
+      else finished += 1;
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { putBack, problems, finished, isDone };
+}
+function clear(stateDir, trash, sessionFolder, isKnown, options) {
+  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", (0, import_node_path.basename)(trash)])) return "dropped";
+  let result = "dropped";
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const late = ((0, import_numbered_folder2.listFolder)(trash, "e")?.numbers ?? []).filter((number2) => !isKnown(number2));
+    if (late.length > 0) {
+      result = "put-back";
+      const isWhole = (0, import_numbered_folder2.hasNumber)(trash, "e", 1);
+      if (isWhole && renamedBack(trash, (0, import_node_path.join)(stateDir.path, "sessions", sessionFolder))) return result;
+      moveOver(stateDir, trash, sessionFolder, late, options);
+    }
+    if (!deleteAll(trash, isKnown, new Set(late), options.deadline)) return "unfinished";
+    if (isRemoved(trash)) return result;
+  }
+  return "unfinished";
+}
+function renamedBack(trash, folder) {
+  try {
+    (0, import_node_fs.renameSync)(trash, folder);
+    return true;
+  } catch (error) {
+    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes((0, import_errors.systemCode)(error))) return false;
+    throw (0, import_errors.writeError)(error, "putting back", folder);
+  }
+}
+function moveOver(stateDir, trash, sessionFolder, numbers, options) {
+  const entries = numbers.toReversed().flatMap((number2) => entryIn(trash, number2));
+  extendLog(
+    stateDir,
+    sessionFolder,
+    (present) => {
+      const texts = new Set(present.map(({ data }) => JSON.stringify(data)));
+      return entries.filter(({ data }) => !texts.has(JSON.stringify(data)));
+    },
+    options
+  );
+}
+function entryIn(trash, number2) {
+  try {
+    const bytes = (0, import_read_file.readWhole)((0, import_node_path.join)(trash, (0, import_numbered_folder2.numberedName)("e", number2)), import_envelope2.MAX_FILE_BYTES);
+    const decoded = bytes && (0, import_envelope2.decodeEnvelope)(bytes, import_log2.SESSION_KIND, number2);
+    return decoded?.ok ? [{ version: decoded.header.version, data: decoded.data }] : [];
+  } catch (error) {
+    if (error instanceof import_read_file.NotAFile) return [];
+    throw error;
+  }
+}
+function deleteAll(trash, isKnown, moved, deadline) {
+  for (const [index2, entry] of listAll(trash).entries()) {
+    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
+    const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
+    if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
+    const path = (0, import_node_path.join)(trash, entry.name);
+    try {
+      if (entry.isDirectory()) (0, import_node_fs.rmSync)(path, { recursive: true, force: true });
+      else (0, import_node_fs.unlinkSync)(path);
+    } catch (error) {
+      if ((0, import_errors.systemCode)(error) !== "ENOENT") throw (0, import_errors.writeError)(error, "deleting", path);
+    }
+  }
+  return true;
+}
+function listAll(folder) {
+  try {
+    return (0, import_node_fs.readdirSync)(folder, { withFileTypes: true }).toSorted((a, b) => a.name < b.name ? -1 : 1);
+  } catch (error) {
+    if ((0, import_errors.systemCode)(error) === "ENOENT") return [];
+    throw (0, import_errors.readError)(error, folder);
+  }
+}
+function isRemoved(folder) {
+  try {
+    (0, import_node_fs.rmdirSync)(folder);
+    return true;
+  } catch (error) {
+    const code = (0, import_errors.systemCode)(error);
+    if (code === "ENOENT") return true;
+    if (["EEXIST", "ENOTEMPTY"].includes(code)) return false;
+    throw (0, import_errors.writeError)(error, "deleting", folder);
+  }
+}
+
+// lib/store/clear-up.ts
+var import_node_fs2 = require("node:fs");
+var import_errors2 = require("./core.cjs");
+var import_store3 = require("./core.cjs");
+function repairMode({ path, isFolder: isFolder2 }) {
+  try {
+    if (!(0, import_node_fs2.lstatSync)(path).isSymbolicLink()) (0, import_node_fs2.chmodSync)(path, wantedMode(isFolder2));
+    if (((0, import_node_fs2.lstatSync)(path).mode & 511) !== wantedMode(isFolder2))
+      throw new import_store3.StateError("unknown", `${path} keeps its permissions: this file system has none of its own`);
+  } catch (error) {
+    throw (0, import_errors2.writeError)(error, "setting the permissions of", path);
+  }
+}
+function wantedMode(isFolder2) {
+  return isFolder2 ? 448 : 384;
+}
+function removeSeen({ path, isFolder: isFolder2 }) {
+  try {
+    if (isFolder2) (0, import_node_fs2.rmdirSync)(path);
+    else (0, import_node_fs2.unlinkSync)(path);
+    return true;
+  } catch (error) {
+    const code = (0, import_errors2.systemCode)(error);
+    if (code === "ENOENT") return true;
+    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+    throw (0, import_errors2.writeError)(error, "deleting", path);
+  }
+}
+
+// lib/store/erase.ts
+var import_node_fs5 = require("node:fs");
+var import_node_path4 = require("node:path");
+var import_folders4 = require("./core.cjs");
+
+// lib/store/inspect.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path2 = require("node:path");
+var import_ids = require("./core.cjs");
+var import_errors3 = require("./core.cjs");
+var import_locked_commit = require("./core.cjs");
+var import_numbered_folder3 = require("./core.cjs");
+var import_sweep = require("./core.cjs");
+var import_trash2 = require("./core.cjs");
+function inspect(path, of, now) {
+  const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  if (found === void 0) return [];
+  const top = seen(path, found, found.isDirectory() ? "folder" : standIn(found), now);
+  return top.isFolder ? [top, ...below(path, of === "project" ? STATE : USER, now)] : [top];
+}
+var is = (wanted) => (name2) => name2 === wanted;
+var begins = (prefix) => (name2) => name2.startsWith(prefix);
+var matches = (pattern) => (name2) => pattern.test(name2);
+var isView = (name2) => name2.endsWith(".json") && (0, import_ids.isBatchId)(name2.slice(0, -".json".length));
+var isViewTemp = (name2) => /\.json\.\d+$/.test(name2) && isView(name2.replace(/\.\d+$/, ""));
+var EMPTY = { files: [], folders: [] };
+var ASIDE = { files: [[() => true, "trash"]], folders: [[() => true, "trash", EMPTY]] };
+var TRASH = [begins(import_trash2.TRASH_PREFIX), "trash", ASIDE];
+var TEMP = [begins(import_numbered_folder3.TEMP_PREFIX), "temp"];
+var LOCK = [is(import_locked_commit.LOCK_NAME), "lock", EMPTY];
+var COPY = [matches(/^corrupt-\d+-[0-9a-f]{12}$/), "copy"];
+var DOCUMENT = { files: [[matches(/^r\d{10,15}\.json$/), "revision"], TEMP, COPY], folders: [LOCK] };
+var LOG = { files: [[matches(/^e\d{10,15}\.json$/), "entry"], TEMP, COPY], folders: [LOCK] };
+var STATE = {
+  files: [TEMP],
+  folders: [
+    [
+      is("batches"),
+      "folder",
+      {
+        files: [
+          [isView, "view"],
+          [isViewTemp, "temp"]
+        ],
+        folders: [[import_ids.isBatchId, "folder", DOCUMENT], TRASH]
+      }
+    ],
+    [is("sessions"), "folder", { files: [], folders: [[import_ids.isBatchId, "folder", LOG], TRASH] }],
+    [is("project"), "folder", DOCUMENT],
+    [
+      is("open"),
+      "folder",
+      { files: [[matches(/^(?:batch|session|parked|cleared|gc)\./), "hint"]], folders: [] }
+    ]
+  ]
+};
+var USER = {
+  files: [TEMP],
+  folders: [
+    [is("user"), "folder", DOCUMENT],
+    // Each of them is a state directory of its own.
+    [is("projects"), "folder", null]
+  ]
+};
+function below(folder, place, now) {
+  return namesIn(folder).flatMap((name2) => {
+    const path = (0, import_node_path2.join)(folder, name2);
+    const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+    if (found === void 0) return [];
+    const asFolder = place.folders.find(([isIt]) => isIt(name2));
+    const asFile = place.files.find(([isIt]) => isIt(name2));
+    const [, what, inside = null] = (found.isDirectory() ? asFolder : found.isFile() ? asFile : void 0) ?? [];
+    const other = asFolder === void 0 && asFile === void 0 ? "foreign" : standIn(found);
+    const it = seen(path, found, what ?? other, now);
+    return inside === null ? [it] : [it, ...below(path, inside, now)];
+  });
+}
+function standIn(found) {
+  return found.isSymbolicLink() ? "link" : "obstacle";
+}
+function seen(path, found, what, now) {
+  const { mode, uid } = found;
+  const isLeft = isLeftBehind(path, what, found, now);
+  return { path, what, mode: mode & 511, uid, isFolder: found.isDirectory(), isLeft };
+}
+var LOCK_LASTS_MS = 6e4;
+var DAY_MS = 24 * 60 * 60 * 1e3;
+function isLeftBehind(path, what, { mtimeMs }, now) {
+  const name2 = (0, import_node_path2.basename)(path);
+  if (what === "lock") return now - mtimeMs > LOCK_LASTS_MS;
+  if (what === "trash") return name2.startsWith(import_trash2.TRASH_PREFIX) && (0, import_trash2.isLeftTrash)(path, now);
+  if (what !== "temp") return false;
+  return name2.startsWith(import_numbered_folder3.TEMP_PREFIX) ? (0, import_sweep.isAbandoned)(path, (0, import_sweep.pidOfTemp)(name2), now) : now - mtimeMs > DAY_MS;
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs3.readdirSync)(folder).toSorted();
+  } catch (error) {
+    if (["ENOENT", "EACCES"].includes((0, import_errors3.systemCode)(error))) return [];
+    throw (0, import_errors3.readError)(error, folder);
+  }
+}
+
+// lib/store/measure.ts
+var import_node_fs4 = require("node:fs");
+var import_node_path3 = require("node:path");
+var import_ids2 = require("./core.cjs");
+var import_json = require("./core.cjs");
+var import_envelope3 = require("./core.cjs");
+var import_errors4 = require("./core.cjs");
+var import_folders3 = require("./core.cjs");
+var import_log3 = require("./core.cjs");
+var import_numbered_folder4 = require("./core.cjs");
+var import_read_file2 = require("./core.cjs");
+function sessionAge(stateDir, folder) {
+  const path = (0, import_node_path3.join)(stateDir.path, "sessions", folder);
+  const found = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
+  const numbers = found?.isDirectory() ? (0, import_numbered_folder4.listFolder)(path, "e")?.numbers : void 0;
+  if (found === void 0 || numbers === void 0) return null;
+  return { folder, numbers, writtenMs: newestWritten(path, numbers) ?? found.mtimeMs };
+}
+function batchAges(stateDir) {
+  if (!(0, import_folders3.foldersExist)(stateDir, ["batches"])) return [];
+  const batches = (0, import_node_path3.join)(stateDir.path, "batches");
+  return namesIn2(batches).flatMap((id) => {
+    const folder = (0, import_node_path3.join)(batches, id);
+    if (!(0, import_ids2.isBatchId)(id) || !isFolder(folder)) return [];
+    const newest = (0, import_numbered_folder4.listFolder)(folder, "r")?.numbers[0];
+    if (newest === void 0) return [];
+    const file = (0, import_node_path3.join)(folder, (0, import_numbered_folder4.numberedName)("r", newest));
+    const { written_at, tombstone } = headerOf(file);
+    const written = Date.parse(String(written_at));
+    const writtenMs = Number.isNaN(written) ? (0, import_node_fs4.lstatSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 : written;
+    return [{ id, writtenMs, isRemoved: tombstone === true }];
+  });
+}
+function newestBytes(stateDir, batchId) {
+  const folder = (0, import_node_path3.join)(stateDir.path, "batches", batchId);
+  const newest = (0, import_numbered_folder4.listFolder)(folder, "r")?.numbers[0];
+  return newest === void 0 ? null : (0, import_read_file2.readWhole)((0, import_node_path3.join)(folder, (0, import_numbered_folder4.numberedName)("r", newest)), import_envelope3.MAX_FILE_BYTES);
+}
+function bytesBelow(path) {
+  const found = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
+  if (found === void 0) return 0;
+  const blocks = (found.blocks ?? 0) * 512;
+  if (!found.isDirectory()) return Math.max(found.size, blocks);
+  return namesIn2(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path3.join)(path, name2)), blocks);
+}
+function isFolderThere(stateDir, ...below2) {
+  return isFolder((0, import_node_path3.join)(stateDir.path, ...below2));
+}
+function freeSpace(stateDir) {
+  for (let path = stateDir.path; ; path = (0, import_node_path3.dirname)(path)) {
+    try {
+      const { bavail, bsize, files, ffree } = (0, import_node_fs4.statfsSync)(path);
+      return { bytes: bavail * bsize, files: files > 0 ? ffree : null };
+    } catch (error) {
+      if ((0, import_errors4.systemCode)(error) !== "ENOENT" || (0, import_node_path3.dirname)(path) === path) return null;
+    }
+  }
+}
+var MAX_HEADER_BYTES = 16 * 1024;
+function headerOf(file) {
+  try {
+    const descriptor = (0, import_node_fs4.openSync)(
+      file,
+      import_node_fs4.constants.O_RDONLY | (import_node_fs4.constants.O_NOFOLLOW ?? 0) | (import_node_fs4.constants.O_NONBLOCK ?? 0)
+    );
+    try {
+      const bytes = Buffer.allocUnsafe(MAX_HEADER_BYTES);
+      const [line2 = ""] = bytes.toString("utf8", 0, (0, import_node_fs4.readSync)(descriptor, bytes, 0, bytes.length, 0)).split(",\n");
+      return (0, import_json.parseObject)(`${line2}}`) ?? {};
+    } finally {
+      (0, import_node_fs4.closeSync)(descriptor);
+    }
+  } catch {
+    return {};
+  }
+}
+function newestWritten(folder, numbers) {
+  for (const number2 of numbers) {
+    try {
+      const bytes = (0, import_read_file2.readWhole)((0, import_node_path3.join)(folder, (0, import_numbered_folder4.numberedName)("e", number2)), import_envelope3.MAX_FILE_BYTES);
+      const decoded = bytes && (0, import_envelope3.decodeEnvelope)(bytes, import_log3.SESSION_KIND, number2);
+      const written = decoded?.ok ? Date.parse(decoded.header.written_at) : Number.NaN;
+      if (!Number.isNaN(written)) return written;
+    } catch {
+    }
+  }
+  return null;
+}
+function isFolder(path) {
+  return (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function namesIn2(folder) {
+  try {
+    return (0, import_node_fs4.readdirSync)(folder);
+  } catch (error) {
+    if ((0, import_errors4.systemCode)(error) === "ENOENT") return [];
+    throw (0, import_errors4.readError)(error, folder);
+  }
+}
+
+// lib/store/erase.ts
+function findErasable(stateDir, of, now) {
+  const seen2 = (0, import_folders4.foldersExist)(stateDir) ? inspect(stateDir.path, of, now) : [];
+  const projects = (0, import_node_path4.join)(stateDir.path, "projects");
+  const own = of === "project" ? seen2 : seen2.filter(({ path }) => path !== projects && path !== stateDir.path);
+  const ours = own.filter(isOurs);
+  const others2 = own.filter((it) => !isOurs(it));
+  const bytes = ours.reduce((sum2, { path, isFolder: isFolder2 }) => sum2 + (isFolder2 ? 0 : bytesBelow(path)), 0);
+  return { ours, others: others2, bytes };
+}
+function erase(stateDir, { ours, others: others2 }) {
+  const kept = ours.toReversed().filter((it) => !removeSeen(it));
+  for (const folder of [(0, import_node_path4.join)(stateDir.path, "projects"), stateDir.path]) removeIfEmpty(folder);
+  return kept.every((folder) => others2.some(({ path }) => path.startsWith(`${folder.path}${import_node_path4.sep}`)));
+}
+function isOurs({ what, uid }) {
+  return !["foreign", "obstacle", "link"].includes(what) && uid === (process.geteuid?.() ?? uid);
+}
+function removeIfEmpty(folder) {
+  try {
+    (0, import_node_fs5.rmdirSync)(folder);
+  } catch {
+  }
+}
+
+// lib/store/probe.ts
+var import_node_fs6 = require("node:fs");
+var import_node_path5 = require("node:path");
+var import_commit_file2 = require("./core.cjs");
+var import_errors5 = require("./core.cjs");
+var import_numbered_folder5 = require("./core.cjs");
+var import_temp_file = require("./core.cjs");
+var import_unique2 = require("./core.cjs");
+function probeSave(stateDir) {
+  const temp = (0, import_temp_file.writeTemp)(stateDir.path, Buffer.from("a save is tried\n"));
+  if (temp === null) return "gone";
+  const link = (0, import_node_path5.join)(stateDir.path, `${import_numbered_folder5.TEMP_PREFIX}${process.pid}-${(0, import_unique2.uniqueName)()}`);
+  try {
+    (0, import_node_fs6.linkSync)(temp, link);
+    return "works";
+  } catch (error) {
+    if ((0, import_commit_file2.isNoLinks)(error)) return "no-links";
+    throw (0, import_errors5.writeError)(error, "creating", link);
+  } finally {
+    (0, import_temp_file.removeQuietly)(temp);
+    (0, import_temp_file.removeQuietly)(link);
+  }
+}
+
+// lib/store/soundness.ts
+var import_node_fs7 = require("node:fs");
+var import_node_path6 = require("node:path");
+var import_envelope4 = require("./core.cjs");
+var import_folders5 = require("./core.cjs");
+var import_numbered_folder6 = require("./core.cjs");
+var import_quarantine = require("./core.cjs");
+var import_read_file3 = require("./core.cjs");
+var import_store4 = require("./core.cjs");
+function checkRevisions(stateDir, kind, below2) {
+  const sound = [];
+  const damaged3 = [];
+  if (!(0, import_folders5.foldersExist)(stateDir, below2)) return { sound, damaged: damaged3 };
+  const folder = (0, import_node_path6.join)(stateDir.path, ...below2);
+  const names = (0, import_node_fs7.readdirSync)(folder);
+  for (const number2 of (0, import_numbered_folder6.listFolder)(folder, "r")?.numbers ?? []) {
+    const why = damageOf((0, import_node_path6.join)(folder, (0, import_numbered_folder6.numberedName)("r", number2)), kind, number2);
+    if (why === null) sound.push(number2);
+    else damaged3.push({ number: number2, why, isCopied: names.some((name2) => name2.startsWith(`corrupt-${number2}-`)) });
+  }
+  return { sound, damaged: damaged3 };
+}
+function copyDamaged(stateDir, below2, numbers) {
+  for (const number2 of numbers.toSorted((a, b) => b - a).slice(0, import_quarantine.KEEP_COPIES))
+    (0, import_quarantine.setAside)((0, import_node_path6.join)(stateDir.path, ...below2), "r", number2, (0, import_store4.deadlineIn)(1e3));
+}
+function damageOf(path, kind, number2) {
+  try {
+    const bytes = (0, import_read_file3.readWhole)(path, import_envelope4.MAX_FILE_BYTES);
+    const decoded = bytes && (0, import_envelope4.decodeEnvelope)(bytes, kind, number2);
+    return decoded?.ok === false ? decoded.why : null;
+  } catch (error) {
+    if (error instanceof import_read_file3.NotAFile) return "no ordinary file";
+    throw error;
+  }
+}
+
+// lib/store/care.ts
+var import_trash3 = require("./core.cjs");
+
+// lib/doctor-disk.ts
+var import_store5 = require("./core.cjs");
+var import_user_settings = require("./core.cjs");
+var LOW_BYTES = 1e8;
+var LOW_FILES = 1e3;
+function diagnoseDisk({ store, surroundings }) {
+  const { keep_sessions, max_state_mb } = (0, import_user_settings.readSettings)(surroundings);
+  return [
+    ...saveFindings(store),
+    ...spaceFindings(store),
+    ...limitFindings(store, keep_sessions, max_state_mb)
+  ].map((each) => ({ finding: each }));
+}
+function saveFindings(store) {
+  const { stateDir } = store;
+  if (!isThere(store)) return [];
+  try {
+    if (probeSave(stateDir) !== "no-links") return [];
+    const meaning = "This file system has no hard links: a lock takes their place, and a writer that is suspended inside it for more than two seconds may lose its save.";
+    const fix = "Put the state on another disk: AUTONOMOUS_DEV_STATE_DIR names its folder.";
+    return [finding("no-hard-links", stateDir.path, meaning, fix)];
+  } catch (error) {
+    if (!(error instanceof import_store5.StateError)) throw error;
+    return [finding("cannot-save", stateDir.path, `Nothing can be saved (${error.code}): ${error.message}.`)];
+  }
+}
+function spaceFindings({ stateDir }) {
+  const free = freeSpace(stateDir);
+  if (free === null) return [];
+  const fix = "Free some; adev gc drops old sessions.";
+  const megabytes = Math.floor(free.bytes / 1e6);
+  return [
+    ...free.bytes < LOW_BYTES ? [finding("disk-space-low", stateDir.path, `Only ${megabytes} MB are free on this disk.`, fix)] : [],
+    ...free.files !== null && free.files < LOW_FILES ? [finding("disk-space-low", stateDir.path, `Only ${free.files} more files fit on this disk.`, fix)] : []
+  ];
+}
+function limitFindings(store, keepSessions, maxStateMb) {
+  const { stateDir } = store;
+  const sessions = isThere(store) ? store.sessionFolders().length : 0;
+  const megabytes = bytesBelow((0, import_node_path7.join)(stateDir.path)) / 1e6;
+  if (sessions <= 2 * keepSessions && megabytes <= 1.5 * maxStateMb) return [];
+  const meaning = `${sessions} sessions and ${Math.round(megabytes)} MB are kept here, more than keep_sessions (${keepSessions}) or max_state_mb (${maxStateMb}) say.`;
+  return [finding("over-limits", stateDir.path, meaning, "adev gc drops what may go.")];
+}
+function isThere(store) {
+  try {
+    return store.exists();
+  } catch {
+    return false;
+  }
+}
+
+// lib/doctor-documents.ts
+var import_node_path8 = require("node:path");
+var import_batches = require("./batch.cjs");
+var import_batch_queries = require("./batch.cjs");
+var import_owners = require("./batch.cjs");
+var import_text2 = require("./core.cjs");
+var import_store6 = require("./core.cjs");
+function diagnoseDocument(store, place) {
+  const { kind, id, below: below2 } = place;
+  const path = (0, import_node_path8.join)(store.stateDir.path, ...below2);
+  const name2 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
+  const found = [];
+  try {
+    const revisions = checkRevisions(store.stateDir, kind.name, below2);
+    if (revisions.damaged.length > 0) found.push(damaged(store, { name: name2, path, below: below2 }, revisions));
+    store.readNow(kind, id);
+  } catch (error) {
+    if (!(error instanceof import_store6.StateError)) throw error;
+    if (error.code === "newer-version") {
+      found.push({
+        finding: finding("newer-version", path, `${name2}: ${error.message}.`, "Update the plugin.")
+      });
+    } else if (error.code !== "unsafe-path") {
+      found.push({
+        finding: finding("unreadable", path, `${name2} cannot be used: ${error.message}.`, UNREADABLE)
+      });
+    }
+  }
+  return found;
+}
+var UNREADABLE = "Nothing is written over it. A newer version of the plugin may know it; else move the folder away.";
+function damaged({ stateDir }, { name: name2, path, below: below2 }, { sound, damaged: damaged3 }) {
+  const [newest] = sound;
+  const what = damaged3.map(({ number: number2, why }) => `${number2} (${why})`).join(", ");
+  const uncopied = damaged3.filter(({ isCopied }) => !isCopied).map(({ number: number2 }) => number2);
+  const which = `${damaged3.length === 1 ? "revision" : "revisions"} ${what} of it ${damaged3.length === 1 ? "is" : "are"} damaged`;
+  const copied = "A copy of the damaged bytes is kept beside it, as corrupt-NUMBER-HASH.";
+  const isLost = newest === void 0;
+  const isNewest = !isLost && damaged3.some(({ number: number2 }) => number2 > newest);
+  const serves = isLost ? "none is sound, so everything about it is refused" : `${sound.length} sound ${sound.length === 1 ? "revision is" : "revisions are"} left, and ${isNewest ? `revision ${newest} serves: what was changed after it is lost` : `the newest, ${newest}, is sound`}`;
+  const fix = uncopied.length > 0 ? "Copy the damaged bytes aside; nothing is deleted." : copied;
+  const found = finding(
+    isLost ? "damaged-document" : "damaged-revision",
+    path,
+    `${name2}: ${which}; ${serves}.`,
+    fix
+  );
+  return uncopied.length === 0 ? { finding: found } : { finding: found, repair: () => copyDamaged(stateDir, below2, uncopied) };
+}
+function diagnoseViews(store, seen2) {
+  const isRemoved2 = new Map(batchAges(store.stateDir).map((age) => [age.id, age.isRemoved]));
+  return seen2.flatMap((it) => {
+    if (it.what !== "view") return [];
+    const id = it.path.slice(it.path.lastIndexOf("/") + 1, -".json".length);
+    const removed = isRemoved2.get(id);
+    if (removed === false) return [];
+    if (removed === true) {
+      const meaning2 = `Batch ${id} was removed, and this copy of it was left.`;
+      return [
+        {
+          finding: finding("leftover-view", it.path, meaning2, "Delete it."),
+          repair: () => void removeSeen(it)
+        }
+      ];
+    }
+    const meaning = `There is no batch ${id}: this copy for people may be all that is left of it.`;
+    return [
+      { finding: finding("leftover-view", it.path, meaning, "Delete it yourself if you do not need it.") }
+    ];
+  });
+}
+function diagnoseLeases(workspace, batches) {
+  const { store, surroundings } = workspace;
+  const context = (0, import_batches.contextOf)(workspace)(surroundings.now());
+  return batches.filter((batch) => (0, import_batch_queries.isUnfinished)((0, import_batch_queries.batchStatus)(batch))).flatMap((batch) => staleIn(batch, context).map((meaning) => ({ batch, meaning }))).map(({ batch: { batch_id }, meaning }) => ({
+    finding: finding(
+      "stale-lease",
+      (0, import_node_path8.join)(store.stateDir.path, "batches", batch_id),
+      meaning,
+      `It is offered again, as uncertain: adev batch next ${batch_id} --claim, or adev batch adopt ${batch_id}.`
+    )
+  }));
+}
+function staleIn(batch, context) {
+  return batch.features.flatMap(({ number: number2, status, lease }) => {
+    if (status !== "in_progress" || lease === void 0) return [];
+    const isLive = (0, import_owners.isHeld)(lease, context);
+    if (isLive) return [];
+    const session = (0, import_text2.cutText)((0, import_text2.plainLine)(lease.owner.session_id), 80);
+    return [
+      `Feature ${number2} of batch ${batch.batch_id} was claimed by session ${session} at ${(0, import_text2.plainLine)(lease.taken_at)}, and that owner is gone or its time is up.`
+    ];
+  });
+}
+function readableBatches(store) {
+  return batchAges(store.stateDir).flatMap(({ id }) => {
+    try {
+      const read = store.readNow(import_batches.BATCH, id);
+      return read.ok && read.value !== null ? [read.value.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+// lib/doctor-files.ts
+var import_node_path9 = require("node:path");
+function diagnosePermissions(seen2) {
+  if (process.platform === "win32") return [];
+  return seen2.filter(isWrong).map((it) => {
+    const [is2, wanted] = [it.mode, wantedMode(it.isFolder)].map((mode) => `0${mode.toString(8)}`);
+    const meaning = (it.mode & 63) === 0 ? `Its permissions are ${is2}, so that this program cannot work with it.` : `Its permissions are ${is2}: other users of this machine may come at it.`;
+    return {
+      finding: finding("permissions", it.path, meaning, `Set them to ${wanted}.`),
+      repair: () => repairMode(it)
+    };
+  });
+}
+function isWrong({ what, mode, isFolder: isFolder2, uid }) {
+  const isOurs2 = !["foreign", "link", "obstacle", "trash", "lock"].includes(what);
+  return isOurs2 && uid === ownUid(uid) && mode !== wantedMode(isFolder2);
+}
+function ownUid(uid) {
+  return process.geteuid?.() ?? uid;
+}
+function diagnoseFiles(store, seen2) {
+  return seen2.flatMap((it) => {
+    if (it.uid !== ownUid(it.uid)) return [foreignOwner(it)];
+    switch (it.what) {
+      case "link":
+        return [symbolicLink(it)];
+      case "obstacle":
+        return [obstacle(it)];
+      case "foreign":
+        return [foreignFile(it)];
+      case "temp":
+        return it.isLeft ? [leftoverTemp(it)] : [];
+      case "lock":
+        return it.isLeft ? [leftoverLock(it)] : [];
+      case "trash":
+        return it.isLeft ? [leftoverTrash(store, it)] : [];
+      case "folder":
+      case "revision":
+      case "entry":
+      case "copy":
+      case "view":
+      case "hint":
+        return [];
+    }
+  });
+}
+function foreignOwner({ path, uid }) {
+  const me = process.geteuid?.();
+  const meaning = `It belongs to user ${uid}, not to user ${me}: saving here is refused, or fails.`;
+  return {
+    finding: finding("foreign-owner", path, meaning, `Hand it over, as its owner: chown -R ${me} the path.`)
+  };
+}
+function symbolicLink({ path }) {
+  const meaning = "It is a symbolic link: state is never read or written through one, so what it stands for is missing.";
+  return { finding: finding("symbolic-link", path, meaning, "Look where it leads, then delete the link.") };
+}
+function obstacle({ path, isFolder: isFolder2 }) {
+  const meaning = `A ${isFolder2 ? "folder" : "file"} stands where something else is kept: saving here is refused, or this part is missing.`;
+  return { finding: finding("obstacle", path, meaning, "Look what it is, and move it away.") };
+}
+function foreignFile({ path }) {
+  const meaning = "It is none of the files that are kept here. It does no harm, and is left alone.";
+  return { finding: finding("foreign-file", path, meaning, "Move it away if you do not know it.") };
+}
+function leftoverTemp(it) {
+  const meaning = "It was left by a save that was killed before it was acknowledged, or by a publishing of a view.";
+  return {
+    finding: finding("leftover-temp", it.path, meaning, "Delete it."),
+    repair: () => void removeSeen(it)
+  };
+}
+function leftoverLock(it) {
+  const meaning = "A writer was killed while it held this lock; the next one has to wait until it counts as stale.";
+  return {
+    finding: finding("leftover-lock", it.path, meaning, "Delete it."),
+    repair: () => void removeSeen(it)
+  };
+}
+function leftoverTrash(store, { path }) {
+  const meaning = "It was removed by a command that was killed before it had deleted all of it.";
+  const isSession = (0, import_node_path9.relative)(store.stateDir.path, (0, import_node_path9.dirname)(path)) === "sessions";
+  return {
+    finding: finding(
+      "leftover-trash",
+      path,
+      meaning,
+      "Delete the rest; what was added to a session meanwhile is put back."
+    ),
+    repair() {
+      if (isSession) finishDrops(store.stateDir, { now: store.now, deadline: { at: Infinity } });
+      else (0, import_trash3.emptyTrash)((0, import_node_path9.join)(path, ".."));
+    }
+  };
+}
+
+// lib/doctor-hints.ts
+var import_node_path10 = require("node:path");
+var import_batch_queries2 = require("./batch.cjs");
+
+// lib/hint-care.ts
+function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
+  for (const hint of openHints()) {
+    const target = targetOf(hint);
+    const isStale = target === null ? hint.startsWith("gc.") && hint !== tidied : !isFolderThere(stateDir, ...target);
+    if (isStale) unmarkOpen(hint);
+  }
+  markOpen(tidied);
+}
+function targetOf(hint) {
+  const [, kind, name2 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
+  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name2];
+}
+
+// lib/doctor-hints.ts
+var import_store7 = require("./core.cjs");
+function diagnoseHints(store, facts) {
+  const { stateDir } = store;
+  const present = new Set(store.openHints());
+  const { needed, unneeded } = hintsFor(facts);
+  const pathOf = (hint) => (0, import_node_path10.join)(stateDir.path, "open", hint);
+  const isStale = (hint) => {
+    const target = targetOf(hint);
+    return unneeded.has(hint) || target !== null && !isFolderThere(stateDir, ...target);
+  };
+  return [
+    ...[...needed].filter(([hint]) => !present.has(hint)).map(([hint, meaning]) => ({
+      finding: finding("missing-hint", pathOf(hint), meaning, "Make it."),
+      repair: () => store.markOpen(hint)
+    })),
+    ...[...present].filter(isStale).map((hint) => ({
+      finding: finding(
+        "wrong-hint",
+        pathOf(hint),
+        "This name says that something goes on, and nothing does. It costs a look, and no more.",
+        "Delete it."
+      ),
+      repair: () => store.unmarkOpen(hint)
+    }))
+  ];
+}
+function hintsFor({ batches, sessions, livenessOf }) {
+  const needed = /* @__PURE__ */ new Map();
+  const unneeded = /* @__PURE__ */ new Set();
+  const parked = /* @__PURE__ */ new Set();
+  for (const batch of batches) {
+    const hint = `batch.${batch.batch_id}`;
+    if (!(0, import_batch_queries2.isUnfinished)((0, import_batch_queries2.batchStatus)(batch))) {
+      unneeded.add(hint);
+      continue;
+    }
+    needed.set(
+      hint,
+      `Batch ${batch.batch_id} is unfinished, and a session that starts here is not told of it.`
+    );
+    for (const { lease } of batch.features)
+      if (lease?.parked_until !== void 0) parked.add((0, import_store7.folderNameOf)(lease.owner.session_id));
+  }
+  for (const [folder, { stays }] of sessions) {
+    const lives = stays.filter(({ ended }) => ended === void 0).map(({ client }) => livenessOf(client));
+    if (lives.includes("alive"))
+      needed.set(`session.${folder}`, `Session ${folder} goes on, and is not listed as such.`);
+    else if (!lives.includes("unknown")) unneeded.add(`session.${folder}`);
+    if (!parked.has(folder)) unneeded.add(`parked.${folder}`);
+  }
+  for (const folder of parked)
+    needed.set(
+      `parked.${folder}`,
+      `Session ${folder} has claims set aside, and does not take them up at its next prompt.`
+    );
+  return { needed, unneeded };
+}
+
+// lib/doctor-hooks.ts
+var import_node_path11 = require("node:path");
+var import_json2 = require("./core.cjs");
+var import_text3 = require("./core.cjs");
+var import_project_root = require("./core.cjs");
+var import_store8 = require("./core.cjs");
+function diagnoseHooks(workspace, sessions) {
+  return [...pluginFindings(workspace), ...hookFindings(workspace, sessions)].map((each) => ({
+    finding: each
+  }));
+}
+var NAME = "autonomous-dev";
+var MAX_FILE_BYTES4 = 4 * 1024 * 1024;
+function pluginFindings({ project, surroundings }) {
+  const { env } = surroundings;
+  const claude = env["CLAUDE_CONFIG_DIR"] || (0, import_node_path11.join)((0, import_node_path11.dirname)((0, import_project_root.userDirectory)({ env })), ".claude");
+  const files = [
+    (0, import_node_path11.join)(claude, "settings.json"),
+    (0, import_node_path11.join)(project.root, ".claude/settings.json"),
+    (0, import_node_path11.join)(project.root, ".claude/settings.local.json"),
+    ...process.platform === "linux" ? ["/etc/claude-code/managed-settings.json"] : []
+  ];
+  const settings = files.map((path) => ({ path, values: jsonIn(path) }));
+  const off = settings.flatMap(
+    ({ path, values }) => values["disableAllHooks"] === true ? [finding("hooks-disabled", path, "disableAllHooks is set here: no hook runs.", "Take it out.")] : []
+  );
+  return [
+    ...off,
+    ...enabledFindings(settings),
+    ...otherPlugins((0, import_node_path11.join)(claude, "plugins/installed_plugins.json"))
+  ];
+}
+function enabledFindings(settings) {
+  const enabled = settings.flatMap(({ path, values }) => {
+    const plugins = (0, import_json2.isObject)(values["enabledPlugins"]) ? values["enabledPlugins"] : {};
+    return Object.entries(plugins).filter(([key]) => key.startsWith(`${NAME}@`)).map(([key, value]) => ({ path, key, isOn: value !== false }));
+  });
+  const on = [...new Set(enabled.filter(({ isOn }) => isOn).map(({ key }) => (0, import_text3.plainLine)(key)))];
+  const [last] = enabled.filter(({ isOn }) => !isOn);
+  if (on.length > 1) {
+    const meaning2 = `${on.length} plugins of this name are enabled: ${(0, import_text3.cutText)(on.join(", "), 300)}. Each of them runs its own hooks.`;
+    return [finding("other-plugin", null, meaning2, "Keep one: claude plugin disable the others.")];
+  }
+  if (on.length > 0 || last === void 0) return [];
+  const meaning = `The plugin is disabled here (${(0, import_text3.plainLine)(last.key)}): its hooks do not run.`;
+  return [finding("hooks-disabled", last.path, meaning, `claude plugin enable ${(0, import_text3.plainLine)(last.key)}`)];
+}
+function otherPlugins(registry) {
+  const plugins = jsonIn(registry)["plugins"];
+  const installed = Object.entries((0, import_json2.isObject)(plugins) ? plugins : {}).flatMap(
+    ([key, places]) => key.startsWith(`${NAME}@`) && Array.isArray(places) ? places.map((place) => ({ key, place })) : []
+  );
+  return installed.flatMap(({ key, place }) => {
+    const folder = (0, import_json2.isObject)(place) ? place["installPath"] : void 0;
+    if (typeof folder !== "string" || isOurPlugin(folder)) return [];
+    const meaning = `${(0, import_text3.plainLine)(key)} is installed here: a plugin of the same name without this one’s command.`;
+    return [
+      finding(
+        "other-plugin",
+        folder,
+        meaning,
+        `If you do not need it: claude plugin uninstall ${(0, import_text3.plainLine)(key)}`
+      )
+    ];
+  });
+}
+function isOurPlugin(folder) {
+  const isNamedSo = jsonIn((0, import_node_path11.join)(folder, ".claude-plugin/plugin.json"))["name"] === NAME;
+  return isNamedSo && (0, import_store8.readForeignFile)((0, import_node_path11.join)(folder, "lib/core.cjs"), MAX_FILE_BYTES4) !== null;
+}
+function jsonIn(path) {
+  return (0, import_json2.parseObject)((0, import_store8.readForeignFile)(path, MAX_FILE_BYTES4)?.toString("utf8") ?? "") ?? {};
+}
+var NEWEST = 10;
+function hookFindings({ store, surroundings, sessionId }, sessions) {
+  const newest = sessions.toSorted((a, b) => lastAt(a) < lastAt(b) ? 1 : -1).slice(0, NEWEST);
+  const failed = newest.flatMap(
+    ({ folder, events }) => events.flatMap((event) => event.event === "hook-failed" ? [{ folder, event }] : [])
+  );
+  const [last] = failed.toSorted((a, b) => a.event.at < b.event.at ? 1 : -1);
+  const failures = last === void 0 ? [] : [
+    finding(
+      "hooks-failed",
+      (0, import_node_path11.join)(store.stateDir.path, "sessions", last.folder),
+      `Of the newest sessions ${failed.length} ${failed.length === 1 ? "hook" : "hooks"} failed, last ${(0, import_text3.plainLine)(last.event.hook ?? "one")} at ${(0, import_text3.plainLine)(last.event.at)}: ${(0, import_text3.cutText)((0, import_text3.plainLine)(last.event.message ?? ""), 300)}`,
+      "See to what it says; what was to be recorded then is missing."
+    )
+  ];
+  return [...failures, ...silentHooks(newest, sessionId, surroundings.env)];
+}
+function silentHooks(newest, own, env) {
+  const starts = newest.flatMap(
+    ({ session }) => session.stays.filter(({ client }) => client.pid !== void 0)
+  );
+  const isRunByClient = Boolean(env["CLAUDECODE"]) && env["CLAUDE_CODE_SESSION_ID"] === own;
+  const missing = starts.length > 0 && starts.every(({ source }) => source === "late");
+  const unexported = isRunByClient && !env["AUTONOMOUS_DEV_PROJECT_DIR"];
+  if (!missing && !unexported) return [];
+  const meaning = missing ? `None of the newest ${newest.length === 1 ? "session was" : `${newest.length} sessions were`} begun by a hook: only commands recorded them.` : "The hook of this session’s start has not run: the variables that it exports are missing.";
+  return [
+    finding(
+      "hooks-silent",
+      null,
+      meaning,
+      "Look whether the plugin is installed and enabled: claude plugin list; in a session /hooks."
+    )
+  ];
+}
+function lastAt({ events }) {
+  return events.at(-1)?.at ?? "";
+}
+
+// lib/doctor-sessions.ts
+var import_node_path12 = require("node:path");
+var import_event = require("./core.cjs");
+var import_session = require("./agents.cjs");
+var import_store9 = require("./core.cjs");
+function readAllSessions(store) {
+  const sessions = [];
+  const diagnoses = [];
+  for (const folder of store.sessionFolders()) {
+    const path = (0, import_node_path12.join)(store.stateDir.path, "sessions", folder);
+    try {
+      const log = store.logIn(folder);
+      if (log === null) continue;
+      const events = log.entries.flatMap(({ data }) => (0, import_event.parseEvent)(data) ?? []);
+      sessions.push({ folder, events, session: (0, import_session.foldSession)(events) });
+      diagnoses.push(...problemsIn(log, path));
+    } catch (error) {
+      if (!(error instanceof import_store9.StateError)) throw error;
+      if (error.code !== "unsafe-path")
+        diagnoses.push({
+          finding: finding("unreadable", path, `This session cannot be read: ${error.message}.`)
+        });
+    }
+  }
+  return { sessions, diagnoses };
+}
+function problemsIn({ entries, damaged: damaged3 }, path) {
+  const newer = entries.filter(({ version }) => majorOf(version) > majorOf(import_event.SESSION_VERSION)).length;
+  const numbers = damaged3.length > 10 ? `${damaged3.slice(0, 10).join(", ")} …` : damaged3.join(", ");
+  const left = `${entries.length} sound ${entries.length === 1 ? "entry is" : "entries are"} left`;
+  return [
+    ...damaged3.length === 0 ? [] : [
+      finding(
+        "damaged-entry",
+        path,
+        `Of this session ${damaged3.length === 1 ? "entry" : "entries"} ${numbers} cannot be told any more; ${left}, and all of them count.`,
+        "Nothing is to be done: the session goes on, and the damaged bytes stay where they are."
+      )
+    ],
+    ...newer === 0 ? [] : [
+      finding(
+        "newer-version",
+        path,
+        `Of this session ${newer} ${newer === 1 ? "entry was" : "entries were"} written by a newer version.`,
+        "Update the plugin."
+      )
+    ]
+  ].map((each) => ({ finding: each }));
+}
+function majorOf(version) {
+  return Number(version.split(".")[0]);
+}
+
+// lib/doctor.ts
+var import_sessions = require("./agents.cjs");
+var import_store10 = require("./core.cjs");
+var import_user_settings2 = require("./core.cjs");
+var import_workspace2 = require("./core.cjs");
+async function examine(workspace, options) {
+  const { isFixing, nodeVersion } = options;
+  const { store, surroundings } = workspace;
+  const user = (0, import_user_settings2.openUserStore)(surroundings);
+  const files = [
+    ...await examineFiles(store, "project", isFixing),
+    ...await examineFiles(user, "user", isFixing)
+  ];
+  const settle = (diagnoses2) => settleFindings(diagnoses2, isFixing);
+  const ofUser = isUsable(user) ? diagnoseDocument(user, { kind: import_user_settings2.USER, id: "", below: ["user"] }) : [];
+  const { sessions, diagnoses } = isUsable(store) ? readAllSessions(store) : { sessions: [], diagnoses: noState(store) };
+  return worstFirst([
+    ...files,
+    ...await settle([...ofUser, ...diagnoses]),
+    ...await settle(isUsable(store) ? diagnoseState(workspace, sessions) : []),
+    ...await settle([
+      ...diagnoseDisk(workspace),
+      ...diagnoseClient(workspace, nodeVersion),
+      ...diagnoseHooks(workspace, sessions)
+    ])
+  ]);
+}
+function diagnoseState(workspace, sessions) {
+  const { store, client } = workspace;
+  const batches = readableBatches(store);
+  return [
+    ...batchAges(store.stateDir).flatMap(
+      ({ id }) => diagnoseDocument(store, { kind: import_batches2.BATCH, id, below: ["batches", id] })
+    ),
+    ...diagnoseDocument(store, { kind: import_workspace2.PROJECT, id: "", below: ["project"] }),
+    ...diagnoseLeases(workspace, batches),
+    ...diagnoseHints(store, {
+      batches,
+      sessions: new Map(sessions.map(({ folder, session }) => [folder, session])),
+      livenessOf: (0, import_sessions.livenessSeenBy)(client)
+    })
+  ];
+}
+var DEPTH = 4;
+async function examineFiles(store, of, isFixing) {
+  const permissions = /* @__PURE__ */ new Map();
+  let seen2 = [];
+  for (let level = 0; level <= DEPTH; level += 1) {
+    seen2 = inspect(store.stateDir.path, of, store.now());
+    const settled = await settleFindings(diagnosePermissions(seen2), isFixing);
+    for (const each of settled) permissions.set(each.path, each);
+    if (!settled.some(({ fixed }) => fixed)) break;
+  }
+  const views = of === "project" && isUsable(store) ? diagnoseViews(store, seen2) : [];
+  return [
+    ...permissions.values(),
+    ...await settleFindings([...diagnoseFiles(store, seen2), ...views], isFixing)
+  ];
+}
+function isUsable(store) {
+  try {
+    return store.exists();
+  } catch (error) {
+    if (error instanceof import_store10.StateError && error.code === "unsafe-path") return false;
+    throw error;
+  }
+}
+function noState({ stateDir }) {
+  const meaning = "Nothing is recorded here: the first checkpoint starts it.";
+  return [{ finding: finding("no-state", stateDir.path, meaning) }];
+}
 
 // lib/domain/plain-command.ts
 var MAX_CHARACTERS = 1024 * 1024;
@@ -48,22 +1309,22 @@ function parsePlainCommand(command) {
   if (command.length > MAX_CHARACTERS) return null;
   const end = command.indexOf("\n");
   if (end < 0) return withWords(command);
-  const line = command.slice(0, end);
-  const [opener, , delimiter] = HEREDOC.exec(line) ?? [];
+  const line2 = command.slice(0, end);
+  const [opener, , delimiter] = HEREDOC.exec(line2) ?? [];
   if (opener === void 0 || delimiter === void 0) return null;
   const stdin = heredocBody(command.slice(end + 1), delimiter);
-  return stdin === null ? null : withWords(line.slice(0, -opener.length), stdin);
+  return stdin === null ? null : withWords(line2.slice(0, -opener.length), stdin);
 }
-function withWords(line, stdin) {
-  const words = CONTROL.test(line) ? null : splitWords(line);
+function withWords(line2, stdin) {
+  const words = CONTROL.test(line2) ? null : splitWords(line2);
   if (words === null) return null;
   return { words, ...stdin === void 0 ? {} : { stdin } };
 }
-function splitWords(line) {
+function splitWords(line2) {
   const words = [];
   let word;
   let read = 0;
-  for (const [token, single, double, option, bare] of line.matchAll(TOKEN)) {
+  for (const [token, single, double, option, bare] of line2.matchAll(TOKEN)) {
     read += token.length;
     const text2 = single ?? double ?? option ?? bare;
     if (text2 !== void 0) {
@@ -73,7 +1334,7 @@ function splitWords(line) {
       word = void 0;
     }
   }
-  if (read !== line.length) return null;
+  if (read !== line2.length) return null;
   return word === void 0 ? words : [...words, word];
 }
 function heredocBody(text2, delimiter) {
@@ -81,7 +1342,7 @@ function heredocBody(text2, delimiter) {
   const end = lines.indexOf(delimiter);
   const after = lines.slice(end + 1).join("\n");
   if (end < 0 || after !== "" || CONTROL_IN_BODY.test(text2)) return null;
-  return lines.slice(0, end).map((line) => `${line}
+  return lines.slice(0, end).map((line2) => `${line2}
 `).join("");
 }
 
@@ -198,35 +1459,6 @@ function patternOf(phrase) {
     (word) => word === "..." ? "(?:\\w+ ){0,4}" : `(?:${word.replaceAll("*", "\\w*")}) `
   );
   return `${isFirst ? "^" : "\\b"}${pattern.join("").trimEnd()}\\b`;
-}
-
-// lib/domain/launcher.ts
-function launcherText() {
-  return `#!/bin/sh
-# Runs the adev command of the installed autonomous-dev plugin, wherever its current version is.
-program=
-for folder in "\${CLAUDE_CONFIG_DIR:-$HOME/.claude}"/plugins/cache/*/autonomous-dev/*/; do
-  candidate=\${folder}bin/adev
-  if [ -x "$candidate" ] && [ ! -e "\${folder}.orphaned_at" ]; then
-    if [ -z "$program" ] || [ "$candidate" -nt "$program" ]; then program=$candidate; fi
-  fi
-done
-if [ -n "$program" ]; then exec "$program" "$@"; fi
-why='the autonomous-dev plugin is not installed for this user'
-case "$* " in
-  *--strict*) ;;
-  'checkpoint save '*)
-    echo "Checkpoint: skipped (unknown): $why"
-    exit 0
-    ;;
-esac
-echo "adev: $why: install it with claude plugin install autonomous-dev" >&2
-exit 75
-`;
-}
-function isLauncher(program) {
-  const text2 = launcherText();
-  return program.length === text2.length && program.every((byte, at) => byte === text2.charCodeAt(at));
 }
 
 // lib/domain/skill-keywords.ts
@@ -360,10 +1592,10 @@ var SKILL_KEYWORDS = [
 ];
 
 // lib/export.ts
-var import_batches = require("./batch.cjs");
+var import_batches3 = require("./batch.cjs");
 var import_active_batch = require("./batch.cjs");
-var import_batch_queries2 = require("./batch.cjs");
-var import_event2 = require("./core.cjs");
+var import_batch_queries4 = require("./batch.cjs");
+var import_event3 = require("./core.cjs");
 
 // shared:valibot
 var import_core = require("./core.cjs");
@@ -371,15 +1603,15 @@ var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal
 
 // lib/domain/legacy/bundle.ts
 var import_check_batch = require("./batch.cjs");
-var import_ids = require("./core.cjs");
+var import_ids3 = require("./core.cjs");
 var import_result2 = require("./core.cjs");
 var import_user = require("./core.cjs");
 
 // lib/domain/legacy/reading.ts
-var import_json = require("./core.cjs");
+var import_json3 = require("./core.cjs");
 var import_redact = require("./core.cjs");
 var import_result = require("./core.cjs");
-var import_text = require("./core.cjs");
+var import_text4 = require("./core.cjs");
 var MAX_DEPTH = 64;
 var MAX_ASIDE_CHARACTERS = 1e5;
 var MAX_MESSAGE_CHARACTERS = 1e4;
@@ -387,12 +1619,12 @@ var text = string();
 var name = pipe(text, minLength(1), maxLength(255));
 var index = pipe(number(), safeInteger());
 function readObject(json) {
-  if (depthOf(json) > MAX_DEPTH) return damaged("nested too deeply");
+  if (depthOf(json) > MAX_DEPTH) return damaged2("nested too deeply");
   try {
-    const value = (0, import_json.parseJson)(json);
-    return (0, import_json.isObject)(value) ? (0, import_result.ok)(value) : damaged("no JSON object");
+    const value = (0, import_json3.parseJson)(json);
+    return (0, import_json3.isObject)(value) ? (0, import_result.ok)(value) : damaged2("no JSON object");
   } catch {
-    return damaged("not JSON, or cut short");
+    return damaged2("not JSON, or cut short");
   }
 }
 function readAs(schema, data) {
@@ -400,26 +1632,26 @@ function readAs(schema, data) {
   if (parsed.success) return (0, import_result.ok)(parsed.output);
   const [issue] = parsed.issues;
   const place = getDotPath(issue) ?? "the file";
-  return damaged(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
+  return damaged2(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
 }
 function readIndexMap(map, field) {
   if (map === void 0 || map === null) return (0, import_result.ok)(/* @__PURE__ */ new Map());
-  if (!(0, import_json.isObject)(map)) return damaged(`${field} is no map`);
+  if (!(0, import_json3.isObject)(map)) return damaged2(`${field} is no map`);
   const keys = Object.keys(map);
-  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged(`${field} has a key that is no index`);
+  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged2(`${field} has a key that is no index`);
   return (0, import_result.ok)(new Map(keys.map((key) => [Number(key), map[key]])));
 }
 function storedText(given) {
   if (typeof given !== "string") return "";
-  return (0, import_text.cutText)((0, import_redact.redact)((0, import_text.plainText)(given)).trim(), MAX_MESSAGE_CHARACTERS);
+  return (0, import_text4.cutText)((0, import_redact.redact)((0, import_text4.plainText)(given)).trim(), MAX_MESSAGE_CHARACTERS);
 }
 function itemText(given) {
-  return (0, import_text.plainText)(given).replaceAll(/\n+/g, " ").trim();
+  return (0, import_text4.plainText)(given).replaceAll(/\n+/g, " ").trim();
 }
 function keptAside(value) {
   return JSON.stringify(value).length > MAX_ASIDE_CHARACTERS ? void 0 : withSafeTexts(value);
 }
-function majorOf(version) {
+function majorOf2(version) {
   const written = typeof version === "number" ? String(version) : version;
   const major = typeof written === "string" ? /^\d{1,9}(?=\.|$)/.exec(written)?.[0] : void 0;
   return major === void 0 ? null : Number(major);
@@ -430,16 +1662,16 @@ function others(data, known) {
 function canonical(value) {
   return JSON.stringify(
     value,
-    (_, each) => (0, import_json.isObject)(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
+    (_, each) => (0, import_json3.isObject)(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
   );
 }
-function damaged(why) {
+function damaged2(why) {
   return (0, import_result.refuse)("damaged", why);
 }
 function withSafeTexts(value) {
-  if (typeof value === "string") return (0, import_redact.redact)((0, import_text.plainText)(value));
+  if (typeof value === "string") return (0, import_redact.redact)((0, import_text4.plainText)(value));
   if (Array.isArray(value)) return value.map(withSafeTexts);
-  if (!(0, import_json.isObject)(value)) return value;
+  if (!(0, import_json3.isObject)(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSafeTexts(each)]));
 }
 function depthOf(json) {
@@ -482,7 +1714,7 @@ function readBundle(data) {
   const batches = [];
   for (const [at, each] of read.value.batches.entries()) {
     const batch = (0, import_check_batch.parseBatch)(each);
-    if (!batch.ok || !(0, import_ids.isBatchId)(batch.value.batch_id)) return damaged(`batches.${at} is no batch`);
+    if (!batch.ok || !(0, import_ids3.isBatchId)(batch.value.batch_id)) return damaged2(`batches.${at} is no batch`);
     batches.push(batch.value);
   }
   return (0, import_result2.ok)({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user });
@@ -490,8 +1722,8 @@ function readBundle(data) {
 
 // lib/domain/legacy/write-batch-state.ts
 var import_batch = require("./batch.cjs");
-var import_batch_queries = require("./batch.cjs");
-var import_json2 = require("./core.cjs");
+var import_batch_queries3 = require("./batch.cjs");
+var import_json4 = require("./core.cjs");
 
 // lib/domain/legacy/imported.ts
 var importedSchema = looseObject({
@@ -539,12 +1771,12 @@ function writeBatchState(batch) {
   const kept = Object.fromEntries(
     Object.entries(KEPT).map(([key, initial]) => [key, legacy[key] ?? initial])
   );
-  const status = (0, import_batch_queries.batchStatus)(batch);
+  const status = (0, import_batch_queries3.batchStatus)(batch);
   const pending = features.findIndex(
     (feature) => feature.status === "pending" || feature.status === "in_progress"
   );
   const isOver5 = status === "cancelled" || pending < 0;
-  const metadata = (0, import_json2.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
+  const metadata = (0, import_json4.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
   const numbers = features.map(({ issue_number }) => issue_number ?? null);
   return {
     batch_id: batch.batch_id,
@@ -604,8 +1836,8 @@ function gitOf({ git }) {
 }
 
 // lib/domain/legacy/write-pipeline-session.ts
-var import_event = require("./core.cjs");
-var import_session = require("./agents.cjs");
+var import_event2 = require("./core.cjs");
+var import_session2 = require("./agents.cjs");
 
 // lib/domain/legacy/exported-session.ts
 var exportedSchema = looseObject({
@@ -635,7 +1867,7 @@ function addedSince({ agents }, { status }, at, events) {
 
 // lib/domain/legacy/write-pipeline-session.ts
 function writePipelineSession(sessionId, stamp, entries, localTimeOf2) {
-  const session = (0, import_session.foldSession)(entries.flatMap(({ data }) => (0, import_event.parseEvent)(data) ?? []));
+  const session = (0, import_session2.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
   const ended = new Set(session.runs.map(({ agent, finished }) => `${agent} ${finished?.at}`));
   const reported = session.checkpoints.filter(
     ({ agent, at, kind }) => (kind === "completed" || kind === "failed") && !ended.has(`${agent} ${at}`)
@@ -685,17 +1917,17 @@ function statusOf(status) {
 }
 
 // lib/export.ts
-var import_session2 = require("./agents.cjs");
-var import_store = require("./core.cjs");
-var import_user_settings = require("./core.cjs");
-var import_workspace = require("./core.cjs");
+var import_session3 = require("./agents.cjs");
+var import_store11 = require("./core.cjs");
+var import_user_settings3 = require("./core.cjs");
+var import_workspace3 = require("./core.cjs");
 async function exportBundle(workspace) {
   const notes = [];
   const batches = await batchesOf(workspace, notes);
   const value = {
     kind: BUNDLE_KIND,
     version: BUNDLE_VERSION,
-    exported_at: (0, import_workspace.timeOf)(workspace.surroundings),
+    exported_at: (0, import_workspace3.timeOf)(workspace.surroundings),
     batches,
     sessions: sessionsOf(workspace.store, notes),
     user: await userOf(workspace, notes)
@@ -726,9 +1958,9 @@ async function exportForOriginal(workspace) {
 }
 async function batchesOf({ store }, notes) {
   const batches = [];
-  for (const id of (await store.list(import_batches.BATCH)).toSorted()) {
+  for (const id of (await store.list(import_batches3.BATCH)).toSorted()) {
     try {
-      const read = await store.read(import_batches.BATCH, id);
+      const read = await store.read(import_batches3.BATCH, id);
       if (read.ok && read.value !== null) batches.push(read.value.data);
       else if (!read.ok && read.refusal.code !== "removed")
         notes.push(`Batch ${id} is left out: ${read.refusal.message}.`);
@@ -748,7 +1980,7 @@ function sessionsOf(store, notes) {
         notes.push(`Session ${folder}: ${log.damaged.length} damaged entries are left out.`);
       }
       const entries = log.entries.map(({ version, data }) => ({ version, data }));
-      const { sessionId } = (0, import_session2.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
+      const { sessionId } = (0, import_session3.foldSession)(entries.flatMap(({ data }) => (0, import_event3.parseEvent)(data) ?? []));
       return [{ session_id: sessionId ?? folder, entries }];
     } catch (error) {
       notes.push(`Session ${folder} is left out: ${reasonOf(error)}.`);
@@ -758,7 +1990,7 @@ function sessionsOf(store, notes) {
 }
 async function userOf({ surroundings }, notes) {
   try {
-    const read = await (0, import_user_settings.openUserStore)(surroundings).read(import_user_settings.USER);
+    const read = await (0, import_user_settings3.openUserStore)(surroundings).read(import_user_settings3.USER);
     if (read.ok) return read.value?.data ?? null;
     notes.push(`The preferences are left out: ${read.refusal.message}.`);
   } catch (error) {
@@ -768,11 +2000,11 @@ async function userOf({ surroundings }, notes) {
 }
 function mainBatch(batches, active) {
   const byAge2 = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
-  const open = byAge2.filter((batch) => (0, import_batch_queries2.isUnfinished)((0, import_batch_queries2.batchStatus)(batch)));
+  const open = byAge2.filter((batch) => (0, import_batch_queries4.isUnfinished)((0, import_batch_queries4.batchStatus)(batch)));
   return open.find(({ batch_id }) => batch_id === active) ?? open[0] ?? byAge2[0];
 }
 function startOf(entries) {
-  const times = entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data)?.at ?? []);
+  const times = entries.flatMap(({ data }) => (0, import_event3.parseEvent)(data)?.at ?? []);
   return times[0] ?? "1970-01-01T00:00:00.000Z";
 }
 function freeStamp(sessionId, start, taken) {
@@ -794,14 +2026,14 @@ function localTimeOf(time) {
   return `${shifted.toISOString().slice(0, 23)}000`;
 }
 function reasonOf(error) {
-  if (error instanceof import_store.StateError) return error.message;
+  if (error instanceof import_store11.StateError) return error.message;
   throw error;
 }
 
 // lib/first-use.ts
 var import_result3 = require("./core.cjs");
 var import_user2 = require("./core.cjs");
-var import_user_settings2 = require("./core.cjs");
+var import_user_settings4 = require("./core.cjs");
 var LINE = "autonomous-dev is on: it records agent runs and checkpoints, so that work can go on after a crash. To look, ask Claude to run adev status; to switch it off for a project, adev off; for good, /plugin.";
 async function firstUseLine(surroundings) {
   try {
@@ -811,29 +2043,29 @@ async function firstUseLine(surroundings) {
   }
 }
 async function isFirstUse(surroundings) {
-  const store = (0, import_user_settings2.openUserStore)(surroundings);
-  const known = store.readNow(import_user_settings2.USER);
+  const store = (0, import_user_settings4.openUserStore)(surroundings);
+  const known = store.readNow(import_user_settings4.USER);
   if (!known.ok || known.value?.data.first_run_complete === true) return false;
   const introduce = (user) => {
     const before = user ?? import_user2.NEW_USER;
     if (before.first_run_complete) return (0, import_result3.ok)({ data: before, answer: false });
     return (0, import_result3.ok)({ data: { ...before, first_run_complete: true }, answer: true });
   };
-  const updated = await store.update(import_user_settings2.USER, "", introduce, surroundings.deadline);
+  const updated = await store.update(import_user_settings4.USER, "", introduce, surroundings.deadline);
   return updated.ok && updated.value.answer;
 }
 
 // lib/import.ts
 var import_node_os = require("node:os");
-var import_node_path2 = require("node:path");
-var import_batches2 = require("./batch.cjs");
+var import_node_path14 = require("node:path");
+var import_batches4 = require("./batch.cjs");
 
 // lib/domain/legacy/content.ts
 var import_result14 = require("./core.cjs");
 
 // lib/domain/legacy/batch-state.ts
 var import_dependencies = require("./batch.cjs");
-var import_json3 = require("./core.cjs");
+var import_json5 = require("./core.cjs");
 var import_result5 = require("./core.cjs");
 
 // lib/domain/legacy/features.ts
@@ -844,9 +2076,9 @@ var import_result4 = require("./core.cjs");
 function importedFeatures(parts) {
   const { texts } = parts;
   if (texts.length > import_limits.MAX_FEATURES)
-    return damaged(`features: ${texts.length}, and a batch takes ${import_limits.MAX_FEATURES}`);
+    return damaged2(`features: ${texts.length}, and a batch takes ${import_limits.MAX_FEATURES}`);
   const tooLong = texts.findIndex((text2) => text2.length > import_limits.MAX_TEXT_CHARACTERS);
-  if (tooLong >= 0) return damaged(`features.${tooLong} is longer than ${import_limits.MAX_TEXT_CHARACTERS} characters`);
+  if (tooLong >= 0) return damaged2(`features.${tooLong} is longer than ${import_limits.MAX_TEXT_CHARACTERS} characters`);
   return (0, import_result4.ok)(texts.map((text2, at) => importedFeature(text2, at, parts)));
 }
 function credentialNotes(features) {
@@ -912,9 +2144,9 @@ function localTime(time, { localMs }) {
   return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
 }
 function stampTime(name2, given) {
-  const [, year, month, day, hour, minute, second] = STAMP.exec(name2) ?? [];
+  const [, year, month, day, hour, minute2, second] = STAMP.exec(name2) ?? [];
   if (year === void 0) return null;
-  return localTime(`${year}-${month}-${day}T${hour}:${minute}:${second}`, given);
+  return localTime(`${year}-${month}-${day}T${hour}:${minute2}:${second}`, given);
 }
 function partsOf(time) {
   return typeof time === "string" && TIME.exec(time) || [];
@@ -1039,7 +2271,7 @@ function readBatchState(data, given) {
     updated_at: updatedAt,
     max_attempts: given.maxAttempts,
     origin: { worktree: given.worktree, host: given.host },
-    legacy: (0, import_json3.isObject)(rest) ? rest : {}
+    legacy: (0, import_json5.isObject)(rest) ? rest : {}
   };
   return (0, import_result5.ok)({ batch, notes });
 }
@@ -1055,7 +2287,7 @@ function readRetries(state) {
   const counts = /* @__PURE__ */ new Map();
   for (const [at, count] of map.value) {
     if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
-      return damaged("retry_attempts has a value that is no count");
+      return damaged2("retry_attempts has a value that is no count");
     }
     counts.set(at, count);
   }
@@ -1067,21 +2299,21 @@ function readDependencies(state, total) {
   const dependencies = [];
   for (const [at, on] of map.value) {
     if (!Array.isArray(on) || !on.every((other) => Number.isSafeInteger(other))) {
-      return damaged("feature_dependencies has a value that is no list of indices");
+      return damaged2("feature_dependencies has a value that is no list of indices");
     }
     const numbers = new Set(on.map((other) => other + 1));
     dependencies.push({ number: at + 1, on: [...numbers] });
   }
   const resolved = (0, import_dependencies.resolveDependencies)(total, dependencies);
-  return resolved.ok ? resolved : damaged("feature_dependencies names features that are not there or wait for each other");
+  return resolved.ok ? resolved : damaged2("feature_dependencies names features that are not there or wait for each other");
 }
 function readGit(state, at) {
   const map = readIndexMap(state["git_operations"], "git_operations");
   if (!map.ok) return map;
   const results = /* @__PURE__ */ new Map();
   for (const [feature, operations] of map.value) {
-    if (!(0, import_json3.isObject)(operations) || !Object.values(operations).every(import_json3.isObject)) {
-      return damaged("git_operations has a value that is no record");
+    if (!(0, import_json5.isObject)(operations) || !Object.values(operations).every(import_json5.isObject)) {
+      return damaged2("git_operations has a value that is no record");
     }
     const records = Object.entries(operations).map(([operation, record2]) => [
       operation,
@@ -1094,22 +2326,22 @@ function readGit(state, at) {
 function gitRecord(record2, at) {
   const { success, timestamp, ...rest } = record2;
   const kept = keptAside(rest);
-  return { ...(0, import_json3.isObject)(kept) ? kept : {}, success: success === true, at: utcTime(timestamp) ?? at };
+  return { ...(0, import_json5.isObject)(kept) ? kept : {}, success: success === true, at: utcTime(timestamp) ?? at };
 }
 
 // lib/domain/legacy/exported-batch.ts
 var import_check_batch2 = require("./batch.cjs");
 var import_end_of_owner = require("./batch.cjs");
-var import_ids2 = require("./core.cjs");
-var import_json4 = require("./core.cjs");
+var import_ids4 = require("./core.cjs");
+var import_json6 = require("./core.cjs");
 var import_result6 = require("./core.cjs");
 function readExportedBatch(data, given) {
   const metadata = data["analysis_metadata"];
-  const part = (0, import_json4.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
-  if (!(0, import_json4.isObject)(part)) return (0, import_result6.ok)(null);
+  const part = (0, import_json6.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
+  if (!(0, import_json6.isObject)(part)) return (0, import_result6.ok)(null);
   const base = (0, import_check_batch2.parseBatch)(part["batch"]);
-  if (!base.ok || !(0, import_ids2.isBatchId)(base.value.batch_id)) {
-    return damaged("analysis_metadata.autonomous_dev holds no batch that can be used");
+  if (!base.ok || !(0, import_ids4.isBatchId)(base.value.batch_id)) {
+    return damaged2("analysis_metadata.autonomous_dev holds no batch that can be used");
   }
   if (base.value.batch_id !== data["batch_id"]) return (0, import_result6.ok)(null);
   const written = readBatchState(writeBatchState(base.value), given);
@@ -1147,18 +2379,18 @@ function isSame(one, other) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var import_json5 = require("./core.cjs");
+var import_json7 = require("./core.cjs");
 var import_result7 = require("./core.cjs");
 
 // lib/domain/legacy/session-events.ts
-var import_event3 = require("./core.cjs");
-var import_ids3 = require("./core.cjs");
+var import_event4 = require("./core.cjs");
+var import_ids5 = require("./core.cjs");
 var LONGEST_KEY = 500;
 function legacySession(stamp, events) {
   return { sessionId: `legacy-${stamp}`, entries: events.map(entryOf), notes: [] };
 }
 function entryOf(data) {
-  return { version: import_event3.SESSION_VERSION, data };
+  return { version: import_event4.SESSION_VERSION, data };
 }
 function startEvent(from, at, { worktree }, extra) {
   return {
@@ -1177,7 +2409,7 @@ function checkpointEvent(key, at, given) {
   return {
     event: "checkpoint",
     at,
-    ...(0, import_ids3.cleanAgentName)(agent),
+    ...(0, import_ids5.cleanAgentName)(agent),
     ...agentId === void 0 ? {} : { agent_id: agentId },
     message,
     tools_used: [...tools],
@@ -1226,7 +2458,7 @@ function readBatchLoop(data, given) {
   const batch = readBatchState({ ...outcomes, ...times }, given);
   if (!batch.ok) return batch;
   const loop = keptAside(others(data, BATCH_FIELDS));
-  const legacy = (0, import_json5.isObject)(loop) ? { loop } : {};
+  const legacy = (0, import_json7.isObject)(loop) ? { loop } : {};
   return (0, import_result7.ok)({ ...batch.value, batch: { ...batch.value.batch, legacy } });
 }
 function readLoneLoop(data, given) {
@@ -1241,7 +2473,7 @@ function readLoneLoop(data, given) {
     `${countOf(data["tokens_used"])} of ${countOf(data["token_limit"])} tokens`
   ];
   const history = Array.isArray(data["retry_history"]) ? data["retry_history"] : [];
-  const last = history.findLast(import_json5.isObject);
+  const last = history.findLast(import_json7.isObject);
   const error = storedText(last?.["error_message"]);
   const message = `Loop: ${counters.join(", ")}.${error === "" ? "" : ` Last error: ${error}`}`;
   const from = `loop-checkpoint ${session_id}`;
@@ -1257,7 +2489,7 @@ function countOf(value) {
 }
 
 // lib/domain/legacy/pipeline-session.ts
-var import_ids4 = require("./core.cjs");
+var import_ids6 = require("./core.cjs");
 var import_result8 = require("./core.cjs");
 var MAX_AGENTS = 5e3;
 var MAX_TOOLS = 100;
@@ -1287,13 +2519,13 @@ function readPipelineSession(data, fileName, given) {
   if (!read.ok) return read;
   const session = read.value;
   const { agents } = session;
-  if ((majorOf(session["schema_version"]) ?? 0) > KNOWN_MAJOR) {
+  if ((majorOf2(session["schema_version"]) ?? 0) > KNOWN_MAJOR) {
     return (0, import_result8.refuse)("newer-version", "its schema version is newer than those that are known here");
   }
   const stamp = session.session_id ?? session.run_id ?? stampOf(fileName);
-  if (stamp === null) return damaged("session_id is missing");
+  if (stamp === null) return damaged2("session_id is missing");
   const entries = agents ?? [];
-  if (entries.length > MAX_AGENTS) return damaged(`agents has more than ${MAX_AGENTS} entries`);
+  if (entries.length > MAX_AGENTS) return damaged2(`agents has more than ${MAX_AGENTS} entries`);
   const started = localTime(session.started, given) ?? stampTime(stamp, given) ?? given.fileTime;
   const from = `pipeline-session ${stamp} ${typeof session.started === "string" ? session.started : ""}`;
   const exported = exportedSession(session["autonomous_dev"]);
@@ -1319,7 +2551,7 @@ function eventsOfEntry(entry, {
   given
 }) {
   const { agent, status, tools_used, duration_seconds, github_issue } = entry;
-  const who = { ...(0, import_ids4.cleanAgentName)(agent), agent_id: agentId };
+  const who = { ...(0, import_ids6.cleanAgentName)(agent), agent_id: agentId };
   const at = localTime(entry.started_at, given) ?? started;
   const message = storedText(entry.message);
   const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
@@ -1369,20 +2601,20 @@ function stampOf(fileName) {
 var import_result10 = require("./core.cjs");
 
 // lib/domain/legacy/user-state.ts
-var import_json6 = require("./core.cjs");
+var import_json8 = require("./core.cjs");
 var import_result9 = require("./core.cjs");
 var import_settings = require("./core.cjs");
 var KNOWN_MAJOR2 = 1;
 var userStateSchema = looseObject({
   first_run_complete: nullish(boolean()),
-  preferences: nullish(custom(import_json6.isObject)),
+  preferences: nullish(custom(import_json8.isObject)),
   version: nullish(unknown())
 });
 function readUserState(data) {
   const read = readAs(userStateSchema, data);
   if (!read.ok) return read;
   const { first_run_complete, preferences, version } = read.value;
-  if ((majorOf(version) ?? 0) > KNOWN_MAJOR2) {
+  if ((majorOf2(version) ?? 0) > KNOWN_MAJOR2) {
     return (0, import_result9.refuse)("newer-version", "its version is not one that is known here");
   }
   return (0, import_result9.ok)({ first_run_complete: first_run_complete ?? false, preferences: preferences ?? {} });
@@ -1411,7 +2643,7 @@ function originsOf2(user) {
   return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
 }
 function isUserState(data) {
-  if (typeof data["first_run_complete"] === "boolean" || (0, import_json6.isObject)(data["preferences"])) return true;
+  if (typeof data["first_run_complete"] === "boolean" || (0, import_json8.isObject)(data["preferences"])) return true;
   return Object.keys(data).join() === "version" && typeof data["version"] === "string";
 }
 
@@ -1465,13 +2697,13 @@ function kindOfBeginning(text2) {
 }
 
 // lib/domain/legacy/recovery-marker.ts
-var import_json7 = require("./core.cjs");
+var import_json9 = require("./core.cjs");
 var import_result11 = require("./core.cjs");
 var BATCH_FIELDS2 = ["batch_id", "features", "total_features"];
 var pipelineSchema = looseObject({ run_id: name });
 function readBatchMarker(data, given) {
   const { checkpoint, saved_at } = data;
-  const loop = (0, import_json7.isObject)(checkpoint) ? checkpoint : {};
+  const loop = (0, import_json9.isObject)(checkpoint) ? checkpoint : {};
   const read = readBatchState(
     {
       batch_id: data["batch_id"],
@@ -1492,11 +2724,11 @@ function readBatchMarker(data, given) {
     (feature, at) => at < passed && feature.status === "pending" ? markDoubtful(feature, batch.updated_at) : feature
   );
   const marker = keptAside(others(data, BATCH_FIELDS2));
-  return (0, import_result11.ok)({ batch: { ...batch, features, legacy: (0, import_json7.isObject)(marker) ? { marker } : {} }, notes });
+  return (0, import_result11.ok)({ batch: { ...batch, features, legacy: (0, import_json9.isObject)(marker) ? { marker } : {} }, notes });
 }
 function readPipelineMarker(data, given) {
   const { pipeline } = data;
-  if (!(0, import_json7.isObject)(pipeline)) return (0, import_result11.refuse)("empty", "it names neither a batch nor a pipeline");
+  if (!(0, import_json9.isObject)(pipeline)) return (0, import_result11.refuse)("empty", "it names neither a batch nor a pipeline");
   const read = readAs(pipelineSchema, pipeline);
   if (!read.ok) return read;
   const { run_id } = read.value;
@@ -1522,14 +2754,14 @@ var STARTED = /^\*\*Started\*\*: (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 var CLAUDE_SESSION = /^\*\*Claude Session ID\*\*: (\S{1,255})\s*$/;
 var ENTRY = /^\*\*(\d\d:\d\d:\d\d) - (.{1,1000}?)\*\*: (.*)$/;
 var MAX_ENTRIES = 1e4;
-var DAY_MS = 24 * 60 * 60 * 1e3;
+var DAY_MS2 = 24 * 60 * 60 * 1e3;
 function readSessionLog(log, given) {
   const [title = "", ...lines] = log.split(/\r?\n/);
   const stamp = TITLE.exec(title)?.[1];
   if (stamp === void 0) return (0, import_result12.refuse)("foreign", "no session log: its first line is no title of one");
   const entries = entriesOf(lines);
   if (entries.length === 0) return (0, import_result12.refuse)("empty", "there is no entry in it");
-  if (entries.length > MAX_ENTRIES) return damaged(`more than ${MAX_ENTRIES} entries`);
+  if (entries.length > MAX_ENTRIES) return damaged2(`more than ${MAX_ENTRIES} entries`);
   const header = lines.slice(0, 10);
   const [, day, clock = ""] = firstMatch(header, STARTED);
   const claudeSession = firstMatch(header, CLAUDE_SESSION)[1];
@@ -1555,10 +2787,10 @@ function readSessionLog(log, given) {
 }
 function entriesOf(lines) {
   const entries = [];
-  for (const line of lines) {
-    const [, clock, agent, first] = ENTRY.exec(line) ?? [];
+  for (const line2 of lines) {
+    const [, clock, agent, first] = ENTRY.exec(line2) ?? [];
     if (clock !== void 0) entries.push({ clock, agent: agent ?? "", lines: [first ?? ""] });
-    else entries.at(-1)?.lines.push(line);
+    else entries.at(-1)?.lines.push(line2);
   }
   return entries;
 }
@@ -1572,19 +2804,19 @@ function timesOf(entries, day, startClock, started, given) {
   });
 }
 function nextDay(day) {
-  const next = Date.parse(`${day}T00:00:00Z`) + DAY_MS;
+  const next = Date.parse(`${day}T00:00:00Z`) + DAY_MS2;
   return Number.isNaN(next) ? day : new Date(next).toISOString().slice(0, 10);
 }
 function firstMatch(lines, pattern) {
-  for (const line of lines) {
-    const match = pattern.exec(line);
+  for (const line2 of lines) {
+    const match = pattern.exec(line2);
     if (match !== null) return match;
   }
   return [];
 }
 
 // lib/domain/legacy/workflow-checkpoint.ts
-var import_ids5 = require("./core.cjs");
+var import_ids7 = require("./core.cjs");
 var import_result13 = require("./core.cjs");
 var WORKFLOW = [
   "orchestrator",
@@ -1608,16 +2840,16 @@ function readWorkflowCheckpoint(data, given) {
   const read = readAs(checkpointSchema, data);
   if (!read.ok) return read;
   const { workflow_id, completed_agents: completed, current_agent } = read.value;
-  if ((majorOf(read.value.version) ?? 0) > KNOWN_MAJOR3) {
+  if ((majorOf2(read.value.version) ?? 0) > KNOWN_MAJOR3) {
     return (0, import_result13.refuse)("newer-version", "its version is newer than those that are known here");
   }
-  if (completed.length > MAX_AGENTS2) return damaged(`completed_agents has more than ${MAX_AGENTS2} names`);
+  if (completed.length > MAX_AGENTS2) return damaged2(`completed_agents has more than ${MAX_AGENTS2} names`);
   const at = utcTime(read.value["created_at"]) ?? given.fileTime;
   const from = `workflow-checkpoint ${workflow_id}`;
   const runs = completed.map((agent, position) => ({
     event: "agent-finished",
     at,
-    ...(0, import_ids5.cleanAgentName)(agent),
+    ...(0, import_ids7.cleanAgentName)(agent),
     agent_id: `legacy-${position + 1}`,
     status: "completed",
     message: "Completed.",
@@ -1628,7 +2860,7 @@ function readWorkflowCheckpoint(data, given) {
   const done = WORKFLOW.length - left.length;
   const next = completed.includes(current_agent) ? left[0] : current_agent;
   const percent = Math.floor(100 * done / WORKFLOW.length);
-  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids5.cleanAgentName)(next).agent}.`;
+  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids7.cleanAgentName)(next).agent}.`;
   const state = checkpointEvent(`${from} at ${completed.length} ${current_agent}`, at, {
     agent: current_agent,
     message,
@@ -1641,7 +2873,7 @@ function readWorkflowCheckpoint(data, given) {
 // lib/domain/legacy/content.ts
 function readContent(fileName, text2, given) {
   const { kind, data } = recognise(fileName, text2 ?? "");
-  if (text2 === null) return { kind, content: damaged("not UTF-8") };
+  if (text2 === null) return { kind, content: damaged2("not UTF-8") };
   if (!data.ok) return { kind, content: data };
   if (kind === "unknown") return { kind, content: (0, import_result14.refuse)("foreign", "nothing of the original") };
   return { kind, content: contentOf(kind, data.value, fileName, text2, given) };
@@ -1741,35 +2973,35 @@ function movedOn({ batch_id }) {
 
 // lib/import.ts
 var import_result16 = require("./core.cjs");
-var import_store4 = require("./core.cjs");
+var import_store13 = require("./core.cjs");
 
 // lib/store/create-file.ts
-var import_node_fs = require("node:fs");
-var import_node_path = require("node:path");
-var import_commit_file = require("./core.cjs");
-var import_errors = require("./core.cjs");
-var import_store2 = require("./core.cjs");
+var import_node_fs8 = require("node:fs");
+var import_node_path13 = require("node:path");
+var import_commit_file3 = require("./core.cjs");
+var import_errors6 = require("./core.cjs");
+var import_store12 = require("./core.cjs");
 var WRITE_DEADLINE_MS = 1e4;
 function createFile(path, bytes) {
-  const result = (0, import_commit_file.commitFile)((0, import_node_path.dirname)(path), (0, import_node_path.basename)(path), Buffer.from(bytes), (0, import_store2.deadlineIn)(WRITE_DEADLINE_MS));
+  const result = (0, import_commit_file3.commitFile)((0, import_node_path13.dirname)(path), (0, import_node_path13.basename)(path), Buffer.from(bytes), (0, import_store12.deadlineIn)(WRITE_DEADLINE_MS));
   return result === "vanished" ? "no-folder" : result;
 }
 function isOccupied(path) {
   try {
-    return (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+    return (0, import_node_fs8.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
   } catch (error) {
-    throw (0, import_errors.readError)(error, path);
+    throw (0, import_errors6.readError)(error, path);
   }
 }
 function createFolder(path) {
   try {
-    (0, import_node_fs.mkdirSync)(path, { mode: 448 });
+    (0, import_node_fs8.mkdirSync)(path, { mode: 448 });
     return;
   } catch (error) {
-    if ((0, import_errors.systemCode)(error) !== "EEXIST") throw (0, import_errors.writeError)(error, "making the folder", path);
+    if ((0, import_errors6.systemCode)(error) !== "EEXIST") throw (0, import_errors6.writeError)(error, "making the folder", path);
   }
-  if ((0, import_node_fs.lstatSync)(path).isDirectory()) return;
-  throw new import_store2.StateError(
+  if ((0, import_node_fs8.lstatSync)(path).isDirectory()) return;
+  throw new import_store12.StateError(
     "unsafe-path",
     `${path} is no folder: nothing is written through a link or over a file`
   );
@@ -1778,49 +3010,17 @@ function createFolder(path) {
 // lib/store/transfer.ts
 var import_digest = require("./core.cjs");
 
-// lib/store/extend-log.ts
-var import_commit_file2 = require("./core.cjs");
-var import_envelope = require("./core.cjs");
-var import_folders = require("./core.cjs");
-var import_log = require("./core.cjs");
-var import_numbered_folder = require("./core.cjs");
-var import_store3 = require("./core.cjs");
-var import_unique = require("./core.cjs");
-function extendLog(stateDir, sessionFolder, missing, options) {
-  let added = 0;
-  do {
-    const { entries = [], damaged: damaged2 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
-    const wanted = missing(entries);
-    if (wanted.length === 0) return added;
-    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged2);
-    const folder = (0, import_folders.ensureFolders)(stateDir, ["sessions", sessionFolder]);
-    if (number2 === 0) (0, import_folders.syncFoldersUpFrom)(folder, stateDir);
-    let isAlone = true;
-    for (const { version, data } of wanted) {
-      number2 += 1;
-      const written_at = new Date(options.now()).toISOString();
-      const header = { kind: import_log.SESSION_KIND, version, number: number2, written_at, nonce: (0, import_unique.uniqueName)() };
-      const bytes = (0, import_envelope.encodeEnvelope)(header, data);
-      isAlone = (0, import_commit_file2.commitFile)(folder, (0, import_numbered_folder.numberedName)("e", number2), bytes, options.deadline) === "created";
-      if (!isAlone) break;
-      added += 1;
-    }
-    if (isAlone) return added;
-  } while (!(0, import_store3.isOver)(options.deadline));
-  throw new import_store3.StateError("conflict", "others kept taking the next number; try again");
-}
-
 // lib/import.ts
-var import_user_settings3 = require("./core.cjs");
+var import_user_settings5 = require("./core.cjs");
 var SESSION_DEADLINE_MS = 12e4;
 async function importFile(workspace, file, options) {
   const { path } = file;
-  const { kind, content } = readContent((0, import_node_path2.basename)(path), textOf(file.bytes), {
+  const { kind, content } = readContent((0, import_node_path14.basename)(path), textOf(file.bytes), {
     fileTime: file.fileTime,
     localMs: (time) => Date.parse(time),
     worktree: file.worktree,
     host: (0, import_node_os.hostname)(),
-    maxAttempts: (0, import_user_settings3.readSettings)(workspace.surroundings).max_attempts
+    maxAttempts: (0, import_user_settings5.readSettings)(workspace.surroundings).max_attempts
   });
   if (!content.ok) {
     const { code, message } = content.refusal;
@@ -1834,7 +3034,7 @@ async function importFile(workspace, file, options) {
     const status = !isNew ? "already" : options.dryRun ? "would-import" : "imported";
     return { path, kind, id, status, detail };
   } catch (error) {
-    if (!(error instanceof import_store4.StateError)) throw error;
+    if (!(error instanceof import_store13.StateError)) throw error;
     return { path, kind, id, status: "skipped", detail: error.message, isUnsaved: true };
   }
 }
@@ -1889,42 +3089,42 @@ async function takeBundle(job, { bundle }) {
 async function changeBatch({ workspace, dryRun }, id, change) {
   const { store } = workspace;
   if (dryRun) {
-    const read = await store.read(import_batches2.BATCH, id);
+    const read = await store.read(import_batches4.BATCH, id);
     if (!read.ok) return read;
     const present = read.value?.data ?? null;
     const changed = change(present);
     return changed.ok ? (0, import_result16.ok)(changed.value !== present) : changed;
   }
-  const updated = await store.update(import_batches2.BATCH, id, (present) => {
+  const updated = await store.update(import_batches4.BATCH, id, (present) => {
     const changed = change(present);
     return changed.ok ? (0, import_result16.ok)({ data: changed.value, answer: changed.value !== present }) : changed;
   });
   if (!updated.ok) return updated;
-  (0, import_batches2.hintAt)(workspace, updated.value.data);
+  (0, import_batches4.hintAt)(workspace, updated.value.data);
   return (0, import_result16.ok)(updated.value.answer);
 }
 function addEntries({ workspace, dryRun }, sessionId, entries) {
   const { store } = workspace;
   if (dryRun) return missingEntries(store.log(sessionId)?.entries ?? [], entries).length > 0;
   const missing = (present) => missingEntries(present, entries);
-  const options = { now: store.now, deadline: (0, import_store4.deadlineIn)(SESSION_DEADLINE_MS) };
-  return extendLog(store.stateDir, (0, import_store4.folderNameOf)(sessionId), missing, options) > 0;
+  const options = { now: store.now, deadline: (0, import_store13.deadlineIn)(SESSION_DEADLINE_MS) };
+  return extendLog(store.stateDir, (0, import_store13.folderNameOf)(sessionId), missing, options) > 0;
 }
 async function addUser({ workspace, file, dryRun, isPerson }, user, origin) {
-  const store = (0, import_user_settings3.openUserStore)(workspace.surroundings);
+  const store = (0, import_user_settings5.openUserStore)(workspace.surroundings);
   const merge = (present) => mergeUser(present, user, origin, isPerson || file.isInHome);
   if (dryRun) {
-    const read = await store.read(import_user_settings3.USER);
+    const read = await store.read(import_user_settings5.USER);
     return read.ok && merge(read.value?.data ?? null) !== read.value?.data;
   }
-  const updated = await store.update(import_user_settings3.USER, "", (present) => {
+  const updated = await store.update(import_user_settings5.USER, "", (present) => {
     const merged = merge(present);
     return (0, import_result16.ok)({ data: merged, answer: merged !== present });
   });
   return updated.ok && updated.value.answer;
 }
 function underItsId(batch) {
-  const id = (0, import_store4.documentIdOf)(batch.batch_id);
+  const id = (0, import_store13.documentIdOf)(batch.batch_id);
   if (id === batch.batch_id) return batch;
   const legacy = { ...legacyOf(batch), batch_id: batch.batch_id };
   return { ...batch, batch_id: id, legacy };
@@ -1932,7 +3132,7 @@ function underItsId(batch) {
 function idOf(content) {
   switch (content.as) {
     case "batch":
-      return (0, import_store4.documentIdOf)(content.batch.batch_id);
+      return (0, import_store13.documentIdOf)(content.batch.batch_id);
     case "returned":
       return content.returned.base.batch_id;
     case "session":
@@ -1951,15 +3151,15 @@ function textOf(bytes) {
 }
 
 // lib/legacy-batch-line.ts
-var import_node_path3 = require("node:path");
-var import_batches3 = require("./batch.cjs");
-var import_json8 = require("./core.cjs");
-var import_text2 = require("./core.cjs");
-var import_store5 = require("./core.cjs");
+var import_node_path15 = require("node:path");
+var import_batches5 = require("./batch.cjs");
+var import_json10 = require("./core.cjs");
+var import_text5 = require("./core.cjs");
+var import_store14 = require("./core.cjs");
 var LIMIT_BYTES = 1024 * 1024;
 function legacyBatchLine({ project, store }) {
-  const bytes = (0, import_store5.readForeignFile)((0, import_node_path3.join)(project.root, ".claude", "batch_state.json"), LIMIT_BYTES);
-  const state = bytes === null ? null : (0, import_json8.parseObject)(bytes.toString("utf8"));
+  const bytes = (0, import_store14.readForeignFile)((0, import_node_path15.join)(project.root, ".claude", "batch_state.json"), LIMIT_BYTES);
+  const state = bytes === null ? null : (0, import_json10.parseObject)(bytes.toString("utf8"));
   const id = state?.["batch_id"];
   if (state === null || typeof id !== "string" || id === "") return null;
   const total = listOf(state["features"]).length;
@@ -1970,29 +3170,61 @@ function legacyBatchLine({ project, store }) {
   ]);
   const left = total - ended.size;
   if (left <= 0) return null;
-  const known = store.readNow(import_batches3.BATCH, (0, import_store5.documentIdOf)(id));
+  const known = store.readNow(import_batches5.BATCH, (0, import_store14.documentIdOf)(id));
   if (!known.ok || known.value !== null) return null;
-  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text2.cutText)((0, import_text2.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
+  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
 }
 function listOf(value) {
   return Array.isArray(value) ? value : [];
 }
 function indexOf(record2) {
-  return (0, import_json8.isObject)(record2) ? record2["feature_index"] : record2;
+  return (0, import_json10.isObject)(record2) ? record2["feature_index"] : record2;
+}
+
+// lib/purge.ts
+var import_batch_queries5 = require("./batch.cjs");
+var import_user_settings6 = require("./core.cjs");
+var import_workspace4 = require("./core.cjs");
+function planProjectPurge(surroundings) {
+  const store = (0, import_workspace4.openWorkspace)(surroundings)?.store;
+  if (store === void 0) return null;
+  const erasable = findErasable(store.stateDir, "project", store.now());
+  const isThere2 = erasable.ours.length > 0;
+  const batches = isThere2 ? readableBatches(store) : [];
+  return {
+    ...planFor(store, erasable),
+    sessions: isThere2 ? store.sessionFolders().length : 0,
+    batches: batches.length,
+    unfinished: batches.filter((batch) => (0, import_batch_queries5.isUnfinished)((0, import_batch_queries5.batchStatus)(batch))).length
+  };
+}
+function planUserPurge(surroundings) {
+  const store = (0, import_user_settings6.openUserStore)(surroundings);
+  const plan = planFor(store, findErasable(store.stateDir, "user", store.now()));
+  return { ...plan, sessions: 0, batches: 0, unfinished: 0 };
+}
+function planFor({ stateDir }, erasable) {
+  return {
+    path: stateDir.path,
+    files: erasable.ours.filter(({ isFolder: isFolder2 }) => !isFolder2).length,
+    bytes: erasable.bytes,
+    others: erasable.others.map(({ path }) => path),
+    carryOut: () => erase(stateDir, erasable)
+  };
 }
 
 // lib/retention.ts
-var import_node_path7 = require("node:path");
-var import_batches5 = require("./batch.cjs");
-var import_batch_queries4 = require("./batch.cjs");
+var import_node_path17 = require("node:path");
+var import_batches7 = require("./batch.cjs");
+var import_batch_queries7 = require("./batch.cjs");
 
 // lib/domain/retention.ts
-var DAY_MS2 = 24 * 60 * 60 * 1e3;
+var DAY_MS3 = 24 * 60 * 60 * 1e3;
 function* chooseGoing(stored, limits, now, otherBytes, mayGo) {
   let sessions = stored.filter(({ kind }) => kind === "session").length;
   let bytes = stored.reduce((sum2, what) => sum2 + what.bytes, otherBytes);
   for (const what of stored.toSorted(byAge)) {
-    const isTooOld = now - what.writtenMs > limits.days * DAY_MS2;
+    const isTooOld = now - what.writtenMs > limits.days * DAY_MS3;
     const isTooMany = what.kind === "session" && sessions > limits.sessions;
     const isTooLarge = bytes > limits.bytes;
     if (!(isTooOld || isTooMany || isTooLarge) || !mayGo(what)) continue;
@@ -2004,258 +3236,26 @@ function* chooseGoing(stored, limits, now, otherBytes, mayGo) {
 function byAge(one, other) {
   return one.writtenMs - other.writtenMs || (one.name < other.name ? -1 : 1);
 }
-var UNSEEN_LIVES_MS = 3 * DAY_MS2;
+var UNSEEN_LIVES_MS = 3 * DAY_MS3;
 function mayLive(liveness, lastHeardMs, now) {
   return liveness === "alive" || liveness === "unknown" && now - lastHeardMs < UNSEEN_LIVES_MS;
 }
-var REMOVED_STAYS_MS = 3 * DAY_MS2;
-
-// lib/store/drop-log.ts
-var import_node_fs2 = require("node:fs");
-var import_node_path4 = require("node:path");
-var import_envelope2 = require("./core.cjs");
-var import_errors2 = require("./core.cjs");
-var import_folders2 = require("./core.cjs");
-var import_log2 = require("./core.cjs");
-var import_numbered_folder2 = require("./core.cjs");
-var import_read_file = require("./core.cjs");
-var import_store6 = require("./core.cjs");
-var import_trash = require("./core.cjs");
-var LOOK_AT_THE_CLOCK_EVERY = 64;
-var ATTEMPTS = 10;
-function dropLog(stateDir, sessionFolder, numbers, options) {
-  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", sessionFolder])) return "dropped";
-  const known = new Set(numbers);
-  const highest = numbers.reduce((one, other) => Math.max(one, other), 0);
-  const trash = (0, import_trash.moveToTrash)((0, import_node_path4.join)(stateDir.path, "sessions", sessionFolder), `${highest}.${sessionFolder}`);
-  if (trash === null) return "dropped";
-  return clear(stateDir, trash, sessionFolder, (number2) => known.has(number2), options);
-}
-function finishDrops(stateDir, options) {
-  const [putBack, problems] = [[], []];
-  let finished = 0;
-  let isDone = true;
-  const sessions = (0, import_node_path4.join)(stateDir.path, "sessions");
-  for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
-    isDone = !(0, import_store6.isOver)(options.deadline);
-    if (!isDone) break;
-    try {
-      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
-      const trash = (0, import_node_path4.join)(sessions, name2);
-      const isKnown = (number2) => folder === void 0 || number2 <= Number(highest);
-      const result = clear(stateDir, trash, folder ?? name2, isKnown, options);
-      if (result === "put-back" && folder !== void 0) putBack.push(folder);
-      if (result === "unfinished") isDone = false;
-      else finished += 1;
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
-    }
-  }
-  return { putBack, problems, finished, isDone };
-}
-function clear(stateDir, trash, sessionFolder, isKnown, options) {
-  if (!(0, import_folders2.foldersExist)(stateDir, ["sessions", (0, import_node_path4.basename)(trash)])) return "dropped";
-  let result = "dropped";
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const late = ((0, import_numbered_folder2.listFolder)(trash, "e")?.numbers ?? []).filter((number2) => !isKnown(number2));
-    if (late.length > 0) {
-      result = "put-back";
-      const isWhole = (0, import_numbered_folder2.hasNumber)(trash, "e", 1);
-      if (isWhole && renamedBack(trash, (0, import_node_path4.join)(stateDir.path, "sessions", sessionFolder))) return result;
-      moveOver(stateDir, trash, sessionFolder, late, options);
-    }
-    if (!deleteAll(trash, isKnown, new Set(late), options.deadline)) return "unfinished";
-    if (isRemoved(trash)) return result;
-  }
-  return "unfinished";
-}
-function renamedBack(trash, folder) {
-  try {
-    (0, import_node_fs2.renameSync)(trash, folder);
-    return true;
-  } catch (error) {
-    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes((0, import_errors2.systemCode)(error))) return false;
-    throw (0, import_errors2.writeError)(error, "putting back", folder);
-  }
-}
-function moveOver(stateDir, trash, sessionFolder, numbers, options) {
-  const entries = numbers.toReversed().flatMap((number2) => entryIn(trash, number2));
-  extendLog(
-    stateDir,
-    sessionFolder,
-    (present) => {
-      const texts = new Set(present.map(({ data }) => JSON.stringify(data)));
-      return entries.filter(({ data }) => !texts.has(JSON.stringify(data)));
-    },
-    options
-  );
-}
-function entryIn(trash, number2) {
-  try {
-    const bytes = (0, import_read_file.readWhole)((0, import_node_path4.join)(trash, (0, import_numbered_folder2.numberedName)("e", number2)), import_envelope2.MAX_FILE_BYTES);
-    const decoded = bytes && (0, import_envelope2.decodeEnvelope)(bytes, import_log2.SESSION_KIND, number2);
-    return decoded?.ok ? [{ version: decoded.header.version, data: decoded.data }] : [];
-  } catch (error) {
-    if (error instanceof import_read_file.NotAFile) return [];
-    throw error;
-  }
-}
-function deleteAll(trash, isKnown, moved, deadline) {
-  for (const [index2, entry] of listAll(trash).entries()) {
-    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store6.isOver)(deadline)) return false;
-    const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
-    if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
-    const path = (0, import_node_path4.join)(trash, entry.name);
-    try {
-      if (entry.isDirectory()) (0, import_node_fs2.rmSync)(path, { recursive: true, force: true });
-      else (0, import_node_fs2.unlinkSync)(path);
-    } catch (error) {
-      if ((0, import_errors2.systemCode)(error) !== "ENOENT") throw (0, import_errors2.writeError)(error, "deleting", path);
-    }
-  }
-  return true;
-}
-function listAll(folder) {
-  try {
-    return (0, import_node_fs2.readdirSync)(folder, { withFileTypes: true }).toSorted((a, b) => a.name < b.name ? -1 : 1);
-  } catch (error) {
-    if ((0, import_errors2.systemCode)(error) === "ENOENT") return [];
-    throw (0, import_errors2.readError)(error, folder);
-  }
-}
-function isRemoved(folder) {
-  try {
-    (0, import_node_fs2.rmdirSync)(folder);
-    return true;
-  } catch (error) {
-    const code = (0, import_errors2.systemCode)(error);
-    if (code === "ENOENT") return true;
-    if (["EEXIST", "ENOTEMPTY"].includes(code)) return false;
-    throw (0, import_errors2.writeError)(error, "deleting", folder);
-  }
-}
-
-// lib/store/measure.ts
-var import_node_fs3 = require("node:fs");
-var import_node_path5 = require("node:path");
-var import_ids6 = require("./core.cjs");
-var import_json9 = require("./core.cjs");
-var import_envelope3 = require("./core.cjs");
-var import_errors3 = require("./core.cjs");
-var import_folders3 = require("./core.cjs");
-var import_log3 = require("./core.cjs");
-var import_numbered_folder3 = require("./core.cjs");
-var import_read_file2 = require("./core.cjs");
-function sessionAge(stateDir, folder) {
-  const path = (0, import_node_path5.join)(stateDir.path, "sessions", folder);
-  const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
-  const numbers = found?.isDirectory() ? (0, import_numbered_folder3.listFolder)(path, "e")?.numbers : void 0;
-  if (found === void 0 || numbers === void 0) return null;
-  return { folder, numbers, writtenMs: newestWritten(path, numbers) ?? found.mtimeMs };
-}
-function batchAges(stateDir) {
-  if (!(0, import_folders3.foldersExist)(stateDir, ["batches"])) return [];
-  const batches = (0, import_node_path5.join)(stateDir.path, "batches");
-  return namesIn(batches).flatMap((id) => {
-    const folder = (0, import_node_path5.join)(batches, id);
-    if (!(0, import_ids6.isBatchId)(id) || !isFolder(folder)) return [];
-    const newest = (0, import_numbered_folder3.listFolder)(folder, "r")?.numbers[0];
-    if (newest === void 0) return [];
-    const file = (0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("r", newest));
-    const { written_at, tombstone } = headerOf(file);
-    const written = Date.parse(String(written_at));
-    const writtenMs = Number.isNaN(written) ? (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 : written;
-    return [{ id, writtenMs, isRemoved: tombstone === true }];
-  });
-}
-function newestBytes(stateDir, batchId) {
-  const folder = (0, import_node_path5.join)(stateDir.path, "batches", batchId);
-  const newest = (0, import_numbered_folder3.listFolder)(folder, "r")?.numbers[0];
-  return newest === void 0 ? null : (0, import_read_file2.readWhole)((0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("r", newest)), import_envelope3.MAX_FILE_BYTES);
-}
-function bytesBelow(path) {
-  const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
-  if (found === void 0) return 0;
-  const blocks = (found.blocks ?? 0) * 512;
-  if (!found.isDirectory()) return Math.max(found.size, blocks);
-  return namesIn(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path5.join)(path, name2)), blocks);
-}
-function isFolderThere(stateDir, ...below) {
-  return isFolder((0, import_node_path5.join)(stateDir.path, ...below));
-}
-var MAX_HEADER_BYTES = 16 * 1024;
-function headerOf(file) {
-  try {
-    const descriptor = (0, import_node_fs3.openSync)(
-      file,
-      import_node_fs3.constants.O_RDONLY | (import_node_fs3.constants.O_NOFOLLOW ?? 0) | (import_node_fs3.constants.O_NONBLOCK ?? 0)
-    );
-    try {
-      const bytes = Buffer.allocUnsafe(MAX_HEADER_BYTES);
-      const [line = ""] = bytes.toString("utf8", 0, (0, import_node_fs3.readSync)(descriptor, bytes, 0, bytes.length, 0)).split(",\n");
-      return (0, import_json9.parseObject)(`${line}}`) ?? {};
-    } finally {
-      (0, import_node_fs3.closeSync)(descriptor);
-    }
-  } catch {
-    return {};
-  }
-}
-function newestWritten(folder, numbers) {
-  for (const number2 of numbers) {
-    try {
-      const bytes = (0, import_read_file2.readWhole)((0, import_node_path5.join)(folder, (0, import_numbered_folder3.numberedName)("e", number2)), import_envelope3.MAX_FILE_BYTES);
-      const decoded = bytes && (0, import_envelope3.decodeEnvelope)(bytes, import_log3.SESSION_KIND, number2);
-      const written = decoded?.ok ? Date.parse(decoded.header.written_at) : Number.NaN;
-      if (!Number.isNaN(written)) return written;
-    } catch {
-    }
-  }
-  return null;
-}
-function isFolder(path) {
-  return (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-function namesIn(folder) {
-  try {
-    return (0, import_node_fs3.readdirSync)(folder);
-  } catch (error) {
-    if ((0, import_errors3.systemCode)(error) === "ENOENT") return [];
-    throw (0, import_errors3.readError)(error, folder);
-  }
-}
-
-// lib/store/care.ts
-var import_trash2 = require("./core.cjs");
-
-// lib/hint-care.ts
-function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
-  for (const hint of openHints()) {
-    const target = targetOf(hint);
-    const isStale = target === null ? hint.startsWith("gc.") && hint !== tidied : !isFolderThere(stateDir, ...target);
-    if (isStale) unmarkOpen(hint);
-  }
-  markOpen(tidied);
-}
-function targetOf(hint) {
-  const [, kind, name2 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
-  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name2];
-}
+var REMOVED_STAYS_MS = 3 * DAY_MS3;
 
 // lib/kept-sessions.ts
-var import_batches4 = require("./batch.cjs");
-var import_batch_queries3 = require("./batch.cjs");
-var import_sessions = require("./agents.cjs");
-var import_store7 = require("./core.cjs");
+var import_batches6 = require("./batch.cjs");
+var import_batch_queries6 = require("./batch.cjs");
+var import_sessions2 = require("./agents.cjs");
+var import_store15 = require("./core.cjs");
 var EMPTY_STAYS_MS = 24 * 60 * 60 * 1e3;
 function mustStay(workspace) {
   const { store, sessionId, sessionIsDefault, client } = workspace;
-  const livenessOf = (0, import_sessions.livenessSeenBy)(client);
+  const livenessOf = (0, import_sessions2.livenessSeenBy)(client);
   const now = store.now();
   let holders;
   return ({ folder, writtenMs }) => {
-    if (!sessionIsDefault && folder === (0, import_store7.folderNameOf)(sessionId)) return true;
-    const session = (0, import_sessions.readSessionIn)(store, folder)?.session;
+    if (!sessionIsDefault && folder === (0, import_store15.folderNameOf)(sessionId)) return true;
+    const session = (0, import_sessions2.readSessionIn)(store, folder)?.session;
     if (session === void 0) return now - writtenMs < EMPTY_STAYS_MS;
     const lives = session.stays.some(
       (stay) => stay.ended === void 0 && mayLive(livenessOf(stay.client), writtenMs, now)
@@ -2273,7 +3273,7 @@ function holdersIn({ store }) {
     try {
       bytes = newestBytes(store.stateDir, id);
       if (bytes === null || hasNoLease(bytes)) continue;
-      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store7.folderNameOf)(sessionId));
+      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store15.folderNameOf)(sessionId));
     } catch {
       if (bytes !== null) unreadable.push(bytes);
     }
@@ -2284,8 +3284,8 @@ function hasNoLease(bytes) {
   return bytes.at(-1) === 10 && !bytes.includes('"lease"');
 }
 function holdersOf(store, batchId) {
-  const read = store.readNow(import_batches4.BATCH, batchId);
-  if (!read.ok || read.value === null || !(0, import_batch_queries3.isUnfinished)((0, import_batch_queries3.batchStatus)(read.value.data))) return [];
+  const read = store.readNow(import_batches6.BATCH, batchId);
+  if (!read.ok || read.value === null || !(0, import_batch_queries6.isUnfinished)((0, import_batch_queries6.batchStatus)(read.value.data))) return [];
   return read.value.data.features.flatMap(({ lease }) => lease?.owner.session_id ?? []);
 }
 function isNamedIn(batches, sessionId) {
@@ -2293,21 +3293,21 @@ function isNamedIn(batches, sessionId) {
 }
 
 // lib/retention.ts
-var import_save_event = require("./core.cjs");
+var import_save_event2 = require("./core.cjs");
 
 // lib/state-survey.ts
-var import_node_path6 = require("node:path");
-var import_store8 = require("./core.cjs");
+var import_node_path16 = require("node:path");
+var import_store16 = require("./core.cjs");
 function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
   const sessions = /* @__PURE__ */ new Map();
   let isComplete = true;
   for (const folder of sessionFolders()) {
-    isComplete = !(0, import_store8.isOver)(deadline);
+    isComplete = !(0, import_store16.isOver)(deadline);
     if (!isComplete) break;
     const age = sessionAge(stateDir, folder);
     if (age !== null) sessions.set(folder, age);
   }
-  const sizeOf = (...below) => bytesBelow((0, import_node_path6.join)(stateDir.path, ...below));
+  const sizeOf = (...below2) => bytesBelow((0, import_node_path16.join)(stateDir.path, ...below2));
   const batches = batchAges(stateDir).map((age) => ({
     ...age,
     bytes: sizeOf("batches", age.id) + sizeOf("batches", `${age.id}.json`)
@@ -2316,7 +3316,7 @@ function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
   return {
     stored: [
       ...newestFirst.map(({ folder, writtenMs }) => {
-        const bytes = (0, import_store8.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
+        const bytes = (0, import_store16.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
         return { kind: "session", name: folder, writtenMs, bytes };
       }),
       ...batches.filter(({ isRemoved: isRemoved2 }) => !isRemoved2).map(({ id, writtenMs, bytes }) => ({ kind: "batch", name: id, writtenMs, bytes }))
@@ -2329,15 +3329,15 @@ function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
 }
 
 // lib/retention.ts
-var import_store9 = require("./core.cjs");
-var import_user_settings4 = require("./core.cjs");
+var import_store17 = require("./core.cjs");
+var import_user_settings7 = require("./core.cjs");
 var import_tidied_hint = require("./batch.cjs");
 async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
   const { store } = workspace;
   if (!store.exists()) return NOTHING;
   const left = isDryRun ? NOTHING_LEFT : finishDrops(store.stateDir, { now: store.now, deadline });
-  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash2.emptyTrash)((0, import_node_path7.join)(store.stateDir.path, "batches")));
-  const survey = surveyState(store, deadline, { at: ((0, import_store9.deadlineIn)(0).at + deadline.at) / 2 });
+  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash3.emptyTrash)((0, import_node_path17.join)(store.stateDir.path, "batches")));
+  const survey = surveyState(store, deadline, { at: ((0, import_store17.deadlineIn)(0).at + deadline.at) / 2 });
   const [sessions, batches, putBack] = [[], [], [...left.putBack]];
   const problems = [...left.problems];
   for (const going of goingIn(workspace, survey, deadline)) {
@@ -2348,7 +3348,7 @@ async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } 
     if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name2, why: going.why, bytes });
   }
   const erased = eraseRemoved(workspace, survey, isDryRun);
-  const isComplete = left.isDone && survey.isComplete && !(0, import_store9.isOver)(deadline);
+  const isComplete = left.isDone && survey.isComplete && !(0, import_store17.isOver)(deadline);
   if (!isDryRun && isComplete) tidyHints(store, (0, import_tidied_hint.tidiedHint)(workspace));
   const before = sum(survey.stored) + sum(survey.removed) + survey.otherBytes;
   return {
@@ -2368,8 +3368,8 @@ async function collectSome(workspace) {
   try {
     if ((0, import_tidied_hint.wasTidiedLately)(workspace)) return;
     const latest = (workspace.surroundings.deadline?.at ?? Infinity) - RESERVE_MS;
-    const deadline = { at: Math.min((0, import_store9.deadlineIn)(PIECE_MS).at, latest) };
-    if (!(0, import_store9.isOver)(deadline)) await collectGarbage(workspace, { deadline });
+    const deadline = { at: Math.min((0, import_store17.deadlineIn)(PIECE_MS).at, latest) };
+    if (!(0, import_store17.isOver)(deadline)) await collectGarbage(workspace, { deadline });
   } catch {
   }
 }
@@ -2387,11 +3387,11 @@ var NOTHING = {
 };
 function goingIn(workspace, survey, deadline) {
   const { store, surroundings } = workspace;
-  const { retention_days, keep_sessions, max_state_mb } = (0, import_user_settings4.readSettings)(surroundings);
+  const { retention_days, keep_sessions, max_state_mb } = (0, import_user_settings7.readSettings)(surroundings);
   const limits = survey.isComplete ? { days: retention_days, sessions: keep_sessions, bytes: max_state_mb * 1e6 } : { days: retention_days, sessions: Infinity, bytes: Infinity };
   const stays = mustStay(workspace);
   return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name2 }) => {
-    if ((0, import_store9.isOver)(deadline)) return false;
+    if ((0, import_store17.isOver)(deadline)) return false;
     const session = survey.sessions.get(name2);
     try {
       return kind === "batch" ? isFinished(store, name2) : session !== void 0 && !stays(session);
@@ -2404,28 +3404,219 @@ async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
   try {
     if (kind === "session")
       return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
-    const isRemoved2 = await store.remove(import_batches5.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
+    const isRemoved2 = await store.remove(import_batches7.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
     if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
     return isRemoved2 ? "dropped" : "put-back";
   } catch (error) {
-    return { problem: `${kind} ${name2}: ${(0, import_save_event.skippedBy)(error).detail}` };
+    return { problem: `${kind} ${name2}: ${(0, import_save_event2.skippedBy)(error).detail}` };
   }
 }
 function eraseRemoved({ store }, { removed }, isDryRun) {
   return removed.filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS).map(({ id, bytes }) => {
-    if (!isDryRun) (0, import_trash2.removeFolder)((0, import_node_path7.join)(store.stateDir.path, "batches", id));
+    if (!isDryRun) (0, import_trash3.removeFolder)((0, import_node_path17.join)(store.stateDir.path, "batches", id));
     return { name: id, why: "removed", bytes };
   });
 }
 function isFinished(store, batchId) {
-  const read = store.readNow(import_batches5.BATCH, batchId);
+  const read = store.readNow(import_batches7.BATCH, batchId);
   return read.ok && read.value !== null && !hasWorkLeft(read.value.data);
 }
 function hasWorkLeft(batch) {
-  return (0, import_batch_queries4.isUnfinished)((0, import_batch_queries4.batchStatus)(batch));
+  return (0, import_batch_queries7.isUnfinished)((0, import_batch_queries7.batchStatus)(batch));
 }
 function sum(parts) {
   return parts.reduce((all, { bytes }) => all + bytes, 0);
+}
+
+// lib/why.ts
+var import_active_batch2 = require("./batch.cjs");
+var import_batches8 = require("./batch.cjs");
+
+// lib/domain/ending.ts
+var import_event_order = require("./agents.cjs");
+var import_session4 = require("./agents.cjs");
+var import_text6 = require("./core.cjs");
+var MAX_LINES = 5;
+function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }) {
+  const ordered = (0, import_event_order.inOrder)(events);
+  const stay = (0, import_session4.lastStay)((0, import_session4.foldSession)(ordered));
+  const ending = endingOf(ordered, stay, liveness, claims);
+  const last = ordered.at(-1);
+  const lines = [
+    line(stay?.since, `session ${quote(sessionId, 80)} ${beginOf(ordered, stay)}`),
+    ...workLines(ordered, stay),
+    ...endLines(ending, { stay, liveness, events: ordered, claims }),
+    ...leftLines(lostRuns2, claims)
+  ];
+  const ended = stay?.ended;
+  return {
+    ending,
+    story: lines.slice(0, MAX_LINES),
+    ...stay === void 0 ? {} : { began: stay.since },
+    ...ended === void 0 ? {} : { ended: ended.at, reason: ended.reason },
+    ...last === void 0 ? {} : { lastHeard: last.at }
+  };
+}
+function endingOf(events, stay, liveness, claims) {
+  if (stay === void 0) return "unknown";
+  const isParked = claims.some(({ parkedUntil }) => parkedUntil !== void 0);
+  if (stay.ended !== void 0) {
+    if (stay.ended.reason === "clear") return "cleared";
+    return isParked ? "usage-limit" : "clean";
+  }
+  if (isParked) return "usage-limit";
+  if (liveness === "alive") return "running";
+  if (stay.source === "late" && stay.client.pid === void 0) return "scripted";
+  const last = events.at(-1);
+  if (last?.event === "hook-failed") return "hook-failure";
+  return last !== void 0 && isCompaction(last) ? "compaction" : "vanished";
+}
+function isCompaction(event) {
+  if (event.event === "session-started") return event.source === "compact";
+  return event.event === "checkpoint" && event.agent === "main" && event.message.startsWith("before compaction");
+}
+var BEGINNINGS = {
+  startup: "began",
+  resume: "was resumed",
+  clear: "began after a clear",
+  compact: "went on after a compaction",
+  fork: "was forked from another one",
+  late: "was first heard of"
+};
+function beginOf(events, stay) {
+  if (stay === void 0) return "began unnoticed";
+  const first = events.find((event) => event.event === "session-started" && event.at === stay.since);
+  const source = first?.event === "session-started" ? first.source : stay.source;
+  return `${BEGINNINGS[source] ?? `began (${quote(source, 40)})`}, in ${quote(stay.worktree ?? stay.cwd, 200)}`;
+}
+function workLines(events, stay) {
+  const since = stay?.since ?? "";
+  const notes = events.flatMap(
+    (event) => event.at >= since && (event.event === "checkpoint" || event.event === "agent-finished") ? [event] : []
+  );
+  const last = notes.at(-1);
+  if (last === void 0) return [];
+  const count = notes.length === 1 ? "its only note" : `the last of its ${notes.length} notes`;
+  return [line(last.at, `${count}, by ${(0, import_text6.cutText)((0, import_text6.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
+}
+function endLines(ending, { stay, liveness, events, claims }) {
+  const last = events.at(-1);
+  const at = last?.at ?? "";
+  const gone = liveness === "dead" ? "its client is gone without having ended it" : "its client cannot be seen from here, and has not ended it";
+  switch (ending) {
+    case "running":
+      return [line(at, "the last that was recorded; its client is still running")];
+    case "clean":
+      return [line(stay?.ended?.at, `its client ended it (${quote(stay?.ended?.reason ?? "", 40)})`)];
+    case "cleared":
+      return [line(stay?.ended?.at, "it was cleared; what it was at went on in the session that followed")];
+    case "usage-limit": {
+      const until = claims.find(({ parkedUntil }) => parkedUntil !== void 0)?.parkedUntil;
+      return [
+        line(
+          at,
+          `it met a usage limit or an outage; what it holds is set aside until ${minute(until ?? "")}`
+        )
+      ];
+    }
+    case "hook-failure": {
+      const why = last?.event === "hook-failed" ? last.message ?? "" : "";
+      return [line(at, `a hook failed, and nothing was recorded after it: ${quote(why, 160)}`), gone];
+    }
+    case "compaction":
+      return [line(at, `a compaction was the last that was recorded; ${gone}`)];
+    case "vanished":
+      return [line(at, `the last that was recorded; ${gone}: killed, crashed or cut off`)];
+    case "scripted":
+      return [line(at, "the last that was recorded; no client was ever in it, only commands")];
+    case "unknown":
+      return last === void 0 ? [] : [line(at, "the last that was recorded; how it began is not")];
+  }
+}
+function leftLines(lostRuns2, claims) {
+  const names = [...new Set(lostRuns2.map(({ agent }) => (0, import_text6.cutText)((0, import_text6.plainLine)(agent), 60)))].slice(0, 5).join(", ");
+  const features = claims.map(({ batchId, number: number2 }) => `${number2} of ${batchId}`).slice(0, 5).join(", ");
+  const left = [
+    ...lostRuns2.length === 0 ? [] : [`${lostRuns2.length} agent ${lostRuns2.length === 1 ? "run" : "runs"} lost (${names})`],
+    ...claims.length === 0 ? [] : [
+      `feature ${features} ${claims.some(({ isUncertain }) => isUncertain) ? "uncertain" : "still claimed"}`
+    ]
+  ];
+  return left.length === 0 ? [] : [`left behind: ${left.join("; ")}`];
+}
+function line(at, text2) {
+  return at === void 0 || at === "" ? text2 : `${minute(at)} ${text2}`;
+}
+function minute(time) {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text6.plainLine)(time);
+}
+function quote(text2, limit) {
+  return JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(text2), limit));
+}
+
+// lib/why.ts
+var import_event5 = require("./core.cjs");
+var import_owners2 = require("./batch.cjs");
+var import_session5 = require("./agents.cjs");
+var import_sessions3 = require("./agents.cjs");
+var import_store18 = require("./core.cjs");
+var NEWEST2 = 5;
+async function explainEnding(workspace, isNamed) {
+  const { store, sessionId, client } = workspace;
+  if (!store.exists()) return null;
+  const livenessOf = (0, import_sessions3.livenessSeenBy)(client);
+  const told = isNamed ? telling(store, (0, import_store18.folderNameOf)(sessionId)) : lastHeardOf(workspace);
+  if (told === null) return null;
+  const { events, session, folder } = told;
+  const id = session.sessionId ?? folder;
+  const stay = (0, import_session5.lastStay)(session);
+  const liveness = stay === void 0 ? "unknown" : livenessOf(stay.client);
+  const lost = (0, import_sessions3.lostRuns)(session, livenessOf);
+  const claims = await claimsOf(workspace, id);
+  const story = tellEnding({ sessionId: id, events, liveness, lostRuns: lost, claims });
+  return { ...story, sessionId: id, client: liveness, lostRuns: lost.length, claims };
+}
+function telling(store, folder) {
+  const log = store.logIn(folder);
+  if (log === null) return null;
+  const events = log.entries.flatMap(({ data }) => (0, import_event5.parseEvent)(data) ?? []);
+  return { folder, events, session: (0, import_session5.foldSession)(events) };
+}
+function lastHeardOf({ store, client }) {
+  const newest = store.sessionFolders().flatMap((folder) => sessionAge(store.stateDir, folder) ?? []).toSorted((a, b) => b.writtenMs - a.writtenMs).slice(0, NEWEST2).flatMap(({ folder }) => telling(store, folder) ?? []);
+  const isAsking = (stay) => client !== null && stay.ended === void 0 && (0, import_session5.isSameClient)(stay.client, client);
+  const before = newest.flatMap(({ folder, events, session }) => {
+    const own = session.stays.find(isAsking);
+    if (own === void 0) return [{ folder, events, session }];
+    const earlier = events.filter(({ at }) => at < own.since);
+    return earlier.length === 0 ? [] : [{ folder, events: earlier, session: (0, import_session5.foldSession)(earlier) }];
+  });
+  const byTime = before.toSorted((a, b) => lastAt2(a) < lastAt2(b) ? 1 : -1);
+  return byTime.find(({ session }) => hasClient(session)) ?? byTime[0] ?? newest[0] ?? null;
+}
+function lastAt2({ events }) {
+  return events.at(-1)?.at ?? "";
+}
+function hasClient({ stays }) {
+  return stays.some(({ source, client }) => source !== "late" || client.pid !== void 0);
+}
+async function claimsOf(workspace, sessionId) {
+  const context = (0, import_batches8.contextOf)(workspace)(workspace.surroundings.now());
+  const batches = await (0, import_active_batch2.unfinishedBatches)(workspace);
+  return batches.flatMap((batch) => claimsIn(batch, sessionId, context));
+}
+function claimsIn({ batch_id, features }, sessionId, context) {
+  return features.filter((feature) => holderOf(feature) === sessionId).map(({ number: number2, lease }) => ({
+    batchId: batch_id,
+    number: number2,
+    ...lease?.parked_until === void 0 ? {} : { parkedUntil: lease.parked_until },
+    isUncertain: !(0, import_owners2.isHeld)(lease, context)
+  }));
+}
+function holderOf({ status, lease, uncertain, history }) {
+  if (lease !== void 0) return lease.owner.session_id;
+  const isLeft = status === "pending" && uncertain === true;
+  return isLeft ? history.findLast(({ session_id }) => session_id !== void 0)?.session_id : void 0;
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
@@ -2434,6 +3625,8 @@ function sum(parts) {
   collectSome,
   createFile,
   createFolder,
+  examine,
+  explainEnding,
   exportBundle,
   exportForOriginal,
   firstUseLine,
@@ -2443,5 +3636,7 @@ function sum(parts) {
   launcherText,
   legacyBatchLine,
   matchSkill,
-  parseAdevCommand
+  parseAdevCommand,
+  planProjectPurge,
+  planUserPurge
 });

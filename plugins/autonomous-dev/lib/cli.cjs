@@ -35,7 +35,7 @@ __export(cli_exports, {
 module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/main.ts
-var import__29 = require("./index.cjs");
+var import__32 = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -1084,8 +1084,8 @@ var batchCreate = command({
     const { batch } = created.value;
     const driven = await (0, import__14.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
     if (driven.ok) return createdAnswer(batch, true);
-    const why = "refused" in driven ? driven.refused.message : driven.skipped.detail;
-    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why}`] };
+    const why2 = "refused" in driven ? driven.refused.message : driven.skipped.detail;
+    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why2}`] };
   }
 });
 var batchAdd = command({
@@ -1454,14 +1454,54 @@ function answer2(outcome, isStrict) {
   return { exit: isStrict ? EXIT.skipped : EXIT.done, json: outcome, lines, notes: [] };
 }
 
+// lib/cli/doctor.ts
+var import__19 = require("./index.cjs");
+var SHOWN = 5;
+var doctor = command({
+  name: "doctor",
+  group: "after trouble",
+  summary: "Say what is wrong, and what helps",
+  options: { fix: { about: "repair what can be repaired; the only copy of anything is never deleted" } },
+  run: (call) => inProject(call, async (workspace) => {
+    const options = { isFixing: call.options.fix, nodeVersion: process.versions.node };
+    return answerFor2(await (0, import__19.examine)(workspace, options));
+  })
+});
+function answerFor2(findings) {
+  const kinds = [...new Set(findings.map(({ code }) => code))];
+  const lines = kinds.flatMap((code) => linesOf(findings.filter((each) => each.code === code)));
+  return done({ findings }, [...lines, summaryOf(findings)]);
+}
+var STYLES = { error: "red", warning: "yellow", info: "cyan" };
+function linesOf(same) {
+  const shown2 = same.slice(0, SHOWN).flatMap(({ code, severity, path: path5, meaning, fix, fixed }) => [
+    [styled(STYLES[severity], severity), "  ", styled("bold", code), path5 === null ? "" : `  ${path5}`],
+    `  ${meaning}`,
+    ...fixed ? [[`  `, styled("green", "Done: "), fix ?? ""]] : fix === null ? [] : [`  ${fix}`]
+  ]);
+  const rest = same.length - SHOWN;
+  return [...shown2, ...rest > 0 ? [`  and ${rest} more of this kind: adev doctor --json`] : [], ""];
+}
+function summaryOf(findings) {
+  const open = findings.filter(({ fixed: fixed2, severity }) => !fixed2 && severity !== "info");
+  const count = (severity, word) => {
+    const number = open.filter((each) => each.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
+  };
+  const fixed = findings.filter((each) => each.fixed).length;
+  const left = [...count("error", "error"), ...count("warning", "warning")];
+  const repaired = fixed === 0 ? "" : `${fixed} repaired; `;
+  return left.length === 0 ? `${repaired}nothing is wrong.` : `${repaired}${left.join(" and ")} left.`;
+}
+
 // lib/cli/export.ts
 var import_node_path3 = __toESM(require("node:path"), 1);
-var import__21 = require("./index.cjs");
+var import__22 = require("./index.cjs");
 
 // lib/cli/legacy-files.ts
 var import_node_fs2 = require("node:fs");
 var import_node_path2 = __toESM(require("node:path"), 1);
-var import__19 = require("./index.cjs");
+var import__20 = require("./index.cjs");
 var MAX_BYTES2 = 32 * 1024 * 1024;
 var MAX_BUNDLE_BYTES = 400 * 1024 * 1024;
 var BUNDLE_BEGINS = '{"kind":"autonomous-dev-bundle"';
@@ -1475,7 +1515,7 @@ var PLACES = [
 ];
 var HOME_NAMES = /^user_state\.json(?:\.bak)?$|_(?:checkpoint|loop_state)\.json(?:\.bak)?$/;
 function findLegacyFiles({ project, surroundings }) {
-  const home = (0, import__19.userDirectory)(surroundings);
+  const home = (0, import__20.userDirectory)(surroundings);
   return [
     ...filesBelow(worktreesOf(project)),
     ...candidatesIn(home, HOME_NAMES, { worktree: project.root, isInHome: true })
@@ -1486,13 +1526,13 @@ function filesAt(place2, { project }) {
   if (found?.isDirectory()) {
     const own = { worktree: project.root, isInHome: false };
     const below = filesBelow([place2]).map((file) => ({ ...file, worktree: project.root }));
-    return (0, import__19.ok)([...below, ...candidatesIn(import_node_path2.default.join(place2, ".autonomous-dev"), HOME_NAMES, own)]);
+    return (0, import__20.ok)([...below, ...candidatesIn(import_node_path2.default.join(place2, ".autonomous-dev"), HOME_NAMES, own)]);
   }
   const backup = `${place2}.bak`;
   const hasBackup = (0, import_node_fs2.lstatSync)(backup, { throwIfNoEntry: false }) !== void 0;
-  if (found === void 0 && !hasBackup) return (0, import__19.refuse)("no-such-file", "there is nothing at this path");
-  const worktree = worktreesOf(project).find((root) => (0, import__19.isInside)(root, place2)) ?? project.root;
-  return (0, import__19.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
+  if (found === void 0 && !hasBackup) return (0, import__20.refuse)("no-such-file", "there is nothing at this path");
+  const worktree = worktreesOf(project).find((root) => (0, import__20.isInside)(root, place2)) ?? project.root;
+  return (0, import__20.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
 }
 function worktreesOf({ root, gitCommonDir }) {
   if (gitCommonDir === void 0) return [root];
@@ -1519,20 +1559,20 @@ function readLegacyFile(file) {
     );
   } catch (error) {
     const { code = "unknown error" } = error;
-    if (code === "ENOENT") return (0, import__19.refuse)("absent", "it is missing");
+    if (code === "ENOENT") return (0, import__20.refuse)("absent", "it is missing");
     if (code === "ELOOP" || code === "EMLINK")
-      return (0, import__19.refuse)("foreign", "a symbolic link; links are not followed");
-    return code === "ENXIO" ? (0, import__19.refuse)("foreign", "no ordinary file") : (0, import__19.refuse)("unreadable", `it cannot be read (${code})`);
+      return (0, import__20.refuse)("foreign", "a symbolic link; links are not followed");
+    return code === "ENXIO" ? (0, import__20.refuse)("foreign", "no ordinary file") : (0, import__20.refuse)("unreadable", `it cannot be read (${code})`);
   }
   try {
     const found = (0, import_node_fs2.fstatSync)(descriptor);
-    if (!found.isFile()) return (0, import__19.refuse)("foreign", "no ordinary file");
+    if (!found.isFile()) return (0, import__20.refuse)("foreign", "no ordinary file");
     if (found.size > (isBundle(descriptor) ? MAX_BUNDLE_BYTES : MAX_BYTES2)) {
-      return (0, import__19.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
+      return (0, import__20.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
     }
-    return (0, import__19.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
+    return (0, import__20.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
   } catch (error) {
-    return (0, import__19.refuse)(
+    return (0, import__20.refuse)(
       "unreadable",
       `it cannot be read (${error.code ?? "unknown error"})`
     );
@@ -1555,7 +1595,7 @@ function foldersAt(root, steps) {
       (folder) => (step === "*" ? namesIn(folder) : [step]).map((name) => import_node_path2.default.join(folder, name))
     );
   }
-  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__19.isInside)(root, folder));
+  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__20.isInside)(root, folder));
 }
 function candidatesIn(folder, names, own) {
   const found = namesIn(folder).filter((name) => names.test(name));
@@ -1580,10 +1620,10 @@ function isBundle(descriptor) {
 }
 
 // lib/cli/person.ts
-var import__20 = require("./index.cjs");
+var import__21 = require("./index.cjs");
 function needsPerson({ env }) {
-  if (!env["CLAUDECODE"]) return (0, import__20.ok)(null);
-  return (0, import__20.refuse)("needs-person", "Needs a person: run it in your own terminal.");
+  if (!env["CLAUDECODE"]) return (0, import__21.ok)(null);
+  return (0, import__21.refuse)("needs-person", "Needs a person: run it in your own terminal.");
 }
 
 // lib/cli/export.ts
@@ -1604,7 +1644,7 @@ var exportCommand = command({
     return inProject(call, (workspace) => {
       if (out === void 0) return printBundle(workspace);
       const place2 = import_node_path3.default.resolve(call.surroundings.cwd(), out);
-      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__21.isInside)(root, place2));
+      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__22.isInside)(root, place2));
       const person = needsPerson(call.surroundings);
       if (!isOurs && !person.ok) return refused(person.refusal);
       return format === "json" ? writeBundle(workspace, place2) : writeOriginal(workspace, place2);
@@ -1612,12 +1652,12 @@ var exportCommand = command({
   }
 });
 async function printBundle(workspace) {
-  const { value, notes } = await (0, import__21.exportBundle)(workspace);
+  const { value, notes } = await (0, import__22.exportBundle)(workspace);
   return done(value, [asciiJson(value)], notes);
 }
 async function writeBundle(workspace, file) {
-  const { value, notes } = await (0, import__21.exportBundle)(workspace);
-  const created = (0, import__21.createFile)(file, Buffer.from(`${JSON.stringify(value)}
+  const { value, notes } = await (0, import__22.exportBundle)(workspace);
+  const created = (0, import__22.createFile)(file, Buffer.from(`${JSON.stringify(value)}
 `));
   if (created !== "created") return notCreated(file, created);
   const { batches, sessions } = value;
@@ -1632,11 +1672,11 @@ async function writeBundle(workspace, file) {
   );
 }
 async function writeOriginal(workspace, folder) {
-  const { value: files, notes } = await (0, import__21.exportForOriginal)(workspace);
-  const occupied = files.find((file) => (0, import__21.isOccupied)(import_node_path3.default.join(folder, file.path)));
+  const { value: files, notes } = await (0, import__22.exportForOriginal)(workspace);
+  const occupied = files.find((file) => (0, import__22.isOccupied)(import_node_path3.default.join(folder, file.path)));
   if (occupied !== void 0) return notCreated(import_node_path3.default.join(folder, occupied.path), "taken");
-  if (!(0, import__21.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
-  (0, import__21.createFolder)(folder);
+  if (!(0, import__22.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
+  (0, import__22.createFolder)(folder);
   for (const file of files) {
     const created = createOriginal(folder, file);
     if (created !== "created") return notCreated(import_node_path3.default.join(folder, file.path), created);
@@ -1653,12 +1693,12 @@ async function writeOriginal(workspace, folder) {
 }
 function createOriginal(folder, { path: below, content }) {
   const steps = below.split("/").slice(0, -1);
-  for (const [depth] of steps.entries()) (0, import__21.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
-  return (0, import__21.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
+  for (const [depth] of steps.entries()) (0, import__22.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
+  return (0, import__22.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
 }
-function notCreated(file, why) {
+function notCreated(file, why2) {
   return refused(
-    why === "taken" ? {
+    why2 === "taken" ? {
       code: "file-exists",
       message: `${quote(file)} is there already, and nothing is overwritten: choose another --out.`
     } : { code: "no-such-folder", message: `There is no folder for ${quote(file)}: make it first.` }
@@ -1672,25 +1712,25 @@ function asciiJson(value, indent) {
 }
 
 // lib/cli/gc.ts
-var import__22 = require("./index.cjs");
-var SHOWN = 20;
+var import__23 = require("./index.cjs");
+var SHOWN2 = 20;
 var gc = command({
   name: "gc",
   group: "housekeeping",
-  summary: "Drop sessions and finished batches that are beyond the limits",
+  summary: "Drop what is older or more than the limits say",
   options: { "dry-run": { about: "only say what would go" } },
   run: (call) => inProject(call, async (workspace) => {
     const isDryRun = call.options["dry-run"];
-    return answerFor2(await (0, import__22.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
+    return answerFor3(await (0, import__23.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
   })
 });
-function answerFor2(collected, isDryRun, width) {
+function answerFor3(collected, isDryRun, width) {
   const { sessions, batches, erased, leftovers, putBack, problems, stateBytes } = collected;
   const freed = [...sessions, ...erased].reduce((sum, { bytes }) => sum + bytes, 0);
   const json = {
     dry_run: isDryRun,
-    sessions: sessions.map(({ name, why, bytes }) => ({ session_id: name, why, bytes })),
-    batches: batches.map(({ name, why, bytes }) => ({ batch_id: name, why, bytes })),
+    sessions: sessions.map(({ name, why: why2, bytes }) => ({ session_id: name, why: why2, bytes })),
+    batches: batches.map(({ name, why: why2, bytes }) => ({ batch_id: name, why: why2, bytes })),
     erased_batches: erased.map(({ name, bytes }) => ({ batch_id: name, bytes })),
     leftovers,
     put_back: putBack,
@@ -1705,8 +1745,8 @@ function answerFor2(collected, isDryRun, width) {
   ];
   const would = isDryRun ? "Would go" : "Gone";
   const lines = [
-    ...alignColumns(rows.slice(0, SHOWN), width),
-    ...rows.length > SHOWN ? [`and ${rows.length - SHOWN} more: adev gc${isDryRun ? " --dry-run" : ""} --json`] : [],
+    ...alignColumns(rows.slice(0, SHOWN2), width),
+    ...rows.length > SHOWN2 ? [`and ${rows.length - SHOWN2} more: adev gc${isDryRun ? " --dry-run" : ""} --json`] : [],
     rows.length === 0 ? `Nothing has to go: the state takes ${sizeOf(stateBytes)}.` : `${would}: ${sizeOf(freed)}; the state ${isDryRun ? "would take" : "takes"} ${sizeOf(stateBytes)}.`,
     ...batches.length > 0 ? ["A removed batch is refused by name for 3 days before its files go."] : [],
     ...putBack.map((name) => `Session ${name} has just been added to, and stays.`),
@@ -1720,8 +1760,8 @@ var WHY = {
   bytes: "over max_state_mb",
   removed: "removed days ago"
 };
-function rowOf(kind, { name, why, bytes }) {
-  return [kind, styled("bold", name), sizeOf(bytes), styled("dim", WHY[why])];
+function rowOf(kind, { name, why: why2, bytes }) {
+  return [kind, styled("bold", name), sizeOf(bytes), styled("dim", WHY[why2])];
 }
 function sizeOf(bytes) {
   if (bytes < 1e3) return `${bytes} bytes`;
@@ -1730,7 +1770,7 @@ function sizeOf(bytes) {
 }
 
 // lib/cli/history.ts
-var import__23 = require("./index.cjs");
+var import__24 = require("./index.cjs");
 var history = command({
   name: "history",
   group: "after trouble",
@@ -1740,7 +1780,7 @@ var history = command({
   async run(call) {
     const batchId = batchIn(call.arguments[0]);
     if (batchId === null) return notABatch("history", call.arguments[0]);
-    return answerOf(await (0, import__23.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
+    return answerOf(await (0, import__24.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
       const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
         revision,
         written_at: writtenAt,
@@ -1774,8 +1814,8 @@ var restore = command({
     if (wanted === null || wanted < 1)
       return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
     return answerOf(
-      await (0, import__23.restoreBatchRevision)(batchId, wanted, call.surroundings),
-      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__23.batchStatus)(batch) }, [
+      await (0, import__24.restoreBatchRevision)(batchId, wanted, call.surroundings),
+      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__24.batchStatus)(batch) }, [
         `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
         `To undo this: adev restore batch/${batchId} ${revision - 1}`
       ])
@@ -1793,7 +1833,7 @@ function notABatch(name, place2) {
 
 // lib/cli/import.ts
 var import_node_path4 = __toESM(require("node:path"), 1);
-var import__24 = require("./index.cjs");
+var import__25 = require("./index.cjs");
 var importCommand = command({
   name: "import",
   group: "housekeeping",
@@ -1802,7 +1842,7 @@ var importCommand = command({
   options: { "dry-run": { about: "only say what would be imported" } },
   run: (call) => inProject(call, async (workspace) => {
     const { surroundings, options } = call;
-    if ((0, import__24.isOffForProcess)(surroundings.env) || (0, import__24.isOffForProject)(workspace.store)) {
+    if ((0, import__25.isOffForProcess)(surroundings.env) || (0, import__25.isOffForProject)(workspace.store)) {
       return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
     }
     const isPerson = needsPerson(surroundings);
@@ -1827,14 +1867,14 @@ var importCommand = command({
         })
       );
     }
-    return answerFor3(files, workspace, call.width());
+    return answerFor4(files, workspace, call.width());
   })
 });
 async function importCandidate(workspace, candidate, options) {
   const { path: file, backup, worktree, isInHome } = candidate;
   const content = readLegacyFile(file);
   const isAbsent = !content.ok && content.refusal.code === "absent";
-  const own = content.ok ? await (0, import__24.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
+  const own = content.ok ? await (0, import__25.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
   if (backup === void 0) return [own];
   if (!isAbsent && own.status !== "damaged") {
     return [
@@ -1851,9 +1891,9 @@ function unread(file, { code, message }) {
   return code === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
 }
 function isInProject(place2, { project }) {
-  return worktreesOf(project).some((root) => (0, import__24.isInside)(root, place2));
+  return worktreesOf(project).some((root) => (0, import__25.isInside)(root, place2));
 }
-function answerFor3(files, { project }, width) {
+function answerFor4(files, { project }, width) {
   const json = {
     files: files.map(({ path: file, kind, id, status: status2, detail }) => ({
       path: file,
@@ -1865,7 +1905,7 @@ function answerFor3(files, { project }, width) {
   };
   const lines = files.length === 0 ? ["Nothing of the predecessor's was found here. To import a file from elsewhere: adev import PATH"] : alignColumns(
     files.map((file) => [
-      styled(STYLES[file.status], file.status),
+      styled(STYLES2[file.status], file.status),
       file.kind,
       nameOf(file, project.root),
       file.detail
@@ -1877,10 +1917,10 @@ function answerFor3(files, { project }, width) {
   return isWhole ? answer3 : { ...answer3, exit: EXIT.skipped };
 }
 function nameOf({ path: file, id }, root) {
-  const shown2 = (0, import__24.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
+  const shown2 = (0, import__25.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
   return id === null ? shown2 : `${shown2} -> ${id}`;
 }
-var STYLES = {
+var STYLES2 = {
   imported: "green",
   "would-import": "cyan",
   already: "dim",
@@ -1891,7 +1931,7 @@ var STYLES = {
 // lib/cli/link.ts
 var import_node_fs3 = require("node:fs");
 var import_node_path5 = __toESM(require("node:path"), 1);
-var import__25 = require("./index.cjs");
+var import__26 = require("./index.cjs");
 var link = command({
   name: "link",
   group: "housekeeping",
@@ -1912,11 +1952,11 @@ var link = command({
   }
 });
 function folderOnPath({ env }) {
-  const home = import_node_path5.default.dirname((0, import__25.userDirectory)({ env }));
+  const home = import_node_path5.default.dirname((0, import__26.userDirectory)({ env }));
   const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
   const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
-  if (own !== void 0) return (0, import__25.ok)(own);
-  return (0, import__25.refuse)(
+  if (own !== void 0) return (0, import__26.ok)(own);
+  return (0, import__26.refuse)(
     "no-path-folder",
     "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
   );
@@ -1924,14 +1964,14 @@ function folderOnPath({ env }) {
 function place(file) {
   const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
   if (there !== void 0) {
-    const isOurs = there.isFile() && (0, import__25.isLauncher)((0, import_node_fs3.readFileSync)(file));
-    if (isOurs) return (0, import__25.ok)("already");
-    return (0, import__25.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
+    const isOurs = there.isFile() && (0, import__26.isLauncher)((0, import_node_fs3.readFileSync)(file));
+    if (isOurs) return (0, import__26.ok)("already");
+    return (0, import__26.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
   }
   const temp = `${file}.${process.pid}.tmp`;
-  (0, import_node_fs3.writeFileSync)(temp, (0, import__25.launcherText)(), { flag: "wx", mode: 493 });
+  (0, import_node_fs3.writeFileSync)(temp, (0, import__26.launcherText)(), { flag: "wx", mode: 493 });
   (0, import_node_fs3.renameSync)(temp, file);
-  return (0, import__25.ok)("linked");
+  return (0, import__26.ok)("linked");
 }
 function isBelow(home, folder) {
   const way = import_node_path5.default.relative(home, folder);
@@ -1947,17 +1987,17 @@ function isWritable(folder) {
 }
 
 // lib/cli/prefs.ts
-var import__26 = require("./index.cjs");
+var import__27 = require("./index.cjs");
 var prefsList = command({
   name: "prefs list",
   group: "housekeeping",
   summary: "Show your preferences, with the defaults of those not set",
   options: {},
   async run(call) {
-    const loaded = await (0, import__26.loadUserState)(call.surroundings);
+    const loaded = await (0, import__27.loadUserState)(call.surroundings);
     if (!loaded.ok) return noAnswer(loaded);
     const { preferences: stored } = loaded.value;
-    const preferences = { ...stored, ...(0, import__26.settingsFrom)(stored) };
+    const preferences = { ...stored, ...(0, import__27.settingsFrom)(stored) };
     const rows = Object.entries(preferences).map(([name, value]) => [
       styled("bold", name),
       JSON.stringify(value),
@@ -1974,10 +2014,10 @@ var prefsGet = command({
   options: {},
   async run(call) {
     const [name = ""] = call.arguments;
-    const found = await (0, import__26.getUserPreference)(name, call.surroundings);
+    const found = await (0, import__27.getUserPreference)(name, call.surroundings);
     if (!found.ok) return noAnswer(found);
-    const settings = (0, import__26.settingsFrom)({ [name]: found.value });
-    const value = (0, import__26.isSetting)(name) ? settings[name] : found.value;
+    const settings = (0, import__27.settingsFrom)({ [name]: found.value });
+    const value = (0, import__27.isSetting)(name) ? settings[name] : found.value;
     if (value === void 0)
       return refused({
         code: "not-set",
@@ -1995,7 +2035,7 @@ var prefsSet = command({
   async run(call) {
     const [name = "", text = ""] = call.arguments;
     const value = valueOf(text);
-    const set = await (0, import__26.setUserPreference)(name, value, call.surroundings);
+    const set = await (0, import__27.setUserPreference)(name, value, call.surroundings);
     return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
   }
 });
@@ -2008,7 +2048,7 @@ var prefsUnset = command({
   async run(call) {
     const [name = ""] = call.arguments;
     if (name === "") return usage("prefs unset: NAME is missing");
-    const unset = await (0, import__26.unsetUserPreference)(name, call.surroundings);
+    const unset = await (0, import__27.unsetUserPreference)(name, call.surroundings);
     return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
   }
 });
@@ -2024,7 +2064,7 @@ function noAnswer(outcome) {
 }
 
 // lib/cli/project-switch.ts
-var import__27 = require("./index.cjs");
+var import__28 = require("./index.cjs");
 var projectOn = command({
   name: "on",
   group: "housekeeping",
@@ -2041,29 +2081,29 @@ var projectOff = command({
 });
 async function switchProjectOn(workspace) {
   const { store } = workspace;
-  const found = store.readNow(import__27.PROJECT);
+  const found = store.readNow(import__28.PROJECT);
   if (!found.ok) return refused(found.refusal);
   if (found.value !== null) {
     const updated = await store.update(
-      import__27.PROJECT,
+      import__28.PROJECT,
       "",
-      (project) => (0, import__27.ok)({ data: (0, import__27.switchOn)(project), answer: null })
+      (project) => (0, import__28.ok)({ data: (0, import__28.switchOn)(project), answer: null })
     );
     if (!updated.ok) return refused(updated.refusal);
   }
-  return answerFor4(workspace, null, [
+  return answerFor5(workspace, null, [
     [styled("green", "on"), `  autonomous-dev works in ${workspace.project.root}`]
   ]);
 }
 async function switchProjectOff(workspace) {
   const updated = await workspace.store.update(
-    import__27.PROJECT,
+    import__28.PROJECT,
     "",
-    (project, now) => (0, import__27.ok)({ data: (0, import__27.switchOff)(project, new Date(now).toISOString()), answer: null })
+    (project, now) => (0, import__28.ok)({ data: (0, import__28.switchOff)(project, new Date(now).toISOString()), answer: null })
   );
   if (!updated.ok) return refused(updated.refusal);
   const since = updated.value.data.off?.at ?? null;
-  return answerFor4(workspace, since, [
+  return answerFor5(workspace, since, [
     [
       styled("yellow", "off"),
       `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${minuteOf(since)}`}`
@@ -2073,8 +2113,8 @@ async function switchProjectOff(workspace) {
     "To switch it on again: adev on"
   ]);
 }
-function answerFor4(workspace, since, lines) {
-  const isOffHere = (0, import__27.isOffForProcess)(workspace.surroundings.env);
+function answerFor5(workspace, since, lines) {
+  const isOffHere = (0, import__28.isOffForProcess)(workspace.surroundings.env);
   const json = {
     on: since === null,
     off_since: since,
@@ -2083,6 +2123,70 @@ function answerFor4(workspace, since, lines) {
   };
   const notes = isOffHere ? ["AUTONOMOUS_DEV=off is set in this environment, and keeps it off there until it is unset."] : [];
   return done(json, lines, notes);
+}
+
+// lib/cli/purge.ts
+var import__29 = require("./index.cjs");
+var ANSWER_MS = 6e5;
+var purge = command({
+  name: "purge",
+  group: "housekeeping",
+  summary: "Erase all that is kept of this project, for good",
+  options: {
+    user: { about: "erase your preferences instead; projects keep their state" },
+    yes: { about: "do not ask" }
+  },
+  async run(call) {
+    const allowed = needsPerson(call.surroundings);
+    if (!allowed.ok) return refused(allowed.refusal);
+    const { user, yes } = call.options;
+    const plan = user ? (0, import__29.planUserPurge)(call.surroundings) : (0, import__29.planProjectPurge)(call.surroundings);
+    if (plan === null) {
+      const detail = "no .git or .claude here or above: go into a project, or name one with --root DIR";
+      return skipped({ reason: "no-project", detail });
+    }
+    if (plan.files === 0) return done(jsonOf(plan, false), [`Nothing is kept in ${plan.path}.`]);
+    if (!yes) {
+      const agreed = await isAgreed(call, plan);
+      if (agreed !== null) return agreed;
+    }
+    const isGone = plan.carryOut();
+    return done(jsonOf(plan, isGone), [
+      isGone ? `Erased: ${contentsOf(plan)}.` : "Not all of it is gone: somebody saves into it. Run this again.",
+      ...othersIn(plan)
+    ]);
+  }
+});
+async function isAgreed({ options, terminal }, plan) {
+  const what = `${contentsOf(plan)}, in ${plan.path}`;
+  if (options.json || terminal.screen() === null)
+    return unconfirmed(`This erases ${what}. To do that, add --yes.`);
+  const lines = [`This erases for good: ${what}.`, ...othersIn(plan), "Erase it? [y/N]"];
+  terminal.stdout(renderText(lines, false));
+  const typed = await terminal.stdin({ bytes: 1e3, ms: ANSWER_MS, line: true });
+  if (!typed.ok) return unconfirmed(`${typed.refusal.message}. This erases ${what}. To do that, add --yes.`);
+  return /^y(es)?$/i.test(typed.value.trim()) ? null : unconfirmed("Nothing was erased.");
+}
+function unconfirmed(message) {
+  return refused({ code: "not-confirmed", message });
+}
+function contentsOf({ sessions, batches, unfinished, files, bytes }) {
+  const parts = [
+    ...sessions === 0 ? [] : [`${sessions} session${sessions === 1 ? "" : "s"}`],
+    ...batches === 0 ? [] : [
+      `${batches} batch${batches === 1 ? "" : "es"}${unfinished === 0 ? "" : ` (${unfinished} unfinished)`}`
+    ],
+    `${files} file${files === 1 ? "" : "s"} of ${sizeOf(bytes)}`
+  ];
+  return parts.join(", ");
+}
+function othersIn({ others }) {
+  if (others.length === 0) return [];
+  const more = others.length > 5 ? ` and ${others.length - 5} more` : "";
+  return [`Not ours, and left there: ${others.slice(0, 5).map(quote).join(", ")}${more}.`];
+}
+function jsonOf({ path: path5, sessions, batches, files, bytes, others }, purged) {
+  return { purged, path: path5, sessions, batches, files, bytes, left: others };
 }
 
 // lib/cli/status.ts
@@ -2109,6 +2213,55 @@ var status = command({
   }
 });
 
+// lib/cli/why.ts
+var import__30 = require("./index.cjs");
+var why = command({
+  name: "why",
+  group: "after trouble",
+  summary: "Tell how the last session ended",
+  options: {},
+  run: (call) => inProject(call, async (workspace) => {
+    const { session } = call.options;
+    const told = await (0, import__30.explainEnding)(workspace, session !== void 0);
+    if (told !== null) return answerFor6(told);
+    const what = session === void 0 ? "of any session of this project" : `of session ${quote(session)}`;
+    return refused({
+      code: "unknown-session",
+      message: `Nothing is recorded ${what}: adev status shows what is.`
+    });
+  })
+});
+function answerFor6({
+  sessionId,
+  ending,
+  story,
+  began,
+  ended,
+  lastHeard,
+  reason,
+  client,
+  lostRuns: lostRuns2,
+  claims
+}) {
+  const json = {
+    session_id: sessionId,
+    ending,
+    story,
+    ...began === void 0 ? {} : { began_at: began },
+    ...ended === void 0 ? {} : { ended_at: ended, reason },
+    ...lastHeard === void 0 ? {} : { last_heard_at: lastHeard },
+    client,
+    lost_runs: lostRuns2,
+    claims: claims.map(({ batchId, number, parkedUntil, isUncertain }) => ({
+      batch_id: batchId,
+      number,
+      ...parkedUntil === void 0 ? {} : { parked_until: parkedUntil },
+      uncertain: isUncertain
+    }))
+  };
+  return done(json, story);
+}
+
 // lib/cli/commands.ts
 var COMMANDS = [
   checkpointSave,
@@ -2134,11 +2287,14 @@ var COMMANDS = [
   batchDrive,
   batchCancel,
   batchAdopt,
+  why,
   history,
   restore,
+  doctor,
   projectOn,
   projectOff,
   gc,
+  purge,
   link,
   prefsList,
   prefsGet,
@@ -2250,9 +2406,9 @@ function titleOf(group) {
 // lib/cli/terminal.ts
 var import_node_fs4 = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__28 = require("./index.cjs");
+var import__31 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__28.processSurroundings)();
+  const { env, cwd, now } = (0, import__31.processSurroundings)();
   return {
     env,
     cwd,
@@ -2291,8 +2447,10 @@ function writeAll(descriptor, text) {
   }
   return true;
 }
-async function readStdin({ bytes, ms }) {
+async function readStdin({ bytes, ms, line }) {
   const { stdin } = process;
+  if (line === true && !stdin.isTTY)
+    return (0, import__31.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
   const chunks = [];
   let size = 0;
   let isLate = false;
@@ -2306,17 +2464,18 @@ async function readStdin({ bytes, ms }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__28.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__31.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+      if (line === true && chunk.includes(10)) break;
     }
   } catch (error) {
-    if (!isLate) return (0, import__28.refuse)("unreadable", `stdin cannot be read: ${(0, import__28.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__31.refuse)("unreadable", `stdin cannot be read: ${(0, import__31.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__28.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__28.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__31.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__31.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -2329,7 +2488,7 @@ async function main(argv, terminal = processTerminal()) {
   try {
     answer3 = await act();
   } catch (error) {
-    answer3 = skipped((0, import__29.skippedBy)(error));
+    answer3 = skipped((0, import__32.skippedBy)(error));
   }
   try {
     if (answer3.notes.length > 0) terminal.stderr(renderText(answer3.notes, false));
@@ -2338,7 +2497,7 @@ async function main(argv, terminal = processTerminal()) {
     );
     return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__29.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__32.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
     return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }

@@ -21,8 +21,10 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var core_exports = {};
 __export(core_exports, {
   CHECKPOINT_KINDS: () => CHECKPOINT_KINDS,
+  KEEP_COPIES: () => KEEP_COPIES,
   KEEP_REVISIONS: () => KEEP_REVISIONS,
   KEPT_BYTES: () => KEPT_BYTES,
+  LOCK_NAME: () => LOCK_NAME,
   MAX_FILE_BYTES: () => MAX_FILE_BYTES,
   NEW_USER: () => NEW_USER,
   NotAFile: () => NotAFile,
@@ -31,6 +33,8 @@ __export(core_exports, {
   SESSION_VERSION: () => SESSION_VERSION,
   SETTINGS: () => SETTINGS,
   StateError: () => StateError,
+  TEMP_PREFIX: () => TEMP_PREFIX,
+  TRASH_PREFIX: () => TRASH_PREFIX,
   USER: () => USER,
   appendEvent: () => appendEvent,
   assertNever: () => assertNever,
@@ -56,9 +60,12 @@ __export(core_exports, {
   formatClient: () => formatClient,
   hasNumber: () => hasNumber,
   identifyClient: () => identifyClient,
+  isAbandoned: () => isAbandoned,
   isAgentName: () => isAgentName,
   isBatchId: () => isBatchId,
   isInside: () => isInside,
+  isLeftTrash: () => isLeftTrash,
+  isNoLinks: () => isNoLinks,
   isObject: () => isObject,
   isOffForProcess: () => isOffForProcess,
   isOffForProject: () => isOffForProject,
@@ -77,6 +84,7 @@ __export(core_exports, {
   parseJson: () => parseJson,
   parseObject: () => parseObject,
   parserOf: () => parserOf,
+  pidOfTemp: () => pidOfTemp,
   plainLine: () => plainLine,
   plainText: () => plainText,
   processSurroundings: () => processSurroundings,
@@ -90,10 +98,12 @@ __export(core_exports, {
   redact: () => redact,
   refuse: () => refuse,
   removeFolder: () => removeFolder,
+  removeQuietly: () => removeQuietly,
   runHook: () => runHook,
   saveCheckpoint: () => saveCheckpoint,
   saveEvent: () => saveEvent,
   sessionStarted: () => sessionStarted,
+  setAside: () => setAside,
   settingsFrom: () => settingsFrom,
   sha256Of: () => sha256Of,
   skippedBy: () => skippedBy,
@@ -108,7 +118,8 @@ __export(core_exports, {
   userSchema: () => userSchema,
   valibot: () => valibot_exports,
   workspaceOf: () => workspaceOf,
-  writeError: () => writeError
+  writeError: () => writeError,
+  writeTemp: () => writeTemp
 });
 module.exports = __toCommonJS(core_exports);
 
@@ -2333,7 +2344,9 @@ function commitLinked(folder, name, bytes) {
   if (result === "created") confirmDurable(folder, name);
   return result;
 }
-var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+function isNoLinks(error) {
+  return ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(systemCode(error));
+}
 function linkOnto(temp, folder, name) {
   try {
     (0, import_node_fs6.linkSync)(temp, (0, import_node_path6.join)(folder, name));
@@ -2342,7 +2355,7 @@ function linkOnto(temp, folder, name) {
     const code = systemCode(error);
     if (code === "EEXIST") return "taken";
     if (code === "ENOENT") return "vanished";
-    if (NO_LINKS.includes(code)) return "no-links";
+    if (isNoLinks(error)) return "no-links";
     throw writeError(error, "creating", (0, import_node_path6.join)(folder, name));
   }
 }
@@ -2487,11 +2500,11 @@ function leftTrash(parent, now) {
     if (systemCode(error) === "ENOENT") return [];
     throw readError(error, parent);
   }
-  return names.filter((name) => {
-    if (!name.startsWith(TRASH_PREFIX)) return false;
-    const pid = Number(/^\.trash-(\d+)-/.exec(name)?.[1]);
-    return pid === process.pid || isAbandoned((0, import_node_path9.join)(parent, name), pid, now);
-  });
+  return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path9.join)(parent, name), now));
+}
+function isLeftTrash(path, now) {
+  const pid = Number(/^\.trash-(\d+)-/.exec((0, import_node_path9.basename)(path))?.[1]);
+  return pid === process.pid || isAbandoned(path, pid, now);
 }
 function noteOfTrash(name) {
   const dot = name.indexOf(".", TRASH_PREFIX.length);
@@ -3518,8 +3531,10 @@ __export(valibot_exports, {
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   CHECKPOINT_KINDS,
+  KEEP_COPIES,
   KEEP_REVISIONS,
   KEPT_BYTES,
+  LOCK_NAME,
   MAX_FILE_BYTES,
   NEW_USER,
   NotAFile,
@@ -3528,6 +3543,8 @@ __export(valibot_exports, {
   SESSION_VERSION,
   SETTINGS,
   StateError,
+  TEMP_PREFIX,
+  TRASH_PREFIX,
   USER,
   appendEvent,
   assertNever,
@@ -3553,9 +3570,12 @@ __export(valibot_exports, {
   formatClient,
   hasNumber,
   identifyClient,
+  isAbandoned,
   isAgentName,
   isBatchId,
   isInside,
+  isLeftTrash,
+  isNoLinks,
   isObject,
   isOffForProcess,
   isOffForProject,
@@ -3574,6 +3594,7 @@ __export(valibot_exports, {
   parseJson,
   parseObject,
   parserOf,
+  pidOfTemp,
   plainLine,
   plainText,
   processSurroundings,
@@ -3587,10 +3608,12 @@ __export(valibot_exports, {
   redact,
   refuse,
   removeFolder,
+  removeQuietly,
   runHook,
   saveCheckpoint,
   saveEvent,
   sessionStarted,
+  setAside,
   settingsFrom,
   sha256Of,
   skippedBy,
@@ -3605,5 +3628,6 @@ __export(valibot_exports, {
   userSchema,
   valibot,
   workspaceOf,
-  writeError
+  writeError,
+  writeTemp
 });
