@@ -1,5 +1,5 @@
-// The test entry: `tsx scripts/test.ts unit|e2e [part of a file's path]...`, judged by node's own runner and by how
-// many tests passed, so that a suite that finds no tests cannot pass.
+// The test entry: `tsx scripts/test.ts unit|faults|e2e [part of a file's path]...`, judged by node's own runner and by
+// how many tests passed, so that a suite that finds no tests cannot pass.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,15 +18,15 @@ import { isLoopbackOnly, loopbackUnavailable, runInLoopback } from '../test/supp
 const ROOT = path.resolve(import.meta.dirname, '..');
 const MINIMUM_FILE = 'test/minimum-tests.json';
 
-type Suite = 'unit' | 'e2e';
+type Suite = 'unit' | 'faults' | 'e2e';
 
 process.chdir(ROOT);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([suite, ...patterns]: string[]): Promise<number> {
-  if (suite === 'unit') return runTests(suite, patterns);
+  if (suite === 'unit' || suite === 'faults') return runTests(suite, patterns);
   if (suite === 'e2e') return isLoopbackOnly() ? runTests(suite, patterns) : enterLoopback(patterns);
-  console.error('Usage: tsx scripts/test.ts unit|e2e [part of a file path]...');
+  console.error('Usage: tsx scripts/test.ts unit|faults|e2e [part of a file path]...');
   return 2;
 }
 
@@ -74,14 +74,16 @@ function runTests(suite: Suite, patterns: readonly string[]): number {
   }
 }
 
-/** Full fault runs take minutes; they run only when a pattern names them. */
+/** The fault tests are unit tests too, and try a sample of the faults there. */
 function selectFiles(suite: Suite, patterns: readonly string[]): string[] {
   const found = readdirSync('test', { recursive: true, encoding: 'utf8' })
     .map((file) => `test/${file.replaceAll(path.sep, '/')}`)
     .filter((file) => file.endsWith('.test.ts') && file.startsWith('test/e2e/') === (suite === 'e2e'))
+    .filter((file) => suite !== 'faults' || file.startsWith('test/faults/'))
     .toSorted();
-  if (patterns.length === 0) return found.filter((file) => !file.endsWith('.full.test.ts'));
-  return found.filter((file) => patterns.some((pattern) => file.includes(pattern)));
+  return patterns.length === 0
+    ? found
+    : found.filter((file) => patterns.some((pattern) => file.includes(pattern)));
 }
 
 function runNode(suite: Suite, files: readonly string[], tapFile: string): number {
@@ -91,7 +93,8 @@ function runNode(suite: Suite, files: readonly string[], tapFile: string): numbe
   // A runner that believes it is a test of another runner prints nothing.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const command = ['--import', 'tsx', '--test', ...sequential, ...spec, ...tap, ...files];
-  return spawnSync(process.execPath, command, { stdio: 'inherit', env }).status ?? 1;
+  const extent = suite === 'faults' ? { ADEV_FAULTS: 'full' } : {};
+  return spawnSync(process.execPath, command, { stdio: 'inherit', env: { ...env, ...extent } }).status ?? 1;
 }
 
 /** From the last lines of the report; a test may print lines that look the same before them. */

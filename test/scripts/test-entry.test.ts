@@ -10,6 +10,9 @@ import { isLoopbackOnly } from '../support/loopback.ts';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const PASSING =
   "import { it } from 'node:test';\nit('passes', () => {});\nit('waits', { skip: true }, () => {});\n";
+const PASSING_IN_PART = `import { it } from 'node:test';
+it(process.env.ADEV_FAULTS ?? 'in part', () => {});
+`;
 const FAILING = "import { it } from 'node:test';\nit('fails', () => { throw new Error('no'); });\n";
 
 describe('the test entry', () => {
@@ -21,10 +24,10 @@ describe('the test entry', () => {
       cpSync(path.join(REPOSITORY, file), path.join(tree, file));
     symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(tree, 'node_modules'), 'junction');
     write('package.json', '{ "type": "module" }');
-    write('test/minimum-tests.json', '{ "unit": 2, "e2e": 1 }');
+    write('test/minimum-tests.json', '{ "unit": 3, "faults": 1, "e2e": 1 }');
     write('test/one.test.ts', PASSING);
     write('test/deep/er/two.test.ts', PASSING);
-    write('test/faults/long.full.test.ts', FAILING);
+    write('test/faults/long.test.ts', PASSING_IN_PART);
     write('test/e2e/real.test.ts', FAILING);
   });
 
@@ -32,10 +35,18 @@ describe('the test entry', () => {
     rmSync(tree, { recursive: true, force: true });
   });
 
-  it('runs the unit tests of every folder, and leaves out full fault runs and end-to-end tests', () => {
+  it('runs the unit tests of every folder, a part of the faults among them, and no end-to-end tests', () => {
     const { status, stdout } = run(['unit']);
     assert.equal(status, 0);
-    assert.match(stdout, /pass 2\n/);
+    assert.match(stdout, /pass 3\n/);
+    assert.match(stdout, /in part/);
+  });
+
+  it('runs the fault tests alone, and in full', () => {
+    const { status, stdout } = run(['faults']);
+    assert.equal(status, 0);
+    assert.match(stdout, /pass 1\n/);
+    assert.match(stdout, /✔ full/);
   });
 
   it('fails when a test fails', () => {
@@ -44,15 +55,15 @@ describe('the test entry', () => {
   });
 
   it('fails when fewer tests passed than the minimum, skipped ones not counted', () => {
-    write('test/minimum-tests.json', '{ "unit": 3, "e2e": 1 }');
+    write('test/minimum-tests.json', '{ "unit": 4, "faults": 1, "e2e": 1 }');
     const { status, stderr } = run(['unit']);
     assert.equal(status, 1);
-    assert.match(stderr, /Only 2 unit tests passed, .* wants 3/);
+    assert.match(stderr, /Only 3 unit tests passed, .* wants 4/);
   });
 
   it('runs only the files a pattern names, whatever the minimum, and fails when it names none', () => {
     assert.match(run(['unit', 'deep/er']).stdout, /pass 1\n/);
-    assert.equal(run(['unit', 'long.full']).status, 1);
+    assert.equal(run(['faults', 'deep/er']).status, 1);
     const { status, stderr } = run(['unit', 'no-such-file']);
     assert.equal(status, 1);
     assert.match(stderr, /No unit test file matches no-such-file/);
@@ -76,7 +87,8 @@ describe('the test entry', () => {
 
   function run(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const command = ['--import', 'tsx', 'scripts/test.ts', ...words];
-    const settings = { cwd: tree, encoding: 'utf8', env: { ...process.env, ...env } } as const;
+    const { ADEV_FAULTS: _extent, ...inherited } = process.env;
+    const settings = { cwd: tree, encoding: 'utf8', env: { ...inherited, ...env } } as const;
     return spawnSync(process.execPath, command, settings);
   }
 });

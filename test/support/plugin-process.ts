@@ -2,11 +2,11 @@
 // and commands as its children, as the real one does.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
-import { ADEV, hookFile } from '../../scripts/demo/plugin.ts';
+import path from 'node:path';
+import { ADEV, hookFile, PLUGIN } from '../../scripts/demo/plugin.ts';
 import { FAULT_PRELOAD, type Fault } from './broken-disk.ts';
 import type { TestProject } from './project.ts';
 
@@ -26,17 +26,45 @@ export type Options = Readonly<{
   fault?: Fault;
   /** Programs and arguments to start it through. */
   through?: readonly string[];
+  /** The folder of another plugin than the shipped one. */
+  plugin?: string;
 }>;
 
 export function startAdev(where: Where, args: readonly string[], options: Options = {}): Running {
+  return start(where, [inPlugin(ADEV, options), ...args], '', options);
+}
+
+/** The hook of this event, with what the event has besides the fields of all. The client is this process. */
+export function startHook(where: Where, event: string, fields: object, options: Options = {}): Running {
+  const session_id = options.env?.['CLAUDE_CODE_SESSION_ID'] ?? where.env['CLAUDE_CODE_SESSION_ID'];
+  const input = { session_id, cwd: where.root, hook_event_name: event, ...fields };
+  const env = { CLAUDE_PROJECT_DIR: where.root, CLAUDE_PLUGIN_ROOT: inPlugin(PLUGIN, options) };
+  return start(where, [inPlugin(hookFile(event), options)], JSON.stringify(input), {
+    ...options,
+    env: { ...env, ...options.env },
+  });
+}
+
+export function runHook(where: Where, event: string, fields: object, options: Options = {}): Promise<Ended> {
+  return startHook(where, event, fields, options).ended;
+}
+
+function inPlugin(file: string, { plugin = PLUGIN }: Options): string {
+  return path.join(plugin, path.relative(PLUGIN, file));
+}
+
+function start(where: Where, args: readonly string[], input: string, options: Options): Running {
   const { env = {}, fault, through = [] } = options;
   const preload = fault === undefined ? [] : ['--require', FAULT_PRELOAD];
-  const [program, words] = commandOf(through, [...preload, ADEV, ...args]);
+  const [program, words] = commandOf(through, [...preload, ...args]);
   const child = spawn(program, words, {
     cwd: where.root,
     env: { ...where.env, ...env, ...(fault === undefined ? {} : { FAULT_PRELOAD: JSON.stringify(fault) }) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // One that is killed may not have read it.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
     ([[status, signal], stdout, stderr]) => ({ status, signal, stdout, stderr }),
