@@ -1,33 +1,45 @@
 // Documents of known kinds, changed by compare-and-swap on their revisions.
 import { ok, refuse, type Parser, type Result } from '../domain/result.ts';
-import { isOver, type Deadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import { KEPT_REVISIONS, RECENT_COMMITS, type Address, type Engine, type Latest } from './engine.ts';
 import { encodeEnvelope, type Header } from './envelope.ts';
 import { StateError } from './errors.ts';
-import { higherVersion, migrate, type Migration } from './migrations.ts';
+import { untilItCounts } from './overtaken.ts';
+import { higherVersion, migrate, type Newest } from './migrations.ts';
 import { uniqueName } from './unique.ts';
 
 /** What the store has to know of a kind of document; the rules of its data are the domain's. */
-export type Kind<T> = Readonly<{
-  name: string;
-  /** Schema version of the data, as written by this program. */
+export type Kind<T> = Newest &
+  Readonly<{
+    name: string;
+    parse: Parser<T>;
+    /** As parse, for data that a change has made of sound data: may look at the difference alone. */
+    check?: (before: T | null, after: T) => Result<T>;
+    /** What changes when the newest revision was damaged and an older one has to serve. */
+    afterFallback?: (data: T) => T;
+    /** What is published of the newest revision for people and other tools. */
+    view?: (data: T, revision: number) => unknown;
+    /** Whether the revision that this change makes is worth keeping for longer than the newest eight. */
+    isKept?: (before: T | null, after: T) => boolean;
+  }>;
+
+export type Document<T> = Readonly<{
+  data: T;
+  /** The schema version that the file says: this program's, or a newer one of the same major version. */
   version: string;
-  parse: Parser<T>;
-  /** As parse, for data that a change has made of sound data: may look at the difference alone. */
-  check?: (before: T | null, after: T) => Result<T>;
-  migrations: readonly Migration[];
-  /** What changes when the newest revision was damaged and an older one has to serve. */
-  afterFallback?: (data: T) => T;
-  /** What is published of the newest revision for people and other tools. */
-  view?: (data: T, revision: number) => unknown;
-  /** Whether the revision that this change makes is worth keeping for longer than the newest eight. */
-  isKept?: (before: T | null, after: T) => boolean;
+  revision: number;
+  writtenAt: string;
+  bytes: number;
 }>;
 
-export type Document<T> = Readonly<{ data: T; revision: number; writtenAt: string; bytes: number }>;
-
-/** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
-export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{ data: T; answer: R }>>;
+/**
+ * A pure change of a document; null means there is none yet. Returning what it was given changes nothing. `version` is
+ * that of data from elsewhere; the document is marked with the highest there is.
+ */
+export type Change<T, R> = (
+  data: T | null,
+  now: number,
+) => Result<Readonly<{ data: T; answer: R; version?: string }>>;
 
 export type Updated<T, R> = Readonly<{
   data: T;
@@ -48,7 +60,8 @@ export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<
     );
   }
   if (revision.header.tombstone === true) return refuse('removed', `${nameOf(kind, id)} has been removed`);
-  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
+  const { version, written_at: writtenAt } = revision.header;
+  const migrated = migrate({ data: revision.data, version, writtenAt }, kind);
   const parsed = kind.parse(migrated);
   if (!parsed.ok) {
     const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
@@ -57,8 +70,9 @@ export function interpret<T>(kind: Kind<T>, id: string, latest: Latest): Result<
   const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
   return ok({
     data,
+    version: higherVersion(version, kind.version),
     revision: revision.header.number,
-    writtenAt: revision.header.written_at,
+    writtenAt,
     bytes: revision.bytes,
   });
 }
@@ -76,35 +90,33 @@ export async function update<T, R>(
   deadline: Deadline,
 ): Promise<Result<Updated<T, R>>> {
   const address = { kind: kind.name, id };
-  for (let attempt = 1; ; attempt += 1) {
+  return untilItCounts(engine, address, deadline, nameOf(kind, id), async () => {
     const latest = await engine.latest(address);
     const current = interpret(kind, id, latest);
     if (!current.ok) return current;
     const now = await engine.now();
     const changed = change(current.value?.data ?? null, now);
     if (!changed.ok) return changed;
-    const { data, answer } = changed.value;
+    const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
       return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
     }
 
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
-    const header = nextHeader(kind, latest, now, kept);
+    const header = nextHeader(kind, latest, now, { isKept: kept, version });
     const bytes = encode(kind, id, header, current.value?.data ?? null, data);
     if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
     const result = await engine.append(address, header, bytes, deadline);
-    if (result === 'committed') {
-      await tidy(engine, address, header);
-      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
-    }
+    if (result === 'conflict') return 'conflict';
     if (result === 'unknown') {
       throw new StateError(
         'unknown',
         `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`,
       );
     }
-    await waitAfterConflict(attempt, deadline, nameOf(kind, id));
-  }
+    await tidy(engine, address, header);
+    return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+  });
 }
 
 /**
@@ -119,26 +131,33 @@ export async function remove<T>(
   mayGo?: (document: Document<T>) => boolean,
 ): Promise<boolean> {
   const address = { kind: kind.name, id };
-  for (let attempt = 1; ; attempt += 1) {
+  return untilItCounts(engine, address, deadline, nameOf(kind, id), async () => {
     const latest = await engine.latest(address);
     if (latest.next === 1) return true;
     const current = interpret(kind, id, latest);
     if (!current.ok && current.refusal.code === 'removed') return true;
     if (mayGo !== undefined && !(current.ok && current.value !== null && mayGo(current.value))) return false;
-    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
+    const header = { ...nextHeader(kind, latest, await engine.now()), tombstone: true };
     const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
-    if (result === 'committed') return true;
-    await waitAfterConflict(attempt, deadline, nameOf(kind, id));
-  }
+    return result === 'committed' ? true : 'conflict';
+  });
 }
 
-function nextHeader<T>(kind: Kind<T>, latest: Latest, now: number, isKept: boolean): Header {
+function nextHeader<T>(
+  kind: Kind<T>,
+  latest: Latest,
+  now: number,
+  { isKept, version }: Readonly<{ isKept: boolean; version: string }> = {
+    isKept: false,
+    version: kind.version,
+  },
+): Header {
   const before = latest.revision?.header;
   const nonce = uniqueName();
   const kept = [...(isKept ? [latest.next] : []), ...(before?.kept ?? [])].slice(0, KEPT_REVISIONS);
   return {
     kind: kind.name,
-    version: before === undefined ? kind.version : higherVersion(kind.version, before.version),
+    version: [version, before?.version ?? version].reduce(higherVersion, kind.version),
     number: latest.next,
     written_at: new Date(now).toISOString(),
     nonce,
@@ -171,12 +190,6 @@ async function tidy(engine: Engine, address: Address, header: Header): Promise<v
   } catch {
     // The next commit prunes again.
   }
-}
-
-async function waitAfterConflict(attempt: number, deadline: Deadline, name: string): Promise<void> {
-  if (isOver(deadline)) throw new StateError('conflict', `${name}: others kept committing first; try again`);
-  const longest = Math.min(100, 4 * 2 ** Math.min(attempt, 5));
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
 }
 
 function nameOf<T>(kind: Kind<T>, id: string): string {

@@ -15,6 +15,7 @@ import { NotAFile, readWhole } from './read-file.ts';
 import { sweepTemps } from './sweep.ts';
 import { removeQuietly } from './temp-file.ts';
 import { removeFolder } from './trash.ts';
+import { lineUp } from './turnstile.ts';
 
 export type FilesEngine = ReturnType<typeof filesEngine>;
 
@@ -117,6 +118,8 @@ export function filesEngine(
       }
       return 'unknown';
     },
+
+    lineUp: (address: Address) => lineUp(folderOf(address)),
 
     quarantine(address: Address, numbers: readonly number[], deadline: Deadline): void {
       for (const number of numbers) setAside(folderOf(address), 'r', number, deadline);

@@ -5,6 +5,7 @@ import { isOver, type Deadline } from './deadline.ts';
 import { decodeEnvelope, encodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
 import { StateError } from './errors.ts';
 import { ensureFolders, foldersExist, syncFoldersUpFrom, type StateDir } from './folders.ts';
+import type { Versioned } from './migrations.ts';
 import { hasNumber, highestNumber, listFolder, numberedName } from './numbered-folder.ts';
 import { NotAFile, readWhole } from './read-file.ts';
 import { sweepTemps } from './sweep.ts';
@@ -12,7 +13,7 @@ import { uniqueName } from './unique.ts';
 
 export const SESSION_KIND = 'session';
 
-export type LogEntry = Readonly<{ number: number; version: string; data: unknown }>;
+export type LogEntry = Versioned & Readonly<{ number: number }>;
 
 export type LogReading = Readonly<{ entries: readonly LogEntry[]; damaged: readonly number[] }>;
 
@@ -102,7 +103,9 @@ function readEntry(folder: string, number: number): LogEntry | 'damaged' | null 
     const bytes = readWhole(join(folder, numberedName('e', number)), MAX_FILE_BYTES);
     if (bytes === null) return null;
     const decoded = decodeEnvelope(bytes, SESSION_KIND, number);
-    return decoded.ok ? { number, version: decoded.header.version, data: decoded.data } : 'damaged';
+    if (!decoded.ok) return 'damaged';
+    const { version, written_at: writtenAt } = decoded.header;
+    return { number, version, writtenAt, data: decoded.data };
   } catch (error) {
     if (error instanceof NotAFile) return 'damaged';
     throw error;

@@ -1,19 +1,18 @@
+import type { Migration } from '../domain/migrations/migration.ts';
 import { StateError } from './errors.ts';
 
-/** One pure step from a version of a kind's data to the next. */
-export type Migration = Readonly<{ from: string; to: string; migrate: (data: unknown) => unknown }>;
+/** Data as they were read, with the schema version that they were written in. */
+export type Versioned = Readonly<{ data: unknown; version: string; writtenAt: string }>;
+
+/** The version that a program writes, and the steps that lead there from older ones. */
+export type Newest = Readonly<{ version: string; migrations: readonly Migration[] }>;
 
 /**
  * Data of any older version as the newest one, and unchanged when it is of this major version already.
  * Throws `newer-version` for a newer major, and `unreadable` when no step leads from the version it has, or one fails.
  */
-export function migrate(
-  data: unknown,
-  version: string,
-  newest: string,
-  steps: readonly Migration[],
-): unknown {
-  if (majorOf(version) > majorOf(newest)) {
+export function migrate({ data, version, writtenAt }: Versioned, newest: Newest): unknown {
+  if (isNewerMajor(version, newest)) {
     throw new StateError(
       'newer-version',
       `this state was written by a newer version (${version}); update the plugin. Nothing was changed`,
@@ -21,24 +20,29 @@ export function migrate(
   }
   let current = data;
   let at = version;
-  while (compareVersions(at, newest) < 0) {
-    const step = steps.find(({ from }) => from === at);
+  while (compareVersions(at, newest.version) < 0) {
+    const step = newest.migrations.find(({ from }) => from === at);
     if (step === undefined) {
-      if (majorOf(at) === majorOf(newest)) break;
+      if (majorOf(at) === majorOf(newest.version)) break;
       throw new StateError(
         'unreadable',
-        `no migration leads from version ${at} to ${newest}. Nothing was changed`,
+        `no migration leads from version ${at} to ${newest.version}. Nothing was changed`,
       );
     }
-    current = apply(step, current);
+    current = apply(step, current, writtenAt);
     at = step.to;
   }
   return current;
 }
 
-function apply({ from, to, migrate }: Migration, data: unknown): unknown {
+/** Whether data of this version are not ours to read, let alone to write. */
+export function isNewerMajor(version: string, newest: Pick<Newest, 'version'>): boolean {
+  return majorOf(version) > majorOf(newest.version);
+}
+
+function apply({ from, to, migrate: step }: Migration, data: unknown, writtenAt: string): unknown {
   try {
-    return migrate(data);
+    return step(data, writtenAt);
   } catch (error) {
     throw new StateError(
       'unreadable',

@@ -27,13 +27,14 @@ import {
   type LogEntry,
   type LogReading,
 } from './log.ts';
-import { MAX_VIEW_BYTES, publishView } from './view.ts';
+import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
 export type { Change, Document, Kind } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
 export { readForeignFile } from './foreign-file.ts';
-export type { LogReading } from './log.ts';
+export type { LogEntry, LogReading } from './log.ts';
+export { higherVersion, isNewerMajor, migrate } from './migrations.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -51,21 +52,27 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
   const files: FilesEngine = filesEngine(stateDir, FOLDERS, now);
   const documents: Engine = engine ?? files;
 
-  /** Housekeeping after an acknowledged commit, which it must not take back. */
-  async function refreshView<T>(kind: Kind<T>, id: string, first: Updated<T, unknown> | null): Promise<void> {
+  /** Housekeeping after an acknowledged commit, which it must not take back. Null: the document was removed. */
+  function refreshView<T>(kind: Kind<T>, id: string, made: Updated<T, unknown> | null): void {
     const { view } = kind;
     if (view === undefined || engine !== undefined) return;
     const address = { kind: kind.name, id };
     const path = join(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
-    const viewOf = (data: T, revision: number) => ({ revision, value: view(data, revision) });
+    const revision = () => files.numbers(address)[0] ?? 0;
+    const shown = (data: T, number: number, bytes: number): unknown =>
+      bytes > MAX_VIEW_BYTES ? null : view(data, number);
+    const newest = (): View => {
+      const latest = files.latest(address);
+      const read = interpret(kind, id, latest);
+      const document = read.ok ? read.value : null;
+      const value = document && shown(document.data, document.revision, document.bytes);
+      return { revision: latest.next - 1, value };
+    };
     try {
-      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
-      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
-        revision: () => files.numbers(address)[0] ?? 0,
-        view() {
-          const read = interpret(kind, id, files.latest(address));
-          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
-        },
+      const value = made && shown(made.data, made.revision, made.committedBytes);
+      publishView(path, made === null ? newest() : { revision: made.revision, value }, {
+        revision,
+        view: newest,
       });
     } catch {
       // The next commit publishes again.
@@ -113,7 +120,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       deadline = deadlineIn(SAVE_DEADLINE_MS),
     ): Promise<Result<Updated<T, R>>> {
       const updated = await update(documents, kind, id, change, deadline);
-      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
+      if (updated.ok && updated.value.committedBytes > 0) refreshView(kind, id, updated.value);
       return updated;
     },
 
@@ -125,7 +132,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       mayGo?: (document: Document<T>) => boolean,
     ): Promise<boolean> {
       const isRemoved = await remove(documents, kind, id, deadline, mayGo);
-      if (isRemoved) await refreshView(kind, id, null);
+      if (isRemoved) refreshView(kind, id, null);
       return isRemoved;
     },
 

@@ -12,34 +12,40 @@ const MAX_ATTEMPTS = 20;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** What is published of a revision; null where nothing is to be shown of it. */
 export type View = Readonly<{ revision: number; value: unknown }>;
 
-export type Newest = Readonly<{
-  revision: () => number;
-  /** Null when there is nothing to show any more. */
-  view: () => View | null;
-}>;
+export type Newest = Readonly<{ revision: () => number; view: () => View }>;
 
 /**
  * Publishes a revision, and again until it is the newest: a slower writer of an older one must not have the last
- * word. Failing leaves an older view or none, and is nobody's concern but the next writer's.
+ * word. One that is overtaken already is left to whoever made the newer one. Failing leaves an older view or none, and
+ * is nobody's concern but the next writer's.
  */
-export async function publishView(path: string, first: View | null, newest: Newest): Promise<void> {
-  let view = first;
+export function publishView(path: string, made: View, newest: Newest): void {
+  let view = made;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const text = view === null ? '' : `${JSON.stringify(view.value, null, 2)}\n`;
-    const bytes = Buffer.byteLength(text);
-    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
-    // The package would write to wherever a link leads.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
-    await writeFileAtomic()(path, text, { mode: 0o600, fsync: false });
-    if (newest.revision() === view.revision) {
-      // The package does not notice when a full disk takes only a part.
-      if (statSync(path).size !== bytes) removeQuietly(path);
-      return sweepViewTemps(path);
-    }
+    const publish = publisherOf(path, view.value);
+    if (attempt === 1 && newest.revision() !== made.revision) return;
+    publish();
+    if (newest.revision() === view.revision) return sweepViewTemps(path);
     view = newest.view();
   }
+}
+
+/** All that takes time is done before, so that hardly anybody commits between the look and the rename. */
+function publisherOf(path: string, value: unknown): () => void {
+  const text = value === null ? '' : `${JSON.stringify(value, null, 2)}\n`;
+  const bytes = Buffer.byteLength(text);
+  if (value === null || bytes > MAX_VIEW_BYTES) return () => removeQuietly(path);
+  const write = writeFileAtomic().sync;
+  return () => {
+    // The package would write to wherever a link leads.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
+    write(path, text, { mode: 0o600, fsync: false });
+    // It does not notice when a full disk takes only a part.
+    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes) removeQuietly(path);
+  };
 }
 
 /** What the package leaves behind when it is killed: `<name>.<number>`, never removed by itself. */

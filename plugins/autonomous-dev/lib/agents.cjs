@@ -22,7 +22,12 @@ var agents_exports = {};
 __export(agents_exports, {
   AgentTracker: () => AgentTracker,
   EXPECTED_AGENTS: () => EXPECTED_AGENTS,
+  SESSION: () => SESSION,
   addMs: () => addMs,
+  agentEntryRun: () => agentEntryRun,
+  agentEntrySchema: () => agentEntrySchema,
+  eventOf: () => eventOf,
+  eventsOf: () => eventsOf,
   foldSession: () => foldSession,
   getUserPreference: () => getUserPreference,
   hasVanished: () => hasVanished,
@@ -35,6 +40,7 @@ __export(agents_exports, {
   lastStay: () => lastStay,
   livenessSeenBy: () => livenessSeenBy,
   loadUserState: () => loadUserState,
+  localTime: () => localTime,
   lostRuns: () => lostRuns,
   pipelineOf: () => pipelineOf,
   readSession: () => readSession,
@@ -45,8 +51,10 @@ __export(agents_exports, {
   saveRunEnd: () => saveRunEnd,
   saveRunStart: () => saveRunStart,
   setUserPreference: () => setUserPreference,
+  stampTime: () => stampTime,
   trackedRuns: () => trackedRuns,
-  unsetUserPreference: () => unsetUserPreference
+  unsetUserPreference: () => unsetUserPreference,
+  utcTime: () => utcTime
 });
 module.exports = __toCommonJS(agents_exports);
 
@@ -229,9 +237,6 @@ function runOf({ start: start3, end: end2, note: note2, dismissedAt, isCutOff })
   };
 }
 
-// lib/sessions.ts
-var import_event = require("./core.cjs");
-
 // lib/domain/session.ts
 function foldSession(events) {
   const ordered = inOrder(events);
@@ -307,6 +312,110 @@ function entryOf(event, kind, agent, startedAt) {
   };
 }
 
+// lib/session-events.ts
+var import_event = require("./core.cjs");
+
+// shared:valibot
+var import_core = require("./core.cjs");
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+
+// lib/domain/legacy/agent-entry.ts
+var import_ids = require("./core.cjs");
+var import_reading = require("./core.cjs");
+var MAX_TOOLS = 100;
+var loose = nullish(unknown());
+var agentEntrySchema = looseObject({
+  agent: pipe(import_reading.text, maxLength(1e3)),
+  status: import_reading.text,
+  started_at: loose,
+  completed_at: loose,
+  failed_at: loose,
+  message: loose,
+  tools_used: nullish(array(import_reading.text)),
+  github_issue: loose,
+  duration_seconds: loose
+});
+function readAgentEntry(data) {
+  return (0, import_reading.readAs)(agentEntrySchema, data);
+}
+function agentEntryRun(entry, timeOf2, sessionStarted) {
+  const { agent, status, tools_used, duration_seconds, github_issue } = entry;
+  const who = (0, import_ids.cleanAgentName)(agent);
+  const at = timeOf2(entry.started_at) ?? sessionStarted;
+  const said = (0, import_reading.storedText)(entry.message);
+  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
+  const start3 = { event: "agent-started", at, ...who };
+  if (status === "started") return { start: start3, end: null, said, tools };
+  const end2 = {
+    event: "agent-finished",
+    at: timeOf2(entry.completed_at ?? entry.failed_at) ?? at,
+    ...who,
+    status: status.slice(0, 100),
+    message: said,
+    tools_used: tools,
+    ...typeof duration_seconds === "number" ? { duration_seconds } : {},
+    ...typeof github_issue === "number" ? { github_issue } : {}
+  };
+  return { start: start3, end: end2, said, tools };
+}
+
+// lib/domain/migrations/session.ts
+var import_json = require("./core.cjs");
+
+// lib/domain/legacy/times.ts
+var TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
+var STAMP = /(?<!\d)(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?!\d)/;
+var LAST_MS = 253402300799999;
+function utcTime(time) {
+  const [, day, clock, fraction = "", zone = "Z"] = partsOf(time);
+  return day === void 0 ? null : isoOf(Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${zone}`));
+}
+function localTime(time, { localMs }) {
+  const [, day, clock, fraction = "", zone] = partsOf(time);
+  if (day === void 0) return null;
+  return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
+}
+function stampTime(name, given) {
+  const [, year, month, day, hour, minute, second] = STAMP.exec(name) ?? [];
+  if (year === void 0) return null;
+  return localTime(`${year}-${month}-${day}T${hour}:${minute}:${second}`, given);
+}
+function partsOf(time) {
+  return typeof time === "string" && TIME.exec(time) || [];
+}
+function isoOf(ms) {
+  return ms >= 0 && ms <= LAST_MS ? new Date(ms).toISOString() : null;
+}
+
+// lib/domain/migrations/session.ts
+var SESSION_MIGRATIONS = [
+  { from: "1.0.0", to: "2.0.0", migrate: fromOriginal }
+];
+function fromOriginal(data, writtenAt) {
+  if (!(0, import_json.isObject)(data) || data["event"] !== void 0) return data;
+  if (data["agent"] !== void 0) return eventOfAgent(data, writtenAt);
+  if (data["started"] === void 0) return data;
+  const at = utcTime(data["started"]) ?? writtenAt;
+  return { event: "session-started", at, source: "late", client: {}, cwd: "", legacy: data };
+}
+function eventOfAgent(data, writtenAt) {
+  const read = readAgentEntry(data);
+  if (!read.ok) throw new TypeError(read.refusal.message);
+  const { start: start3, end: end2, said, tools } = agentEntryRun(read.value, (time) => utcTime(time), writtenAt);
+  if (end2 !== null) return { ...data, ...end2, started_at: start3.at };
+  return { ...data, ...start3, message: said, tools_used: tools };
+}
+
+// lib/session-events.ts
+var import_store = require("./core.cjs");
+var SESSION = { version: import_event.SESSION_VERSION, migrations: SESSION_MIGRATIONS };
+function eventOf(entry) {
+  return (0, import_event.parseEvent)((0, import_store.migrate)(entry, SESSION));
+}
+function eventsOf({ entries }) {
+  return entries.flatMap((entry) => eventOf(entry) ?? []);
+}
+
 // lib/sessions.ts
 function livenessSeenBy(own) {
   return (client) => own !== null && client.pid !== void 0 && isSameClient(own, client) ? "alive" : (0, import_client.clientLiveness)(client);
@@ -342,8 +451,7 @@ function trackedRuns(session, livenessOf) {
 }
 function fold(log) {
   if (log === null) return null;
-  const events = log.entries.flatMap(({ data }) => (0, import_event.parseEvent)(data) ?? []);
-  return { session: foldSession(events), damaged: log.damaged };
+  return { session: foldSession(eventsOf(log)), damaged: log.damaged };
 }
 
 // lib/agent-runs.ts
@@ -447,7 +555,7 @@ function whoOf(agent, agentId, isReported) {
 }
 
 // lib/agent-status.ts
-var import_ids = require("./core.cjs");
+var import_ids2 = require("./core.cjs");
 
 // lib/domain/pipeline.ts
 var EXPECTED_AGENTS = [
@@ -618,7 +726,7 @@ function readStatus(options, surroundings) {
 }
 function namesIn(given) {
   if (!Array.isArray(given)) return void 0;
-  return given.filter((name) => typeof name === "string").filter(import_ids.isAgentName);
+  return given.filter((name) => typeof name === "string").filter(import_ids2.isAgentName);
 }
 
 // lib/agent-tracker.ts
@@ -664,10 +772,6 @@ var AgentTracker = {
   }
 };
 
-// shared:valibot
-var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
-
 // lib/domain/preferences.ts
 var import_result2 = require("./core.cjs");
 var import_settings = require("./core.cjs");
@@ -687,16 +791,16 @@ function isSetting(name) {
   return Object.hasOwn(import_settings.SETTINGS, name);
 }
 function checkJson(name, value) {
-  let text;
+  let text2;
   try {
-    text = JSON.stringify(value);
+    text2 = JSON.stringify(value);
   } catch {
     return invalid(`${name}: JSON cannot hold this value`);
   }
-  if (text === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
-  if (text.length > MAX_CHARACTERS)
+  if (text2 === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
+  if (text2.length > MAX_CHARACTERS)
     return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
-  return (0, import_result2.ok)(JSON.parse(text));
+  return (0, import_result2.ok)(JSON.parse(text2));
 }
 function isPlain(value) {
   if (typeof value === "number") return Number.isFinite(value);
@@ -780,7 +884,12 @@ async function settleUser(here, operation) {
 0 && (module.exports = {
   AgentTracker,
   EXPECTED_AGENTS,
+  SESSION,
   addMs,
+  agentEntryRun,
+  agentEntrySchema,
+  eventOf,
+  eventsOf,
   foldSession,
   getUserPreference,
   hasVanished,
@@ -793,6 +902,7 @@ async function settleUser(here, operation) {
   lastStay,
   livenessSeenBy,
   loadUserState,
+  localTime,
   lostRuns,
   pipelineOf,
   readSession,
@@ -803,6 +913,8 @@ async function settleUser(here, operation) {
   saveRunEnd,
   saveRunStart,
   setUserPreference,
+  stampTime,
   trackedRuns,
-  unsetUserPreference
+  unsetUserPreference,
+  utcTime
 });

@@ -4,8 +4,8 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
-  for (var name2 in all)
-    __defProp(target, name2, { get: all[name2], enumerable: true });
+  for (var name5 in all)
+    __defProp(target, name5, { get: all[name5], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -142,8 +142,8 @@ exit 75
 `;
 }
 function isLauncher(program) {
-  const text2 = launcherText();
-  return program.length === text2.length && program.every((byte, at) => byte === text2.charCodeAt(at));
+  const text3 = launcherText();
+  return program.length === text3.length && program.every((byte, at) => byte === text3.charCodeAt(at));
 }
 
 // lib/domain/supported.ts
@@ -154,9 +154,9 @@ function isSupportedNode(version) {
   return major === 22 ? minor >= 3 : major > 22;
 }
 function isSupportedClient(version) {
-  const [given, oldest] = [version, OLDEST_CLIENT].map((text2) => text2.split(".").map(Number));
-  for (const [index2, least] of (oldest ?? []).entries()) {
-    const part = given?.[index2] ?? 0;
+  const [given, oldest] = [version, OLDEST_CLIENT].map((text3) => text3.split(".").map(Number));
+  for (const [index, least] of (oldest ?? []).entries()) {
+    const part = given?.[index] ?? 0;
     if (Number.isNaN(part)) return true;
     if (part !== least) return part > least;
   }
@@ -208,8 +208,8 @@ function programFindings(workspace, nodeVersion) {
   ];
 }
 function isOurProgram({ bytes }) {
-  const text2 = bytes();
-  return isLauncher(text2) || Buffer.from(text2).includes('require("../lib/cli.cjs").main');
+  const text3 = bytes();
+  return isLauncher(text3) || Buffer.from(text3).includes('require("../lib/cli.cjs").main');
 }
 function folderOf({ surroundings, project }) {
   try {
@@ -269,10 +269,10 @@ var import_unique = require("./core.cjs");
 function extendLog(stateDir, sessionFolder, missing, options) {
   let added = 0;
   do {
-    const { entries = [], damaged: damaged3 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
+    const { entries = [], damaged: damaged8 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
     const wanted = missing(entries);
     if (wanted.length === 0) return added;
-    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged3);
+    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged8);
     const folder = (0, import_folders.ensureFolders)(stateDir, ["sessions", sessionFolder]);
     if (number2 === 0) (0, import_folders.syncFoldersUpFrom)(folder, stateDir);
     let isAlone = true;
@@ -312,14 +312,14 @@ function finishDrops(stateDir, options) {
   let finished = 0;
   let isDone = true;
   const sessions = (0, import_node_path.join)(stateDir.path, "sessions");
-  for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
+  for (const name5 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
     isDone = !(0, import_store2.isOver)(options.deadline);
     if (!isDone) break;
     try {
-      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
-      const trash = (0, import_node_path.join)(sessions, name2);
+      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name5)) ?? [];
+      const trash = (0, import_node_path.join)(sessions, name5);
       const isKnown = (number2) => folder === void 0 || number2 <= Number(highest);
-      const result = clear(stateDir, trash, folder ?? name2, isKnown, options);
+      const result = clear(stateDir, trash, folder ?? name5, isKnown, options);
       if (result === "put-back" && folder !== void 0) putBack.push(folder);
       if (result === "unfinished") isDone = false;
       else finished += 1;
@@ -377,8 +377,8 @@ function entryIn(trash, number2) {
   }
 }
 function deleteAll(trash, isKnown, moved, deadline) {
-  for (const [index2, entry] of listAll(trash).entries()) {
-    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
+  for (const [index, entry] of listAll(trash).entries()) {
+    if (index % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
     const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
     if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
     const path = (0, import_node_path.join)(trash, entry.name);
@@ -460,11 +460,11 @@ function inspect(path, of, now) {
   const top = seen(path, found, found.isDirectory() ? "folder" : standIn(found), now);
   return top.isFolder ? [top, ...below(path, of === "project" ? STATE : USER, now)] : [top];
 }
-var is = (wanted) => (name2) => name2 === wanted;
-var begins = (prefix) => (name2) => name2.startsWith(prefix);
-var matches = (pattern) => (name2) => pattern.test(name2);
-var isView = (name2) => name2.endsWith(".json") && (0, import_ids.isBatchId)(name2.slice(0, -".json".length));
-var isViewTemp = (name2) => /\.json\.\d+$/.test(name2) && isView(name2.replace(/\.\d+$/, ""));
+var is = (wanted) => (name5) => name5 === wanted;
+var begins = (prefix) => (name5) => name5.startsWith(prefix);
+var matches = (pattern) => (name5) => pattern.test(name5);
+var isView = (name5) => name5.endsWith(".json") && (0, import_ids.isBatchId)(name5.slice(0, -".json".length));
+var isViewTemp = (name5) => /\.json\.\d+$/.test(name5) && isView(name5.replace(/\.\d+$/, ""));
 var EMPTY = { files: [], folders: [] };
 var ASIDE = { files: [[() => true, "trash"]], folders: [[() => true, "trash", EMPTY]] };
 var TRASH = [begins(import_trash2.TRASH_PREFIX), "trash", ASIDE];
@@ -505,12 +505,12 @@ var USER = {
   ]
 };
 function below(folder, place, now) {
-  return namesIn(folder).flatMap((name2) => {
-    const path = (0, import_node_path2.join)(folder, name2);
+  return namesIn(folder).flatMap((name5) => {
+    const path = (0, import_node_path2.join)(folder, name5);
     const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
     if (found === void 0) return [];
-    const asFolder = place.folders.find(([isIt]) => isIt(name2));
-    const asFile = place.files.find(([isIt]) => isIt(name2));
+    const asFolder = place.folders.find(([isIt]) => isIt(name5));
+    const asFile = place.files.find(([isIt]) => isIt(name5));
     const [, what, inside = null] = (found.isDirectory() ? asFolder : found.isFile() ? asFile : void 0) ?? [];
     const other = asFolder === void 0 && asFile === void 0 ? "foreign" : standIn(found);
     const it = seen(path, found, what ?? other, now);
@@ -528,11 +528,11 @@ function seen(path, found, what, now) {
 var LOCK_LASTS_MS = 6e4;
 var DAY_MS = 24 * 60 * 60 * 1e3;
 function isLeftBehind(path, what, { mtimeMs }, now) {
-  const name2 = (0, import_node_path2.basename)(path);
+  const name5 = (0, import_node_path2.basename)(path);
   if (what === "lock") return now - mtimeMs > LOCK_LASTS_MS;
-  if (what === "trash") return name2.startsWith(import_trash2.TRASH_PREFIX) && (0, import_trash2.isLeftTrash)(path, now);
+  if (what === "trash") return name5.startsWith(import_trash2.TRASH_PREFIX) && (0, import_trash2.isLeftTrash)(path, now);
   if (what !== "temp") return false;
-  return name2.startsWith(import_numbered_folder3.TEMP_PREFIX) ? (0, import_sweep.isAbandoned)(path, (0, import_sweep.pidOfTemp)(name2), now) : now - mtimeMs > DAY_MS;
+  return name5.startsWith(import_numbered_folder3.TEMP_PREFIX) ? (0, import_sweep.isAbandoned)(path, (0, import_sweep.pidOfTemp)(name5), now) : now - mtimeMs > DAY_MS;
 }
 function namesIn(folder) {
   try {
@@ -586,7 +586,7 @@ function bytesBelow(path) {
   if (found === void 0) return 0;
   const blocks = (found.blocks ?? 0) * 512;
   if (!found.isDirectory()) return Math.max(found.size, blocks);
-  return namesIn2(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path3.join)(path, name2)), blocks);
+  return namesIn2(path).reduce((sum2, name5) => sum2 + bytesBelow((0, import_node_path3.join)(path, name5)), blocks);
 }
 function isFolderThere(stateDir, ...below2) {
   return isFolder((0, import_node_path3.join)(stateDir.path, ...below2));
@@ -649,14 +649,14 @@ function findErasable(stateDir, of, now) {
   const projects = (0, import_node_path4.join)(stateDir.path, "projects");
   const own = of === "project" ? seen2 : seen2.filter(({ path }) => path !== projects && path !== stateDir.path);
   const ours = own.filter(isOurs);
-  const others2 = own.filter((it) => !isOurs(it));
+  const others5 = own.filter((it) => !isOurs(it));
   const bytes = ours.reduce((sum2, { path, isFolder: isFolder2 }) => sum2 + (isFolder2 ? 0 : bytesBelow(path)), 0);
-  return { ours, others: others2, bytes };
+  return { ours, others: others5, bytes };
 }
-function erase(stateDir, { ours, others: others2 }) {
+function erase(stateDir, { ours, others: others5 }) {
   const kept = ours.toReversed().filter((it) => !removeSeen(it));
   for (const folder of [(0, import_node_path4.join)(stateDir.path, "projects"), stateDir.path]) removeIfEmpty(folder);
-  return kept.every((folder) => others2.some(({ path }) => path.startsWith(`${folder.path}${import_node_path4.sep}`)));
+  return kept.every((folder) => others5.some(({ path }) => path.startsWith(`${folder.path}${import_node_path4.sep}`)));
 }
 function isOurs({ what, uid }) {
   return !["foreign", "obstacle", "link"].includes(what) && uid === (process.geteuid?.() ?? uid);
@@ -703,16 +703,16 @@ var import_read_file3 = require("./core.cjs");
 var import_store4 = require("./core.cjs");
 function checkRevisions(stateDir, kind, below2) {
   const sound = [];
-  const damaged3 = [];
-  if (!(0, import_folders5.foldersExist)(stateDir, below2)) return { sound, damaged: damaged3 };
+  const damaged8 = [];
+  if (!(0, import_folders5.foldersExist)(stateDir, below2)) return { sound, damaged: damaged8 };
   const folder = (0, import_node_path6.join)(stateDir.path, ...below2);
   const names = (0, import_node_fs7.readdirSync)(folder);
   for (const number2 of (0, import_numbered_folder6.listFolder)(folder, "r")?.numbers ?? []) {
     const why = damageOf((0, import_node_path6.join)(folder, (0, import_numbered_folder6.numberedName)("r", number2)), kind, number2);
     if (why === null) sound.push(number2);
-    else damaged3.push({ number: number2, why, isCopied: names.some((name2) => name2.startsWith(`corrupt-${number2}-`)) });
+    else damaged8.push({ number: number2, why, isCopied: names.some((name5) => name5.startsWith(`corrupt-${number2}-`)) });
   }
-  return { sound, damaged: damaged3 };
+  return { sound, damaged: damaged8 };
 }
 function copyDamaged(stateDir, below2, numbers) {
   for (const number2 of numbers.toSorted((a, b) => b - a).slice(0, import_quarantine.KEEP_COPIES))
@@ -794,41 +794,41 @@ var import_store6 = require("./core.cjs");
 function diagnoseDocument(store, place) {
   const { kind, id, below: below2 } = place;
   const path = (0, import_node_path8.join)(store.stateDir.path, ...below2);
-  const name2 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
+  const name5 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
   const found = [];
   try {
     const revisions = checkRevisions(store.stateDir, kind.name, below2);
-    if (revisions.damaged.length > 0) found.push(damaged(store, { name: name2, path, below: below2 }, revisions));
+    if (revisions.damaged.length > 0) found.push(damaged(store, { name: name5, path, below: below2 }, revisions));
     store.readNow(kind, id);
   } catch (error) {
     if (!(error instanceof import_store6.StateError)) throw error;
     if (error.code === "newer-version") {
       found.push({
-        finding: finding("newer-version", path, `${name2}: ${error.message}.`, "Update the plugin.")
+        finding: finding("newer-version", path, `${name5}: ${error.message}.`, "Update the plugin.")
       });
     } else if (error.code !== "unsafe-path") {
       found.push({
-        finding: finding("unreadable", path, `${name2} cannot be used: ${error.message}.`, UNREADABLE)
+        finding: finding("unreadable", path, `${name5} cannot be used: ${error.message}.`, UNREADABLE)
       });
     }
   }
   return found;
 }
 var UNREADABLE = "Nothing is written over it. A newer version of the plugin may know it; else move the folder away.";
-function damaged({ stateDir }, { name: name2, path, below: below2 }, { sound, damaged: damaged3 }) {
+function damaged({ stateDir }, { name: name5, path, below: below2 }, { sound, damaged: damaged8 }) {
   const [newest] = sound;
-  const what = damaged3.map(({ number: number2, why }) => `${number2} (${why})`).join(", ");
-  const uncopied = damaged3.filter(({ isCopied }) => !isCopied).map(({ number: number2 }) => number2);
-  const which = `${damaged3.length === 1 ? "revision" : "revisions"} ${what} of it ${damaged3.length === 1 ? "is" : "are"} damaged`;
+  const what = damaged8.map(({ number: number2, why }) => `${number2} (${why})`).join(", ");
+  const uncopied = damaged8.filter(({ isCopied }) => !isCopied).map(({ number: number2 }) => number2);
+  const which = `${damaged8.length === 1 ? "revision" : "revisions"} ${what} of it ${damaged8.length === 1 ? "is" : "are"} damaged`;
   const copied = "A copy of the damaged bytes is kept beside it, as corrupt-NUMBER-HASH.";
   const isLost = newest === void 0;
-  const isNewest = !isLost && damaged3.some(({ number: number2 }) => number2 > newest);
+  const isNewest = !isLost && damaged8.some(({ number: number2 }) => number2 > newest);
   const serves = isLost ? "none is sound, so everything about it is refused" : `${sound.length} sound ${sound.length === 1 ? "revision is" : "revisions are"} left, and ${isNewest ? `revision ${newest} serves: what was changed after it is lost` : `the newest, ${newest}, is sound`}`;
   const fix = uncopied.length > 0 ? "Copy the damaged bytes aside; nothing is deleted." : copied;
   const found = finding(
     isLost ? "damaged-document" : "damaged-revision",
     path,
-    `${name2}: ${which}; ${serves}.`,
+    `${name5}: ${which}; ${serves}.`,
     fix
   );
   return uncopied.length === 0 ? { finding: found } : { finding: found, repair: () => copyDamaged(stateDir, below2, uncopied) };
@@ -999,8 +999,8 @@ function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
   markOpen(tidied);
 }
 function targetOf(hint) {
-  const [, kind, name2 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
-  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name2];
+  const [, kind, name5 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
+  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name5];
 }
 
 // lib/doctor-hints.ts
@@ -1176,8 +1176,8 @@ function lastAt({ events }) {
 
 // lib/doctor-sessions.ts
 var import_node_path12 = require("node:path");
-var import_event = require("./core.cjs");
 var import_session = require("./agents.cjs");
+var import_session_events = require("./agents.cjs");
 var import_store9 = require("./core.cjs");
 function readAllSessions(store) {
   const sessions = [];
@@ -1187,7 +1187,8 @@ function readAllSessions(store) {
     try {
       const log = store.logIn(folder);
       if (log === null) continue;
-      const events = log.entries.flatMap(({ data }) => (0, import_event.parseEvent)(data) ?? []);
+      const entries = log.entries.filter(({ version }) => !(0, import_store9.isNewerMajor)(version, import_session_events.SESSION));
+      const events = (0, import_session_events.eventsOf)({ ...log, entries });
       sessions.push({ folder, events, session: (0, import_session.foldSession)(events) });
       diagnoses.push(...problemsIn(log, path));
     } catch (error) {
@@ -1200,16 +1201,16 @@ function readAllSessions(store) {
   }
   return { sessions, diagnoses };
 }
-function problemsIn({ entries, damaged: damaged3 }, path) {
-  const newer = entries.filter(({ version }) => majorOf(version) > majorOf(import_event.SESSION_VERSION)).length;
-  const numbers = damaged3.length > 10 ? `${damaged3.slice(0, 10).join(", ")} …` : damaged3.join(", ");
+function problemsIn({ entries, damaged: damaged8 }, path) {
+  const newer = entries.filter(({ version }) => (0, import_store9.isNewerMajor)(version, import_session_events.SESSION)).length;
+  const numbers = damaged8.length > 10 ? `${damaged8.slice(0, 10).join(", ")} …` : damaged8.join(", ");
   const left = `${entries.length} sound ${entries.length === 1 ? "entry is" : "entries are"} left`;
   return [
-    ...damaged3.length === 0 ? [] : [
+    ...damaged8.length === 0 ? [] : [
       finding(
         "damaged-entry",
         path,
-        `Of this session ${damaged3.length === 1 ? "entry" : "entries"} ${numbers} cannot be told any more; ${left}, and all of them count.`,
+        `Of this session ${damaged8.length === 1 ? "entry" : "entries"} ${numbers} cannot be told any more; ${left}, and all of them count.`,
         "Nothing is to be done: the session goes on, and the damaged bytes stay where they are."
       )
     ],
@@ -1222,9 +1223,6 @@ function problemsIn({ entries, damaged: damaged3 }, path) {
       )
     ]
   ].map((each) => ({ finding: each }));
-}
-function majorOf(version) {
-  return Number(version.split(".")[0]);
 }
 
 // lib/doctor.ts
@@ -1326,9 +1324,9 @@ function splitWords(line2) {
   let read = 0;
   for (const [token, single, double, option, bare] of line2.matchAll(TOKEN)) {
     read += token.length;
-    const text2 = single ?? double ?? option ?? bare;
-    if (text2 !== void 0) {
-      word = (word ?? "") + text2;
+    const text3 = single ?? double ?? option ?? bare;
+    if (text3 !== void 0) {
+      word = (word ?? "") + text3;
     } else if (word !== void 0) {
       words.push(word);
       word = void 0;
@@ -1337,11 +1335,11 @@ function splitWords(line2) {
   if (read !== line2.length) return null;
   return word === void 0 ? words : [...words, word];
 }
-function heredocBody(text2, delimiter) {
-  const lines = text2.split("\n");
+function heredocBody(text3, delimiter) {
+  const lines = text3.split("\n");
   const end = lines.indexOf(delimiter);
   const after = lines.slice(end + 1).join("\n");
-  if (end < 0 || after !== "" || CONTROL_IN_BODY.test(text2)) return null;
+  if (end < 0 || after !== "" || CONTROL_IN_BODY.test(text3)) return null;
   return lines.slice(0, end).map((line2) => `${line2}
 `).join("");
 }
@@ -1408,7 +1406,7 @@ function valueOf(table, key) {
 }
 function optionsOf(options) {
   const names = `${options} ${EVERYWHERE}`.trim().split(" ");
-  return new Map(names.map((name2) => [name2.replace("=", ""), name2.endsWith("=")]));
+  return new Map(names.map((name5) => [name5.replace("=", ""), name5.endsWith("=")]));
 }
 function positionals(words, options) {
   const places = [];
@@ -1418,8 +1416,8 @@ function positionals(words, options) {
       places.push(word);
       continue;
     }
-    const [, name2 = "", value] = /^--([a-z-]+)(=.*)?$/su.exec(word) ?? [];
-    const takesValue = options.get(name2);
+    const [, name5 = "", value] = /^--([a-z-]+)(=.*)?$/su.exec(word) ?? [];
+    const takesValue = options.get(name5);
     if (takesValue === void 0 || !takesValue && value !== void 0) return null;
     if (!takesValue || value !== void 0) continue;
     const next = words[at + 1];
@@ -1437,20 +1435,20 @@ var MAX_CHARACTERS2 = 2e4;
 var WORDS_AT_BEGINNING = 10;
 function matchSkill(prompt, skills) {
   const words = wordsOf(prompt.slice(0, MAX_CHARACTERS2));
-  const text2 = words.join(" ");
+  const text3 = words.join(" ");
   const beginning = words.slice(0, WORDS_AT_BEGINNING).join(" ");
   for (const { skill, keywords, unless } of skills) {
     if (hasOneOf(unless, beginning)) continue;
-    const found = keywords.filter((each) => hasOneOf(each.phrases, text2) && !hasOneOf(each.unless, text2));
-    if (found.length > 1) return { skill, keywords: found.map(({ name: name2 }) => name2) };
+    const found = keywords.filter((each) => hasOneOf(each.phrases, text3) && !hasOneOf(each.unless, text3));
+    if (found.length > 1) return { skill, keywords: found.map(({ name: name5 }) => name5) };
   }
   return null;
 }
-function wordsOf(text2) {
-  return text2.match(/[A-Z]*[a-z0-9]+|[A-Z]+/g)?.map((word) => word.toLowerCase()) ?? [];
+function wordsOf(text3) {
+  return text3.match(/[A-Z]*[a-z0-9]+|[A-Z]+/g)?.map((word) => word.toLowerCase()) ?? [];
 }
-function hasOneOf(phrases, text2) {
-  return phrases.length > 0 && new RegExp(phrases.map(patternOf).join("|")).test(text2);
+function hasOneOf(phrases, text3) {
+  return phrases.length > 0 && new RegExp(phrases.map(patternOf).join("|")).test(text3);
 }
 function patternOf(phrase) {
   const isFirst = phrase.startsWith("^");
@@ -1595,135 +1593,52 @@ var SKILL_KEYWORDS = [
 var import_batches3 = require("./batch.cjs");
 var import_active_batch = require("./batch.cjs");
 var import_batch_queries4 = require("./batch.cjs");
-var import_event3 = require("./core.cjs");
+var import_event2 = require("./core.cjs");
 
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/legacy/bundle.ts
 var import_check_batch = require("./batch.cjs");
 var import_ids3 = require("./core.cjs");
-var import_result2 = require("./core.cjs");
-var import_user = require("./core.cjs");
-
-// lib/domain/legacy/reading.ts
-var import_json3 = require("./core.cjs");
-var import_redact = require("./core.cjs");
 var import_result = require("./core.cjs");
-var import_text4 = require("./core.cjs");
-var MAX_DEPTH = 64;
-var MAX_ASIDE_CHARACTERS = 1e5;
-var MAX_MESSAGE_CHARACTERS = 1e4;
-var text = string();
-var name = pipe(text, minLength(1), maxLength(255));
-var index = pipe(number(), safeInteger());
-function readObject(json) {
-  if (depthOf(json) > MAX_DEPTH) return damaged2("nested too deeply");
-  try {
-    const value = (0, import_json3.parseJson)(json);
-    return (0, import_json3.isObject)(value) ? (0, import_result.ok)(value) : damaged2("no JSON object");
-  } catch {
-    return damaged2("not JSON, or cut short");
-  }
-}
-function readAs(schema, data) {
-  const parsed = safeParse(schema, data);
-  if (parsed.success) return (0, import_result.ok)(parsed.output);
-  const [issue] = parsed.issues;
-  const place = getDotPath(issue) ?? "the file";
-  return damaged2(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
-}
-function readIndexMap(map, field) {
-  if (map === void 0 || map === null) return (0, import_result.ok)(/* @__PURE__ */ new Map());
-  if (!(0, import_json3.isObject)(map)) return damaged2(`${field} is no map`);
-  const keys = Object.keys(map);
-  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged2(`${field} has a key that is no index`);
-  return (0, import_result.ok)(new Map(keys.map((key) => [Number(key), map[key]])));
-}
-function storedText(given) {
-  if (typeof given !== "string") return "";
-  return (0, import_text4.cutText)((0, import_redact.redact)((0, import_text4.plainText)(given)).trim(), MAX_MESSAGE_CHARACTERS);
-}
-function itemText(given) {
-  return (0, import_text4.plainText)(given).replaceAll(/\n+/g, " ").trim();
-}
-function keptAside(value) {
-  return JSON.stringify(value).length > MAX_ASIDE_CHARACTERS ? void 0 : withSafeTexts(value);
-}
-function majorOf2(version) {
-  const written = typeof version === "number" ? String(version) : version;
-  const major = typeof written === "string" ? /^\d{1,9}(?=\.|$)/.exec(written)?.[0] : void 0;
-  return major === void 0 ? null : Number(major);
-}
-function others(data, known) {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.includes(key)));
-}
-function canonical(value) {
-  return JSON.stringify(
-    value,
-    (_, each) => (0, import_json3.isObject)(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
-  );
-}
-function damaged2(why) {
-  return (0, import_result.refuse)("damaged", why);
-}
-function withSafeTexts(value) {
-  if (typeof value === "string") return (0, import_redact.redact)((0, import_text4.plainText)(value));
-  if (Array.isArray(value)) return value.map(withSafeTexts);
-  if (!(0, import_json3.isObject)(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSafeTexts(each)]));
-}
-function depthOf(json) {
-  let depth = 0;
-  let deepest = 0;
-  let isInText = false;
-  for (let at = 0; at < json.length; at += 1) {
-    const sign = json[at];
-    if (isInText) {
-      if (sign === "\\") at += 1;
-      else if (sign === '"') isInText = false;
-    } else if (sign === '"') isInText = true;
-    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, depth += 1);
-    else if (sign === "}" || sign === "]") depth -= 1;
-  }
-  return deepest;
-}
-
-// lib/domain/legacy/bundle.ts
+var import_user = require("./core.cjs");
+var import_reading = require("./core.cjs");
 var BUNDLE_KIND = "autonomous-dev-bundle";
 var BUNDLE_VERSION = "2.0.0";
 var frameSchema = looseObject({
-  version: text,
-  exported_at: text,
+  version: import_reading.text,
+  exported_at: import_reading.text,
   batches: array(unknown()),
   sessions: array(
     looseObject({
-      session_id: pipe(text, minLength(1)),
-      entries: array(looseObject({ version: text, data: looseObject({ event: text }) }))
+      session_id: pipe(import_reading.text, minLength(1)),
+      entries: array(looseObject({ version: import_reading.text, data: looseObject({ event: import_reading.text }) }))
     })
   ),
-  user: nullable(import_user.userSchema)
+  user: nullable(import_user.userSchema),
+  newer_versions: optional(record(import_reading.text, pipe(import_reading.text, regex(/^2\.\d{1,9}\.\d{1,9}$/))), {})
 });
 function readBundle(data) {
-  const read = readAs(frameSchema, data);
+  const read = (0, import_reading.readAs)(frameSchema, data);
   if (!read.ok) return read;
-  const { version, exported_at, sessions, user } = read.value;
+  const { version, exported_at, sessions, user, newer_versions } = read.value;
   if (!/^2\.\d+\.\d+$/.test(version))
-    return (0, import_result2.refuse)("newer-version", "its version is not one that is known here");
+    return (0, import_result.refuse)("newer-version", "its version is not one that is known here");
   const batches = [];
   for (const [at, each] of read.value.batches.entries()) {
     const batch = (0, import_check_batch.parseBatch)(each);
-    if (!batch.ok || !(0, import_ids3.isBatchId)(batch.value.batch_id)) return damaged2(`batches.${at} is no batch`);
+    if (!batch.ok || !(0, import_ids3.isBatchId)(batch.value.batch_id)) return (0, import_reading.damaged)(`batches.${at} is no batch`);
     batches.push(batch.value);
   }
-  return (0, import_result2.ok)({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user });
+  return (0, import_result.ok)({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user, newer_versions });
 }
 
 // lib/domain/legacy/write-batch-state.ts
 var import_batch = require("./batch.cjs");
 var import_batch_queries3 = require("./batch.cjs");
-var import_json4 = require("./core.cjs");
+var import_json3 = require("./core.cjs");
 
 // lib/domain/legacy/imported.ts
 var importedSchema = looseObject({
@@ -1776,13 +1691,13 @@ function writeBatchState(batch) {
     (feature) => feature.status === "pending" || feature.status === "in_progress"
   );
   const isOver5 = status === "cancelled" || pending < 0;
-  const metadata = (0, import_json4.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
+  const metadata = (0, import_json3.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
   const numbers = features.map(({ issue_number }) => issue_number ?? null);
   return {
     batch_id: batch.batch_id,
     features_file: batch.source.path ?? "",
     total_features: features.length,
-    features: features.map(({ text: text2 }) => text2),
+    features: features.map(({ text: text3 }) => text3),
     current_index: isOver5 ? features.length : pending,
     completed_features: indicesOf(features, "completed"),
     failed_features: features.flatMap(failureOf),
@@ -1804,13 +1719,13 @@ function writeBatchState(batch) {
   };
 }
 function indicesOf(features, status) {
-  return features.flatMap((feature, index2) => feature.status === status ? [index2] : []);
+  return features.flatMap((feature, index) => feature.status === status ? [index] : []);
 }
 function byIndex(features, valueOf2) {
   return Object.fromEntries(
-    features.flatMap((feature, index2) => {
+    features.flatMap((feature, index) => {
       const value = valueOf2(feature);
-      return value === void 0 ? [] : [[String(index2), value]];
+      return value === void 0 ? [] : [[String(index), value]];
     })
   );
 }
@@ -1818,10 +1733,10 @@ function failureOf({ number: number2, status, error, finished_at = "" }) {
   if (status !== "failed") return [];
   return [{ feature_index: number2 - 1, error_message: error?.message ?? "", timestamp: finished_at }];
 }
-function skipOf({ number: number2, text: text2, status, skip, finished_at = "" }) {
+function skipOf({ number: number2, text: text3, status, skip, finished_at = "" }) {
   if (status !== "skipped") return [];
   const { reason = "", category = "manual" } = skip ?? {};
-  return [{ feature_index: number2 - 1, feature_name: text2, reason, category, timestamp: finished_at }];
+  return [{ feature_index: number2 - 1, feature_name: text3, reason, category, timestamp: finished_at }];
 }
 function retriesOf({ status, attempts }) {
   return attempts > (status === "failed" ? 1 : 0) ? attempts : void 0;
@@ -1836,7 +1751,7 @@ function gitOf({ git }) {
 }
 
 // lib/domain/legacy/write-pipeline-session.ts
-var import_event2 = require("./core.cjs");
+var import_event = require("./core.cjs");
 var import_session2 = require("./agents.cjs");
 
 // lib/domain/legacy/exported-session.ts
@@ -1867,7 +1782,7 @@ function addedSince({ agents }, { status }, at, events) {
 
 // lib/domain/legacy/write-pipeline-session.ts
 function writePipelineSession(sessionId, stamp, entries, localTimeOf2) {
-  const session = (0, import_session2.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
+  const session = (0, import_session2.foldSession)(entries.flatMap(({ data }) => (0, import_event.parseEvent)(data) ?? []));
   const ended = new Set(session.runs.map(({ agent, finished }) => `${agent} ${finished?.at}`));
   const reported = session.checkpoints.filter(
     ({ agent, at, kind }) => (kind === "completed" || kind === "failed") && !ended.has(`${agent} ${at}`)
@@ -1918,19 +1833,27 @@ function statusOf(status) {
 
 // lib/export.ts
 var import_session3 = require("./agents.cjs");
+var import_session_events2 = require("./agents.cjs");
 var import_store11 = require("./core.cjs");
 var import_user_settings3 = require("./core.cjs");
 var import_workspace3 = require("./core.cjs");
 async function exportBundle(workspace) {
   const notes = [];
   const batches = await batchesOf(workspace, notes);
+  const user = await userOf(workspace, notes);
   const value = {
     kind: BUNDLE_KIND,
     version: BUNDLE_VERSION,
     exported_at: (0, import_workspace3.timeOf)(workspace.surroundings),
-    batches,
+    batches: batches.map(({ data }) => data),
     sessions: sessionsOf(workspace.store, notes),
-    user: await userOf(workspace, notes)
+    user: user?.data ?? null,
+    newer_versions: Object.fromEntries([
+      ...batches.flatMap(
+        ({ data, version }) => version === import_batches3.BATCH.version ? [] : [[`batch/${data.batch_id}`, version]]
+      ),
+      ...user === null || user.version === import_user_settings3.USER.version ? [] : [["user", user.version]]
+    ])
   };
   return { value, notes };
 }
@@ -1961,7 +1884,7 @@ async function batchesOf({ store }, notes) {
   for (const id of (await store.list(import_batches3.BATCH)).toSorted()) {
     try {
       const read = await store.read(import_batches3.BATCH, id);
-      if (read.ok && read.value !== null) batches.push(read.value.data);
+      if (read.ok && read.value !== null) batches.push(read.value);
       else if (!read.ok && read.refusal.code !== "removed")
         notes.push(`Batch ${id} is left out: ${read.refusal.message}.`);
     } catch (error) {
@@ -1979,8 +1902,11 @@ function sessionsOf(store, notes) {
       if (log.damaged.length > 0) {
         notes.push(`Session ${folder}: ${log.damaged.length} damaged entries are left out.`);
       }
-      const entries = log.entries.map(({ version, data }) => ({ version, data }));
-      const { sessionId } = (0, import_session3.foldSession)(entries.flatMap(({ data }) => (0, import_event3.parseEvent)(data) ?? []));
+      const entries = log.entries.map((entry) => ({
+        version: (0, import_store11.higherVersion)(entry.version, import_session_events2.SESSION.version),
+        data: (0, import_store11.migrate)(entry, import_session_events2.SESSION)
+      }));
+      const { sessionId } = (0, import_session3.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
       return [{ session_id: sessionId ?? folder, entries }];
     } catch (error) {
       notes.push(`Session ${folder} is left out: ${reasonOf(error)}.`);
@@ -1991,7 +1917,7 @@ function sessionsOf(store, notes) {
 async function userOf({ surroundings }, notes) {
   try {
     const read = await (0, import_user_settings3.openUserStore)(surroundings).read(import_user_settings3.USER);
-    if (read.ok) return read.value?.data ?? null;
+    if (read.ok) return read.value;
     notes.push(`The preferences are left out: ${read.refusal.message}.`);
   } catch (error) {
     notes.push(`The preferences are left out: ${reasonOf(error)}.`);
@@ -2004,7 +1930,7 @@ function mainBatch(batches, active) {
   return open.find(({ batch_id }) => batch_id === active) ?? open[0] ?? byAge2[0];
 }
 function startOf(entries) {
-  const times = entries.flatMap(({ data }) => (0, import_event3.parseEvent)(data)?.at ?? []);
+  const times = entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data)?.at ?? []);
   return times[0] ?? "1970-01-01T00:00:00.000Z";
 }
 function freeStamp(sessionId, start, taken) {
@@ -2031,7 +1957,7 @@ function reasonOf(error) {
 }
 
 // lib/first-use.ts
-var import_result3 = require("./core.cjs");
+var import_result2 = require("./core.cjs");
 var import_user2 = require("./core.cjs");
 var import_user_settings4 = require("./core.cjs");
 var LINE = "autonomous-dev is on: it records agent runs and checkpoints, so that work can go on after a crash. To look, ask Claude to run adev status; to switch it off for a project, adev off; for good, /plugin.";
@@ -2048,8 +1974,8 @@ async function isFirstUse(surroundings) {
   if (!known.ok || known.value?.data.first_run_complete === true) return false;
   const introduce = (user) => {
     const before = user ?? import_user2.NEW_USER;
-    if (before.first_run_complete) return (0, import_result3.ok)({ data: before, answer: false });
-    return (0, import_result3.ok)({ data: { ...before, first_run_complete: true }, answer: true });
+    if (before.first_run_complete) return (0, import_result2.ok)({ data: before, answer: false });
+    return (0, import_result2.ok)({ data: { ...before, first_run_complete: true }, answer: true });
   };
   const updated = await store.update(import_user_settings4.USER, "", introduce, surroundings.deadline);
   return updated.ok && updated.value.answer;
@@ -2061,303 +1987,40 @@ var import_node_path14 = require("node:path");
 var import_batches4 = require("./batch.cjs");
 
 // lib/domain/legacy/content.ts
-var import_result14 = require("./core.cjs");
-
-// lib/domain/legacy/batch-state.ts
-var import_dependencies = require("./batch.cjs");
-var import_json5 = require("./core.cjs");
-var import_result5 = require("./core.cjs");
-
-// lib/domain/legacy/features.ts
-var import_failure = require("./batch.cjs");
-var import_limits = require("./batch.cjs");
-var import_redact2 = require("./core.cjs");
-var import_result4 = require("./core.cjs");
-function importedFeatures(parts) {
-  const { texts } = parts;
-  if (texts.length > import_limits.MAX_FEATURES)
-    return damaged2(`features: ${texts.length}, and a batch takes ${import_limits.MAX_FEATURES}`);
-  const tooLong = texts.findIndex((text2) => text2.length > import_limits.MAX_TEXT_CHARACTERS);
-  if (tooLong >= 0) return damaged2(`features.${tooLong} is longer than ${import_limits.MAX_TEXT_CHARACTERS} characters`);
-  return (0, import_result4.ok)(texts.map((text2, at) => importedFeature(text2, at, parts)));
-}
-function credentialNotes(features) {
-  return features.filter(({ text: text2 }) => (0, import_redact2.looksLikeCredential)(text2) !== null).map(({ number: number2 }) => `feature ${number2} looks as if it held a credential`);
-}
-function importedFeature(text2, index2, parts) {
-  const { outcomes, retries, dependencies, issues, git, at } = parts;
-  const outcome = outcomes.get(index2);
-  const results = git.get(index2);
-  const issue = issues[index2];
-  const failures = outcome?.status === "failed" ? Math.max(1, outcome.retries) : 0;
-  const feature = {
-    number: index2 + 1,
-    text: itemText(text2),
-    status: "pending",
-    attempts: Math.max(retries.get(index2) ?? 0, failures),
-    refunds: 0,
-    depends_on: dependencies[index2] ?? [],
-    ...typeof issue === "number" && issue > 0 ? { issue_number: issue } : {},
-    ...results === void 0 ? {} : { git: results },
-    history: []
-  };
-  if (outcome !== void 0) return { ...feature, ...fieldsOf(outcome, at) };
-  return results === void 0 ? feature : markDoubtful(feature, at);
-}
-function markDoubtful(feature, at) {
-  return {
-    ...feature,
-    uncertain: true,
-    history: [...feature.history, { event: "imported", at, uncertain: true }]
-  };
-}
-function fieldsOf(outcome, at) {
-  switch (outcome.status) {
-    case "completed":
-      return { status: "completed" };
-    case "skipped": {
-      const skip = { reason: itemText(storedText(outcome.reason)), category: itemText(outcome.category) };
-      return { status: "skipped", skip, finished_at: outcome.at ?? at };
-    }
-    case "failed": {
-      const message = storedText(outcome.message) || "No error was given.";
-      return {
-        status: "failed",
-        error: { message, class: (0, import_failure.classifyFailure)(message) },
-        finished_at: outcome.at ?? at
-      };
-    }
-  }
-}
-
-// lib/domain/legacy/times.ts
-var TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
-var STAMP = /(?<!\d)(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?!\d)/;
-var LAST_MS = 253402300799999;
-function utcTime(time) {
-  const [, day, clock, fraction = "", zone = "Z"] = partsOf(time);
-  return day === void 0 ? null : isoOf(Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${zone}`));
-}
-function localTime(time, { localMs }) {
-  const [, day, clock, fraction = "", zone] = partsOf(time);
-  if (day === void 0) return null;
-  return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
-}
-function stampTime(name2, given) {
-  const [, year, month, day, hour, minute2, second] = STAMP.exec(name2) ?? [];
-  if (year === void 0) return null;
-  return localTime(`${year}-${month}-${day}T${hour}:${minute2}:${second}`, given);
-}
-function partsOf(time) {
-  return typeof time === "string" && TIME.exec(time) || [];
-}
-function isoOf(ms) {
-  return ms >= 0 && ms <= LAST_MS ? new Date(ms).toISOString() : null;
-}
-
-// lib/domain/legacy/outcomes.ts
-var loose = nullish(unknown());
-var outcomeLists = {
-  completed_features: nullish(array(index)),
-  failed_features: nullish(
-    array(
-      union([
-        index,
-        looseObject({ feature_index: index, error_message: loose, timestamp: loose, retry_count: loose })
-      ])
-    )
-  ),
-  skipped_features: nullish(
-    array(
-      union([
-        index,
-        looseObject({
-          feature_index: index,
-          reason: nullish(text),
-          category: nullish(text),
-          timestamp: loose
-        })
-      ])
-    )
-  )
-};
-var listsSchema = object(outcomeLists);
-function outcomesOf(lists, total) {
-  const found = /* @__PURE__ */ new Map();
-  for (const entry of lists.failed_features ?? []) {
-    const record2 = typeof entry === "number" ? { feature_index: entry } : entry;
-    const { feature_index, error_message: message, timestamp, retry_count } = record2;
-    const retries = Number.isSafeInteger(retry_count) ? Math.max(0, retry_count) : 0;
-    found.set(feature_index, { status: "failed", message, retries, at: utcTime(timestamp) });
-  }
-  for (const entry of lists.skipped_features ?? []) {
-    const record2 = typeof entry === "number" ? { feature_index: entry } : entry;
-    const { feature_index, reason, category, timestamp } = record2;
-    const why = { reason: reason ?? "", category: category || "manual" };
-    found.set(feature_index, { status: "skipped", ...why, at: utcTime(timestamp) });
-  }
-  for (const done of lists.completed_features ?? []) found.set(done, { status: "completed" });
-  const outcomes = new Map([...found].filter(([at]) => at >= 0 && at < total));
-  return { outcomes, strays: found.size - outcomes.size };
-}
-
-// lib/domain/legacy/batch-state.ts
-var batchStateSchema = looseObject({
-  batch_id: pipe(text, minLength(1)),
-  features: array(text),
-  ...outcomeLists,
-  issue_numbers: nullish(array(nullable(index))),
-  issues: nullish(array(nullable(index))),
-  features_file: nullish(text),
-  batch_file: nullish(text),
-  source_type: nullish(text)
-});
-var PLACED = [
-  "batch_id",
-  "features",
-  "total_features",
-  "current_index",
-  "status",
-  "completed_features",
-  "failed_features",
-  "skipped_features",
-  "issue_numbers",
-  "issues",
-  "features_file",
-  "batch_file",
-  "source_type",
-  "created_at",
-  "updated_at",
-  "retry_attempts",
-  "git_operations",
-  "feature_dependencies"
-];
-function readBatchState(data, given) {
-  const read = readAs(batchStateSchema, data);
-  if (!read.ok) return read;
-  const state = read.value;
-  const total = state.features.length;
-  const { outcomes, strays } = outcomesOf(state, total);
-  const retries = readRetries(state);
-  if (!retries.ok) return retries;
-  const dependencies = readDependencies(state, total);
-  if (!dependencies.ok) return dependencies;
-  const updatedAt = utcTime(state["updated_at"]) ?? given.fileTime;
-  const git = readGit(state, updatedAt);
-  if (!git.ok) return git;
-  const features = importedFeatures({
-    texts: state.features,
-    outcomes,
-    retries: retries.value,
-    dependencies: dependencies.value,
-    issues: state.issue_numbers ?? state.issues ?? [],
-    git: git.value,
-    at: updatedAt
-  });
-  if (!features.ok) return features;
-  const rest = keptAside(others(state, PLACED));
-  const notes = [
-    ...typeof state["total_features"] === "number" && state["total_features"] !== total ? [`total_features says ${state["total_features"]}, but there are ${total} texts`] : [],
-    ...strays > 0 ? [`${strays} outcomes of features that there are not were left out`] : [],
-    ...rest === void 0 ? ["fields without a place here were left out, they are too large"] : [],
-    ...credentialNotes(features.value)
-  ];
-  const batch = {
-    batch_id: state.batch_id,
-    source: sourceOf(state),
-    features: features.value,
-    next_token: 1,
-    created_at: utcTime(state["created_at"]) ?? stampTime(state.batch_id, given) ?? given.fileTime,
-    updated_at: updatedAt,
-    max_attempts: given.maxAttempts,
-    origin: { worktree: given.worktree, host: given.host },
-    legacy: (0, import_json5.isObject)(rest) ? rest : {}
-  };
-  return (0, import_result5.ok)({ batch, notes });
-}
-function sourceOf(state) {
-  const isIssues = state.source_type === "issues" || state["mode"] === "batch_issues";
-  if (isIssues) return { type: "issues" };
-  const path = state.features_file || state.batch_file;
-  return { type: "file", ...path ? { path } : {} };
-}
-function readRetries(state) {
-  const map = readIndexMap(state["retry_attempts"], "retry_attempts");
-  if (!map.ok) return map;
-  const counts = /* @__PURE__ */ new Map();
-  for (const [at, count] of map.value) {
-    if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
-      return damaged2("retry_attempts has a value that is no count");
-    }
-    counts.set(at, count);
-  }
-  return (0, import_result5.ok)(counts);
-}
-function readDependencies(state, total) {
-  const map = readIndexMap(state["feature_dependencies"], "feature_dependencies");
-  if (!map.ok) return map;
-  const dependencies = [];
-  for (const [at, on] of map.value) {
-    if (!Array.isArray(on) || !on.every((other) => Number.isSafeInteger(other))) {
-      return damaged2("feature_dependencies has a value that is no list of indices");
-    }
-    const numbers = new Set(on.map((other) => other + 1));
-    dependencies.push({ number: at + 1, on: [...numbers] });
-  }
-  const resolved = (0, import_dependencies.resolveDependencies)(total, dependencies);
-  return resolved.ok ? resolved : damaged2("feature_dependencies names features that are not there or wait for each other");
-}
-function readGit(state, at) {
-  const map = readIndexMap(state["git_operations"], "git_operations");
-  if (!map.ok) return map;
-  const results = /* @__PURE__ */ new Map();
-  for (const [feature, operations] of map.value) {
-    if (!(0, import_json5.isObject)(operations) || !Object.values(operations).every(import_json5.isObject)) {
-      return damaged2("git_operations has a value that is no record");
-    }
-    const records = Object.entries(operations).map(([operation, record2]) => [
-      operation,
-      gitRecord(record2, at)
-    ]);
-    if (records.length > 0) results.set(feature, Object.fromEntries(records));
-  }
-  return (0, import_result5.ok)(results);
-}
-function gitRecord(record2, at) {
-  const { success, timestamp, ...rest } = record2;
-  const kept = keptAside(rest);
-  return { ...(0, import_json5.isObject)(kept) ? kept : {}, success: success === true, at: utcTime(timestamp) ?? at };
-}
+var import_result10 = require("./core.cjs");
+var import_batch_state4 = require("./batch.cjs");
 
 // lib/domain/legacy/exported-batch.ts
 var import_check_batch2 = require("./batch.cjs");
 var import_end_of_owner = require("./batch.cjs");
 var import_ids4 = require("./core.cjs");
-var import_json6 = require("./core.cjs");
-var import_result6 = require("./core.cjs");
+var import_json4 = require("./core.cjs");
+var import_result3 = require("./core.cjs");
+var import_batch_state = require("./batch.cjs");
+var import_reading2 = require("./core.cjs");
 function readExportedBatch(data, given) {
   const metadata = data["analysis_metadata"];
-  const part = (0, import_json6.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
-  if (!(0, import_json6.isObject)(part)) return (0, import_result6.ok)(null);
+  const part = (0, import_json4.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
+  if (!(0, import_json4.isObject)(part)) return (0, import_result3.ok)(null);
   const base = (0, import_check_batch2.parseBatch)(part["batch"]);
   if (!base.ok || !(0, import_ids4.isBatchId)(base.value.batch_id)) {
-    return damaged2("analysis_metadata.autonomous_dev holds no batch that can be used");
+    return (0, import_reading2.damaged)("analysis_metadata.autonomous_dev holds no batch that can be used");
   }
-  if (base.value.batch_id !== data["batch_id"]) return (0, import_result6.ok)(null);
-  const written = readBatchState(writeBatchState(base.value), given);
-  const found = readBatchState(data, given);
+  if (base.value.batch_id !== data["batch_id"]) return (0, import_result3.ok)(null);
+  const written = (0, import_batch_state.readBatchState)(writeBatchState(base.value), given);
+  const found = (0, import_batch_state.readBatchState)(data, given);
   if (!found.ok) return found;
   if (!written.ok) return written;
   const before = written.value.batch.features;
   const changed = found.value.batch.features.filter((feature, at) => !isSame(feature, before[at]));
-  if (changed.length === 0) return (0, import_result6.ok)({ base: base.value, batch: base.value });
+  if (changed.length === 0) return (0, import_result3.ok)({ base: base.value, batch: base.value });
   const { updated_at } = found.value.batch;
   const { batch } = (0, import_end_of_owner.dropLeases)(base.value, base.value.updated_at);
   const features = [...batch.features];
   for (const feature of changed) {
     features[feature.number - 1] = adopt(features[feature.number - 1], feature, updated_at);
   }
-  return (0, import_result6.ok)({ base: base.value, batch: { ...batch, features, updated_at } });
+  return (0, import_result3.ok)({ base: base.value, batch: { ...batch, features, updated_at } });
 }
 function adopt(known, changed, at) {
   if (known === void 0) return changed;
@@ -2379,18 +2042,20 @@ function isSame(one, other) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var import_json7 = require("./core.cjs");
-var import_result7 = require("./core.cjs");
+var import_json5 = require("./core.cjs");
+var import_result4 = require("./core.cjs");
+var import_batch_state2 = require("./batch.cjs");
 
 // lib/domain/legacy/session-events.ts
-var import_event4 = require("./core.cjs");
+var import_event3 = require("./core.cjs");
 var import_ids5 = require("./core.cjs");
+var import_reading3 = require("./core.cjs");
 var LONGEST_KEY = 500;
 function legacySession(stamp, events) {
   return { sessionId: `legacy-${stamp}`, entries: events.map(entryOf), notes: [] };
 }
 function entryOf(data) {
-  return { version: import_event4.SESSION_VERSION, data };
+  return { version: import_event3.SESSION_VERSION, data };
 }
 function startEvent(from, at, { worktree }, extra) {
   return {
@@ -2420,7 +2085,7 @@ function checkpointEvent(key, at, given) {
 }
 function identityOf(data) {
   const key = data?.["imported_key"];
-  return typeof key === "string" ? key : canonical(data);
+  return typeof key === "string" ? key : (0, import_reading3.canonical)(data);
 }
 function missingEntries(present, wanted) {
   const left = /* @__PURE__ */ new Map();
@@ -2437,7 +2102,9 @@ function keyOf(key) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var loopSchema = looseObject({ session_id: name });
+var import_reading4 = require("./core.cjs");
+var import_times = require("./agents.cjs");
+var loopSchema = looseObject({ session_id: import_reading4.name });
 var BATCH_FIELDS = [
   "batch_id",
   "current_feature_index",
@@ -2448,24 +2115,24 @@ var BATCH_FIELDS = [
   "features"
 ];
 function readBatchLoop(data, given) {
-  const read = readAs(loopSchema, data);
+  const read = (0, import_reading4.readAs)(loopSchema, data);
   if (!read.ok) return read;
   const outcomes = Object.fromEntries(BATCH_FIELDS.map((field) => [field, data[field]]));
   const times = {
     created_at: data["created_at"],
     updated_at: data["checkpoint_created_at"] ?? data["updated_at"]
   };
-  const batch = readBatchState({ ...outcomes, ...times }, given);
+  const batch = (0, import_batch_state2.readBatchState)({ ...outcomes, ...times }, given);
   if (!batch.ok) return batch;
-  const loop = keptAside(others(data, BATCH_FIELDS));
-  const legacy = (0, import_json7.isObject)(loop) ? { loop } : {};
-  return (0, import_result7.ok)({ ...batch.value, batch: { ...batch.value.batch, legacy } });
+  const loop = (0, import_reading4.keptAside)((0, import_reading4.others)(data, BATCH_FIELDS));
+  const legacy = (0, import_json5.isObject)(loop) ? { loop } : {};
+  return (0, import_result4.ok)({ ...batch.value, batch: { ...batch.value.batch, legacy } });
 }
 function readLoneLoop(data, given) {
-  const read = readAs(loopSchema, data);
+  const read = (0, import_reading4.readAs)(loopSchema, data);
   if (!read.ok) return read;
   const { session_id } = read.value;
-  const at = utcTime(data["checkpoint_created_at"]) ?? utcTime(data["updated_at"]) ?? given.fileTime;
+  const at = (0, import_times.utcTime)(data["checkpoint_created_at"]) ?? (0, import_times.utcTime)(data["updated_at"]) ?? given.fileTime;
   const counters = [
     `iteration ${countOf(data["current_iteration"])}`,
     `${countOf(data["total_attempts"])} attempts`,
@@ -2473,14 +2140,14 @@ function readLoneLoop(data, given) {
     `${countOf(data["tokens_used"])} of ${countOf(data["token_limit"])} tokens`
   ];
   const history = Array.isArray(data["retry_history"]) ? data["retry_history"] : [];
-  const last = history.findLast(import_json7.isObject);
-  const error = storedText(last?.["error_message"]);
+  const last = history.findLast(import_json5.isObject);
+  const error = (0, import_reading4.storedText)(last?.["error_message"]);
   const message = `Loop: ${counters.join(", ")}.${error === "" ? "" : ` Last error: ${error}`}`;
   const from = `loop-checkpoint ${session_id}`;
-  return (0, import_result7.ok)(
+  return (0, import_result4.ok)(
     legacySession(session_id, [
-      startEvent(from, utcTime(data["created_at"]) ?? at, given, {}),
-      checkpointEvent(`${from} ${at}`, at, { agent: "ralph-loop", message, legacy: keptAside(data) })
+      startEvent(from, (0, import_times.utcTime)(data["created_at"]) ?? at, given, {}),
+      checkpointEvent(`${from} ${at}`, at, { agent: "ralph-loop", message, legacy: (0, import_reading4.keptAside)(data) })
     ])
   );
 }
@@ -2489,58 +2156,48 @@ function countOf(value) {
 }
 
 // lib/domain/legacy/pipeline-session.ts
-var import_ids6 = require("./core.cjs");
-var import_result8 = require("./core.cjs");
+var import_result5 = require("./core.cjs");
+var import_agent_entry = require("./agents.cjs");
+var import_reading5 = require("./core.cjs");
+var import_times2 = require("./agents.cjs");
 var MAX_AGENTS = 5e3;
-var MAX_TOOLS = 100;
 var KNOWN_MAJOR = 2;
-var loose2 = nullish(unknown());
-var entrySchema = looseObject({
-  agent: pipe(text, maxLength(1e3)),
-  status: text,
-  started_at: loose2,
-  completed_at: loose2,
-  failed_at: loose2,
-  message: loose2,
-  tools_used: nullish(array(text)),
-  github_issue: loose2,
-  duration_seconds: loose2
-});
+var loose = nullish(unknown());
 var sessionSchema = looseObject({
-  session_id: nullish(name),
-  run_id: nullish(name),
-  claude_session_id: nullish(name),
-  started: loose2,
-  github_issue: loose2,
-  agents: nullish(array(entrySchema))
+  session_id: nullish(import_reading5.name),
+  run_id: nullish(import_reading5.name),
+  claude_session_id: nullish(import_reading5.name),
+  started: loose,
+  github_issue: loose,
+  agents: nullish(array(import_agent_entry.agentEntrySchema))
 });
 function readPipelineSession(data, fileName, given) {
-  const read = readAs(sessionSchema, data);
+  const read = (0, import_reading5.readAs)(sessionSchema, data);
   if (!read.ok) return read;
   const session = read.value;
   const { agents } = session;
-  if ((majorOf2(session["schema_version"]) ?? 0) > KNOWN_MAJOR) {
-    return (0, import_result8.refuse)("newer-version", "its schema version is newer than those that are known here");
+  if (((0, import_reading5.majorOf)(session["schema_version"]) ?? 0) > KNOWN_MAJOR) {
+    return (0, import_result5.refuse)("newer-version", "its schema version is newer than those that are known here");
   }
   const stamp = session.session_id ?? session.run_id ?? stampOf(fileName);
-  if (stamp === null) return damaged2("session_id is missing");
+  if (stamp === null) return (0, import_reading5.damaged)("session_id is missing");
   const entries = agents ?? [];
-  if (entries.length > MAX_AGENTS) return damaged2(`agents has more than ${MAX_AGENTS} entries`);
-  const started = localTime(session.started, given) ?? stampTime(stamp, given) ?? given.fileTime;
+  if (entries.length > MAX_AGENTS) return (0, import_reading5.damaged)(`agents has more than ${MAX_AGENTS} entries`);
+  const started = (0, import_times2.localTime)(session.started, given) ?? (0, import_times2.stampTime)(stamp, given) ?? given.fileTime;
   const from = `pipeline-session ${stamp} ${typeof session.started === "string" ? session.started : ""}`;
   const exported = exportedSession(session["autonomous_dev"]);
   if (exported !== null) {
-    const added = entries.flatMap((entry, at) => addedSince(exported, entry, at, eventsOf(entry, at)));
-    return (0, import_result8.ok)({ ...exported, entries: [...exported.entries, ...added.map(entryOf)], notes: [] });
+    const added = entries.flatMap((entry, at) => addedSince(exported, entry, at, eventsOf3(entry, at)));
+    return (0, import_result5.ok)({ ...exported, entries: [...exported.entries, ...added.map(entryOf)], notes: [] });
   }
-  return (0, import_result8.ok)(
+  return (0, import_result5.ok)(
     legacySession(stamp, [
       startEvent(from, started, given, startFacts(session)),
       ...issueEvent(session.github_issue, from, started),
-      ...entries.flatMap(eventsOf)
+      ...entries.flatMap(eventsOf3)
     ])
   );
-  function eventsOf(entry, at) {
+  function eventsOf3(entry, at) {
     return eventsOfEntry(entry, { from: `${from} ${at}`, agentId: `legacy-${at + 1}`, started, given });
   }
 }
@@ -2550,32 +2207,16 @@ function eventsOfEntry(entry, {
   started,
   given
 }) {
-  const { agent, status, tools_used, duration_seconds, github_issue } = entry;
-  const who = { ...(0, import_ids6.cleanAgentName)(agent), agent_id: agentId };
-  const at = localTime(entry.started_at, given) ?? started;
-  const message = storedText(entry.message);
-  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
-  const start = { event: "agent-started", at, ...who, imported_key: keyOf(`${from} start`) };
-  if (status === "started") {
-    const said = { agent, agentId, message, tools };
-    return message === "" ? [start] : [start, checkpointEvent(`${from} said`, at, said)];
-  }
-  const end = {
-    event: "agent-finished",
-    at: localTime(entry.completed_at ?? entry.failed_at, given) ?? at,
-    ...who,
-    status: status.slice(0, 100),
-    message,
-    tools_used: tools,
-    ...typeof duration_seconds === "number" ? { duration_seconds } : {},
-    ...typeof github_issue === "number" ? { github_issue } : {},
-    imported_key: keyOf(`${from} end`)
-  };
-  return [start, end];
+  const { start, end, said, tools } = (0, import_agent_entry.agentEntryRun)(entry, (time) => (0, import_times2.localTime)(time, given), started);
+  const begun = { ...start, agent_id: agentId, imported_key: keyOf(`${from} start`) };
+  if (end !== null) return [begun, { ...end, agent_id: agentId, imported_key: keyOf(`${from} end`) }];
+  if (said === "") return [begun];
+  const what = { agent: entry.agent, agentId, message: said, tools };
+  return [begun, checkpointEvent(`${from} said`, start.at, what)];
 }
 function startFacts(session) {
   const { claude_session_id } = session;
-  const rest = others(session, [
+  const rest = (0, import_reading5.others)(session, [
     "session_id",
     "claude_session_id",
     "started",
@@ -2583,7 +2224,7 @@ function startFacts(session) {
     "agents",
     "autonomous_dev"
   ]);
-  const legacy = Object.keys(rest).length === 0 ? void 0 : keptAside(rest);
+  const legacy = Object.keys(rest).length === 0 ? void 0 : (0, import_reading5.keptAside)(rest);
   return {
     ...claude_session_id ? { claude_session_id } : {},
     ...legacy === void 0 ? {} : { legacy }
@@ -2597,68 +2238,24 @@ function stampOf(fileName) {
   return /^(.{1,255})-pipeline\.json/.exec(fileName)?.[1] ?? null;
 }
 
-// lib/domain/legacy/recognise.ts
-var import_result10 = require("./core.cjs");
-
-// lib/domain/legacy/user-state.ts
-var import_json8 = require("./core.cjs");
-var import_result9 = require("./core.cjs");
-var import_settings = require("./core.cjs");
-var KNOWN_MAJOR2 = 1;
-var userStateSchema = looseObject({
-  first_run_complete: nullish(boolean()),
-  preferences: nullish(custom(import_json8.isObject)),
-  version: nullish(unknown())
-});
-function readUserState(data) {
-  const read = readAs(userStateSchema, data);
-  if (!read.ok) return read;
-  const { first_run_complete, preferences, version } = read.value;
-  if ((majorOf2(version) ?? 0) > KNOWN_MAJOR2) {
-    return (0, import_result9.refuse)("newer-version", "its version is not one that is known here");
-  }
-  return (0, import_result9.ok)({ first_run_complete: first_run_complete ?? false, preferences: preferences ?? {} });
-}
-function mergeUser(present, imported, origin, withSettings) {
-  const known = originsOf2(present);
-  if (present !== null && origin !== null && known.includes(origin)) return present;
-  const names = Object.keys(imported.preferences).filter(
-    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(import_settings.SETTINGS, name2))
-  );
-  const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
-  if (present !== null && origin === null && names.length === 0 && first_run_complete === present.first_run_complete) {
-    return present;
-  }
-  const added = Object.fromEntries(names.map((name2) => [name2, imported.preferences[name2]]));
-  return {
-    ...imported,
-    ...present,
-    first_run_complete,
-    preferences: { ...present?.preferences, ...added },
-    ...origin === null ? {} : { imported_from: [...known, origin] }
-  };
-}
-function originsOf2(user) {
-  const origins = user?.["imported_from"];
-  return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
-}
-function isUserState(data) {
-  if (typeof data["first_run_complete"] === "boolean" || (0, import_json8.isObject)(data["preferences"])) return true;
-  return Object.keys(data).join() === "version" && typeof data["version"] === "string";
-}
+// lib/domain/legacy/content.ts
+var import_reading10 = require("./core.cjs");
 
 // lib/domain/legacy/recognise.ts
-function recognise(fileName, text2) {
+var import_result6 = require("./core.cjs");
+var import_reading6 = require("./core.cjs");
+var import_user_state = require("./core.cjs");
+function recognise(fileName, text3) {
   const named = kindOfName(fileName);
-  if (named === "session-log" || text2.startsWith("# Session ")) {
-    return { kind: "session-log", data: (0, import_result10.ok)({}) };
+  if (named === "session-log" || text3.startsWith("# Session ")) {
+    return { kind: "session-log", data: (0, import_result6.ok)({}) };
   }
-  const data = readObject(text2);
-  const kind = data.ok ? kindOfData(data.value) ?? named : named ?? kindOfBeginning(text2);
+  const data = (0, import_reading6.readObject)(text3);
+  const kind = data.ok ? kindOfData(data.value) ?? named : named ?? kindOfBeginning(text3);
   if (kind !== void 0) return { kind, data };
   return {
     kind: "unknown",
-    data: (0, import_result10.refuse)("foreign", "no file of the original, and no export of this plugin")
+    data: (0, import_result6.refuse)("foreign", "no file of the original, and no export of this plugin")
   };
 }
 function kindOfName(fileName) {
@@ -2683,10 +2280,10 @@ function kindOfData(data) {
   if (has("agent", "step") || has("explicitly_invoked")) return "pipeline-session";
   if (has("saved_at") && (has("compact_summary") || has("pipeline"))) return "recovery-marker";
   if (has("batch_id", "features")) return "batch";
-  return isUserState(data) ? "user" : void 0;
+  return (0, import_user_state.isUserState)(data) ? "user" : void 0;
 }
-function kindOfBeginning(text2) {
-  const [, key = ""] = /^\s*\{\s*"(\w+)"/.exec(text2) ?? [];
+function kindOfBeginning(text3) {
+  const [, key = ""] = /^\s*\{\s*"(\w+)"/.exec(text3) ?? [];
   const kinds = {
     batch_id: "batch",
     session_id: "pipeline-session",
@@ -2697,14 +2294,18 @@ function kindOfBeginning(text2) {
 }
 
 // lib/domain/legacy/recovery-marker.ts
-var import_json9 = require("./core.cjs");
-var import_result11 = require("./core.cjs");
+var import_json6 = require("./core.cjs");
+var import_result7 = require("./core.cjs");
+var import_batch_state3 = require("./batch.cjs");
+var import_features = require("./batch.cjs");
+var import_reading7 = require("./core.cjs");
+var import_times3 = require("./agents.cjs");
 var BATCH_FIELDS2 = ["batch_id", "features", "total_features"];
-var pipelineSchema = looseObject({ run_id: name });
+var pipelineSchema = looseObject({ run_id: import_reading7.name });
 function readBatchMarker(data, given) {
   const { checkpoint, saved_at } = data;
-  const loop = (0, import_json9.isObject)(checkpoint) ? checkpoint : {};
-  const read = readBatchState(
+  const loop = (0, import_json6.isObject)(checkpoint) ? checkpoint : {};
+  const read = (0, import_batch_state3.readBatchState)(
     {
       batch_id: data["batch_id"],
       features: data["features"],
@@ -2721,34 +2322,36 @@ function readBatchMarker(data, given) {
   const { batch, notes } = read.value;
   const passed = typeof data["current_index"] === "number" ? data["current_index"] : 0;
   const features = batch.features.map(
-    (feature, at) => at < passed && feature.status === "pending" ? markDoubtful(feature, batch.updated_at) : feature
+    (feature, at) => at < passed && feature.status === "pending" ? (0, import_features.markDoubtful)(feature, batch.updated_at) : feature
   );
-  const marker = keptAside(others(data, BATCH_FIELDS2));
-  return (0, import_result11.ok)({ batch: { ...batch, features, legacy: (0, import_json9.isObject)(marker) ? { marker } : {} }, notes });
+  const marker = (0, import_reading7.keptAside)((0, import_reading7.others)(data, BATCH_FIELDS2));
+  return (0, import_result7.ok)({ batch: { ...batch, features, legacy: (0, import_json6.isObject)(marker) ? { marker } : {} }, notes });
 }
 function readPipelineMarker(data, given) {
   const { pipeline } = data;
-  if (!(0, import_json9.isObject)(pipeline)) return (0, import_result11.refuse)("empty", "it names neither a batch nor a pipeline");
-  const read = readAs(pipelineSchema, pipeline);
+  if (!(0, import_json6.isObject)(pipeline)) return (0, import_result7.refuse)("empty", "it names neither a batch nor a pipeline");
+  const read = (0, import_reading7.readAs)(pipelineSchema, pipeline);
   if (!read.ok) return read;
   const { run_id } = read.value;
-  const at = utcTime(pipeline["saved_at"]) ?? utcTime(data["saved_at"]) ?? given.fileTime;
+  const at = (0, import_times3.utcTime)(pipeline["saved_at"]) ?? (0, import_times3.utcTime)(data["saved_at"]) ?? given.fileTime;
   const done = Array.isArray(pipeline["steps_completed"]) ? pipeline["steps_completed"].length : 0;
   const from = `recovery-marker ${run_id}`;
-  return (0, import_result11.ok)(
+  return (0, import_result7.ok)(
     legacySession(run_id, [
       startEvent(from, at, given, {}),
       checkpointEvent(`${from} ${at}`, at, {
         agent: "pipeline",
         message: `Pipeline before a compaction: ${done} steps done.`,
-        legacy: keptAside(data)
+        legacy: (0, import_reading7.keptAside)(data)
       })
     ])
   );
 }
 
 // lib/domain/legacy/session-log.ts
-var import_result12 = require("./core.cjs");
+var import_result8 = require("./core.cjs");
+var import_reading8 = require("./core.cjs");
+var import_times4 = require("./agents.cjs");
 var TITLE = /^# Session (\S{1,255})\s*$/;
 var STARTED = /^\*\*Started\*\*: (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 var CLAUDE_SESSION = /^\*\*Claude Session ID\*\*: (\S{1,255})\s*$/;
@@ -2758,17 +2361,17 @@ var DAY_MS2 = 24 * 60 * 60 * 1e3;
 function readSessionLog(log, given) {
   const [title = "", ...lines] = log.split(/\r?\n/);
   const stamp = TITLE.exec(title)?.[1];
-  if (stamp === void 0) return (0, import_result12.refuse)("foreign", "no session log: its first line is no title of one");
+  if (stamp === void 0) return (0, import_result8.refuse)("foreign", "no session log: its first line is no title of one");
   const entries = entriesOf(lines);
-  if (entries.length === 0) return (0, import_result12.refuse)("empty", "there is no entry in it");
-  if (entries.length > MAX_ENTRIES) return damaged2(`more than ${MAX_ENTRIES} entries`);
+  if (entries.length === 0) return (0, import_result8.refuse)("empty", "there is no entry in it");
+  if (entries.length > MAX_ENTRIES) return (0, import_reading8.damaged)(`more than ${MAX_ENTRIES} entries`);
   const header = lines.slice(0, 10);
   const [, day, clock = ""] = firstMatch(header, STARTED);
   const claudeSession = firstMatch(header, CLAUDE_SESSION)[1];
-  const started = (day === void 0 ? null : localTime(`${day}T${clock}`, given)) ?? stampTime(stamp, given) ?? given.fileTime;
+  const started = (day === void 0 ? null : (0, import_times4.localTime)(`${day}T${clock}`, given)) ?? (0, import_times4.stampTime)(stamp, given) ?? given.fileTime;
   const at = timesOf(entries, day, clock, started, given);
   const from = `session-log ${stamp}${claudeSession === void 0 ? "" : ` ${claudeSession}`}`;
-  return (0, import_result12.ok)(
+  return (0, import_result8.ok)(
     legacySession(stamp, [
       startEvent(
         from,
@@ -2779,7 +2382,7 @@ function readSessionLog(log, given) {
       ...entries.map(
         (entry, position) => checkpointEvent(`${from} ${position} ${entry.clock} ${entry.agent}`, at[position] ?? started, {
           agent: entry.agent,
-          message: storedText(entry.lines.join("\n"))
+          message: (0, import_reading8.storedText)(entry.lines.join("\n"))
         })
       )
     ])
@@ -2800,7 +2403,7 @@ function timesOf(entries, day, startClock, started, given) {
   return entries.map(({ clock }) => {
     if (date !== "" && clock < before) date = nextDay(date);
     before = clock;
-    return (date === "" ? null : localTime(`${date}T${clock}`, given)) ?? started;
+    return (date === "" ? null : (0, import_times4.localTime)(`${date}T${clock}`, given)) ?? started;
   });
 }
 function nextDay(day) {
@@ -2815,9 +2418,14 @@ function firstMatch(lines, pattern) {
   return [];
 }
 
+// lib/domain/legacy/content.ts
+var import_user_state2 = require("./core.cjs");
+
 // lib/domain/legacy/workflow-checkpoint.ts
-var import_ids7 = require("./core.cjs");
-var import_result13 = require("./core.cjs");
+var import_ids6 = require("./core.cjs");
+var import_result9 = require("./core.cjs");
+var import_reading9 = require("./core.cjs");
+var import_times5 = require("./agents.cjs");
 var WORKFLOW = [
   "orchestrator",
   "researcher",
@@ -2829,27 +2437,27 @@ var WORKFLOW = [
   "doc-master"
 ];
 var MAX_AGENTS2 = 1e3;
-var KNOWN_MAJOR3 = 2;
+var KNOWN_MAJOR2 = 2;
 var checkpointSchema = looseObject({
-  version: union([text, number()]),
-  workflow_id: name,
-  completed_agents: array(text),
-  current_agent: text
+  version: union([import_reading9.text, number()]),
+  workflow_id: import_reading9.name,
+  completed_agents: array(import_reading9.text),
+  current_agent: import_reading9.text
 });
 function readWorkflowCheckpoint(data, given) {
-  const read = readAs(checkpointSchema, data);
+  const read = (0, import_reading9.readAs)(checkpointSchema, data);
   if (!read.ok) return read;
   const { workflow_id, completed_agents: completed, current_agent } = read.value;
-  if ((majorOf2(read.value.version) ?? 0) > KNOWN_MAJOR3) {
-    return (0, import_result13.refuse)("newer-version", "its version is newer than those that are known here");
+  if (((0, import_reading9.majorOf)(read.value.version) ?? 0) > KNOWN_MAJOR2) {
+    return (0, import_result9.refuse)("newer-version", "its version is newer than those that are known here");
   }
-  if (completed.length > MAX_AGENTS2) return damaged2(`completed_agents has more than ${MAX_AGENTS2} names`);
-  const at = utcTime(read.value["created_at"]) ?? given.fileTime;
+  if (completed.length > MAX_AGENTS2) return (0, import_reading9.damaged)(`completed_agents has more than ${MAX_AGENTS2} names`);
+  const at = (0, import_times5.utcTime)(read.value["created_at"]) ?? given.fileTime;
   const from = `workflow-checkpoint ${workflow_id}`;
   const runs = completed.map((agent, position) => ({
     event: "agent-finished",
     at,
-    ...(0, import_ids7.cleanAgentName)(agent),
+    ...(0, import_ids6.cleanAgentName)(agent),
     agent_id: `legacy-${position + 1}`,
     status: "completed",
     message: "Completed.",
@@ -2860,25 +2468,25 @@ function readWorkflowCheckpoint(data, given) {
   const done = WORKFLOW.length - left.length;
   const next = completed.includes(current_agent) ? left[0] : current_agent;
   const percent = Math.floor(100 * done / WORKFLOW.length);
-  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids7.cleanAgentName)(next).agent}.`;
+  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids6.cleanAgentName)(next).agent}.`;
   const state = checkpointEvent(`${from} at ${completed.length} ${current_agent}`, at, {
     agent: current_agent,
     message,
     kind: left.length === 0 ? "completed" : "progress",
-    legacy: keptAside(others(read.value, ["workflow_id", "completed_agents"]))
+    legacy: (0, import_reading9.keptAside)((0, import_reading9.others)(read.value, ["workflow_id", "completed_agents"]))
   });
-  return (0, import_result13.ok)(legacySession(workflow_id, [startEvent(from, at, given, {}), ...runs, state]));
+  return (0, import_result9.ok)(legacySession(workflow_id, [startEvent(from, at, given, {}), ...runs, state]));
 }
 
 // lib/domain/legacy/content.ts
-function readContent(fileName, text2, given) {
-  const { kind, data } = recognise(fileName, text2 ?? "");
-  if (text2 === null) return { kind, content: damaged2("not UTF-8") };
+function readContent(fileName, text3, given) {
+  const { kind, data } = recognise(fileName, text3 ?? "");
+  if (text3 === null) return { kind, content: (0, import_reading10.damaged)("not UTF-8") };
   if (!data.ok) return { kind, content: data };
-  if (kind === "unknown") return { kind, content: (0, import_result14.refuse)("foreign", "nothing of the original") };
-  return { kind, content: contentOf(kind, data.value, fileName, text2, given) };
+  if (kind === "unknown") return { kind, content: (0, import_result10.refuse)("foreign", "nothing of the original") };
+  return { kind, content: contentOf(kind, data.value, fileName, text3, given) };
 }
-function contentOf(kind, data, fileName, text2, given) {
+function contentOf(kind, data, fileName, text3, given) {
   const namesBatch = typeof data["batch_id"] === "string" && data["batch_id"] !== "";
   switch (kind) {
     case "batch":
@@ -2890,69 +2498,71 @@ function contentOf(kind, data, fileName, text2, given) {
     case "pipeline-session":
       return asSession(readPipelineSession(data, fileName, given));
     case "session-log":
-      return asSession(readSessionLog(text2, given));
+      return asSession(readSessionLog(text3, given));
     case "workflow-checkpoint":
       return asSession(readWorkflowCheckpoint(data, given));
     case "user": {
-      const user = readUserState(data);
-      return user.ok ? (0, import_result14.ok)({ as: "user", user: user.value }) : user;
+      const user = (0, import_user_state2.readUserState)(data);
+      return user.ok ? (0, import_result10.ok)({ as: "user", user: user.value }) : user;
     }
     case "bundle": {
       const bundle = readBundle(data);
-      return bundle.ok ? (0, import_result14.ok)({ as: "bundle", bundle: bundle.value }) : bundle;
+      return bundle.ok ? (0, import_result10.ok)({ as: "bundle", bundle: bundle.value }) : bundle;
     }
   }
 }
 function batchContent(data, given) {
   const exported = readExportedBatch(data, given);
   if (!exported.ok) return exported;
-  if (exported.value !== null) return (0, import_result14.ok)({ as: "returned", returned: exported.value });
-  return asBatch(readBatchState(data, given), false);
+  if (exported.value !== null) return (0, import_result10.ok)({ as: "returned", returned: exported.value });
+  return asBatch((0, import_batch_state4.readBatchState)(data, given), false);
 }
 function asBatch(read, isAside) {
-  return read.ok ? (0, import_result14.ok)({ as: "batch", ...read.value, isAside }) : read;
+  return read.ok ? (0, import_result10.ok)({ as: "batch", ...read.value, isAside }) : read;
 }
 function asSession(read) {
-  return read.ok ? (0, import_result14.ok)({ as: "session", session: read.value }) : read;
+  return read.ok ? (0, import_result10.ok)({ as: "session", session: read.value }) : read;
 }
 
 // lib/domain/legacy/take-in.ts
 var import_end_of_owner2 = require("./batch.cjs");
-var import_result15 = require("./core.cjs");
+var import_result11 = require("./core.cjs");
+var import_features2 = require("./batch.cjs");
+var import_reading11 = require("./core.cjs");
 function takeInBatch(present, read, origin) {
-  if (present === null) return (0, import_result15.ok)(withOrigins(read, [origin], legacyOf(read)));
-  if (isFrom(present, origin)) return (0, import_result15.ok)(present);
+  if (present === null) return (0, import_result11.ok)(withOrigins(read, [origin], legacyOf(read)));
+  if (isFrom(present, origin)) return (0, import_result11.ok)(present);
   if (!isUntouched(present)) return movedOn(present);
   const origins = originsOf(present);
   const isKnown = origins.some(({ kind }) => kind === origin.kind);
   if (isKnown && read.updated_at <= present.updated_at) {
-    return (0, import_result15.refuse)("older", `batch ${present.batch_id} was imported from a state that is no older than this`);
+    return (0, import_result11.refuse)("older", `batch ${present.batch_id} was imported from a state that is no older than this`);
   }
   const next_token = Math.max(present.next_token, read.next_token) + 1;
   const legacy = { ...legacyOf(present), ...legacyOf(read) };
-  return (0, import_result15.ok)(withOrigins({ ...read, next_token }, [...origins, origin], legacy));
+  return (0, import_result11.ok)(withOrigins({ ...read, next_token }, [...origins, origin], legacy));
 }
 function takeInAside(present, read, origin) {
-  if (present === null) return (0, import_result15.ok)(withOrigins(read, [origin], legacyOf(read)));
-  if (isFrom(present, origin)) return (0, import_result15.ok)(present);
+  if (present === null) return (0, import_result11.ok)(withOrigins(read, [origin], legacyOf(read)));
+  if (isFrom(present, origin)) return (0, import_result11.ok)(present);
   if (!isUntouched(present)) return movedOn(present);
   const features = present.features.map((feature, at) => {
     const told = read.features[at];
     const isNews = told !== void 0 && told.status !== "pending" && told.text === feature.text;
     if (!isNews || feature.status !== "pending" || feature.uncertain === true) return feature;
-    return markDoubtful(feature, read.updated_at);
+    return (0, import_features2.markDoubtful)(feature, read.updated_at);
   });
   const legacy = { ...legacyOf(present), ...legacyOf(read) };
-  return (0, import_result15.ok)(withOrigins({ ...present, features }, [...originsOf(present), origin], legacy));
+  return (0, import_result11.ok)(withOrigins({ ...present, features }, [...originsOf(present), origin], legacy));
 }
 function takeInReturned(present, { base, batch }) {
-  if (present === null) return (0, import_result15.ok)(arrived(batch, null));
-  if (batch === base || isState(present, batch)) return (0, import_result15.ok)(present);
-  return isState(present, base) ? (0, import_result15.ok)(arrived(batch, present)) : movedOn(present);
+  if (present === null) return (0, import_result11.ok)(arrived(batch, null));
+  if (batch === base || isState(present, batch)) return (0, import_result11.ok)(present);
+  return isState(present, base) ? (0, import_result11.ok)(arrived(batch, present)) : movedOn(present);
 }
 function takeInBundled(present, batch) {
-  if (present === null) return (0, import_result15.ok)(arrived(batch, null));
-  return isState(present, batch) ? (0, import_result15.ok)(present) : movedOn(present);
+  if (present === null) return (0, import_result11.ok)(arrived(batch, null));
+  return isState(present, batch) ? (0, import_result11.ok)(present) : movedOn(present);
 }
 function arrived(batch, present) {
   const next_token = Math.max(present?.next_token ?? 1, batch.next_token) + 1;
@@ -2960,7 +2570,7 @@ function arrived(batch, present) {
 }
 function isState(present, state) {
   const [here, there, imported] = [present, state, withoutLeases(state)].map(
-    (batch) => canonical({ ...batch, next_token: 0 })
+    (batch) => (0, import_reading11.canonical)({ ...batch, next_token: 0 })
   );
   return here === there || here === imported;
 }
@@ -2968,11 +2578,12 @@ function withoutLeases(batch) {
   return (0, import_end_of_owner2.dropLeases)(batch, batch.updated_at).batch;
 }
 function movedOn({ batch_id }) {
-  return (0, import_result15.refuse)("moved-on", `batch ${batch_id} is here already and has been worked on; it stays as it is`);
+  return (0, import_result11.refuse)("moved-on", `batch ${batch_id} is here already and has been worked on; it stays as it is`);
 }
 
 // lib/import.ts
-var import_result16 = require("./core.cjs");
+var import_user_state3 = require("./core.cjs");
+var import_result12 = require("./core.cjs");
 var import_store13 = require("./core.cjs");
 
 // lib/store/create-file.ts
@@ -3045,12 +2656,12 @@ async function take(job, content) {
       const origin = { kind: job.kind, sha256: (0, import_digest.sha256Of)(job.file.bytes) };
       const taken = await changeBatch(job, read.batch_id, (present) => {
         if (!content.isAside) return takeInBatch(present, read, origin);
-        return present === null && job.file.isInHome ? (0, import_result16.refuse)(
+        return present === null && job.file.isInHome ? (0, import_result12.refuse)(
           "foreign",
           `batch ${read.batch_id} is not known in this project; name the file to import it`
         ) : takeInAside(present, read, origin);
       });
-      return taken.ok ? (0, import_result16.ok)({ isNew: taken.value, detail: content.notes.join("; ") }) : taken;
+      return taken.ok ? (0, import_result12.ok)({ isNew: taken.value, detail: content.notes.join("; ") }) : taken;
     }
     case "returned": {
       const { returned } = content;
@@ -3059,14 +2670,14 @@ async function take(job, content) {
         returned.base.batch_id,
         (present) => takeInReturned(present, returned)
       );
-      return taken.ok ? (0, import_result16.ok)({ isNew: taken.value, detail: "" }) : taken;
+      return taken.ok ? (0, import_result12.ok)({ isNew: taken.value, detail: "" }) : taken;
     }
     case "session": {
       const { sessionId, entries, notes } = content.session;
-      return (0, import_result16.ok)({ isNew: addEntries(job, sessionId, entries), detail: notes.join("; ") });
+      return (0, import_result12.ok)({ isNew: addEntries(job, sessionId, entries), detail: notes.join("; ") });
     }
     case "user":
-      return (0, import_result16.ok)({ isNew: await addUser(job, content.user, (0, import_digest.sha256Of)(job.file.bytes)), detail: "" });
+      return (0, import_result12.ok)({ isNew: await addUser(job, content.user, (0, import_digest.sha256Of)(job.file.bytes)), detail: "" });
     case "bundle":
       return takeBundle(job, content);
   }
@@ -3075,33 +2686,41 @@ async function takeBundle(job, { bundle }) {
   const refusals = [];
   let isNew = false;
   for (const batch of bundle.batches) {
-    const taken = await changeBatch(job, batch.batch_id, (present) => takeInBundled(present, batch));
+    const change = (present) => takeInBundled(present, batch);
+    const taken = await changeBatch(
+      job,
+      batch.batch_id,
+      change,
+      bundle.newer_versions[`batch/${batch.batch_id}`]
+    );
     if (!taken.ok) refusals.push(taken.refusal.message);
     else isNew = taken.value || isNew;
   }
   for (const { session_id, entries } of bundle.sessions) {
     isNew = addEntries(job, session_id, entries) || isNew;
   }
-  if (bundle.user !== null) isNew = await addUser(job, bundle.user, null) || isNew;
-  if (refusals.length > 0 && !isNew) return (0, import_result16.refuse)("moved-on", refusals.join("; "));
-  return (0, import_result16.ok)({ isNew, detail: refusals.join("; ") });
+  if (bundle.user !== null) {
+    isNew = await addUser(job, bundle.user, null, bundle.newer_versions["user"]) || isNew;
+  }
+  if (refusals.length > 0 && !isNew) return (0, import_result12.refuse)("moved-on", refusals.join("; "));
+  return (0, import_result12.ok)({ isNew, detail: refusals.join("; ") });
 }
-async function changeBatch({ workspace, dryRun }, id, change) {
+async function changeBatch({ workspace, dryRun }, id, change, version = import_batches4.BATCH.version) {
   const { store } = workspace;
   if (dryRun) {
     const read = await store.read(import_batches4.BATCH, id);
     if (!read.ok) return read;
     const present = read.value?.data ?? null;
     const changed = change(present);
-    return changed.ok ? (0, import_result16.ok)(changed.value !== present) : changed;
+    return changed.ok ? (0, import_result12.ok)(changed.value !== present) : changed;
   }
   const updated = await store.update(import_batches4.BATCH, id, (present) => {
     const changed = change(present);
-    return changed.ok ? (0, import_result16.ok)({ data: changed.value, answer: changed.value !== present }) : changed;
+    return changed.ok ? (0, import_result12.ok)({ data: changed.value, answer: changed.value !== present, version }) : changed;
   });
   if (!updated.ok) return updated;
   (0, import_batches4.hintAt)(workspace, updated.value.data);
-  return (0, import_result16.ok)(updated.value.answer);
+  return (0, import_result12.ok)(updated.value.answer);
 }
 function addEntries({ workspace, dryRun }, sessionId, entries) {
   const { store } = workspace;
@@ -3110,16 +2729,16 @@ function addEntries({ workspace, dryRun }, sessionId, entries) {
   const options = { now: store.now, deadline: (0, import_store13.deadlineIn)(SESSION_DEADLINE_MS) };
   return extendLog(store.stateDir, (0, import_store13.folderNameOf)(sessionId), missing, options) > 0;
 }
-async function addUser({ workspace, file, dryRun, isPerson }, user, origin) {
+async function addUser({ workspace, file, dryRun, isPerson }, user, origin, version = import_user_settings5.USER.version) {
   const store = (0, import_user_settings5.openUserStore)(workspace.surroundings);
-  const merge = (present) => mergeUser(present, user, origin, isPerson || file.isInHome);
+  const merge = (present) => (0, import_user_state3.mergeUser)(present, user, origin, isPerson || file.isInHome);
   if (dryRun) {
     const read = await store.read(import_user_settings5.USER);
     return read.ok && merge(read.value?.data ?? null) !== read.value?.data;
   }
   const updated = await store.update(import_user_settings5.USER, "", (present) => {
     const merged = merge(present);
-    return (0, import_result16.ok)({ data: merged, answer: merged !== present });
+    return (0, import_result12.ok)({ data: merged, answer: merged !== present, version });
   });
   return updated.ok && updated.value.answer;
 }
@@ -3153,13 +2772,13 @@ function textOf(bytes) {
 // lib/legacy-batch-line.ts
 var import_node_path15 = require("node:path");
 var import_batches5 = require("./batch.cjs");
-var import_json10 = require("./core.cjs");
-var import_text5 = require("./core.cjs");
+var import_json7 = require("./core.cjs");
+var import_text4 = require("./core.cjs");
 var import_store14 = require("./core.cjs");
 var LIMIT_BYTES = 1024 * 1024;
 function legacyBatchLine({ project, store }) {
   const bytes = (0, import_store14.readForeignFile)((0, import_node_path15.join)(project.root, ".claude", "batch_state.json"), LIMIT_BYTES);
-  const state = bytes === null ? null : (0, import_json10.parseObject)(bytes.toString("utf8"));
+  const state = bytes === null ? null : (0, import_json7.parseObject)(bytes.toString("utf8"));
   const id = state?.["batch_id"];
   if (state === null || typeof id !== "string" || id === "") return null;
   const total = listOf(state["features"]).length;
@@ -3172,13 +2791,13 @@ function legacyBatchLine({ project, store }) {
   if (left <= 0) return null;
   const known = store.readNow(import_batches5.BATCH, (0, import_store14.documentIdOf)(id));
   if (!known.ok || known.value !== null) return null;
-  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
+  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text4.cutText)((0, import_text4.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
 }
 function listOf(value) {
   return Array.isArray(value) ? value : [];
 }
 function indexOf(record2) {
-  return (0, import_json10.isObject)(record2) ? record2["feature_index"] : record2;
+  return (0, import_json7.isObject)(record2) ? record2["feature_index"] : record2;
 }
 
 // lib/purge.ts
@@ -3341,11 +2960,11 @@ async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } 
   const [sessions, batches, putBack] = [[], [], [...left.putBack]];
   const problems = [...left.problems];
   for (const going of goingIn(workspace, survey, deadline)) {
-    const { name: name2, kind, bytes } = going.what;
+    const { name: name5, kind, bytes } = going.what;
     const result = isDryRun ? "dropped" : await drop(workspace, going.what, survey, deadline);
     if (typeof result !== "string") problems.push(result.problem);
-    if (result === "put-back") putBack.push(name2);
-    if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name2, why: going.why, bytes });
+    if (result === "put-back") putBack.push(name5);
+    if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name5, why: going.why, bytes });
   }
   const erased = eraseRemoved(workspace, survey, isDryRun);
   const isComplete = left.isDone && survey.isComplete && !(0, import_store17.isOver)(deadline);
@@ -3390,25 +3009,25 @@ function goingIn(workspace, survey, deadline) {
   const { retention_days, keep_sessions, max_state_mb } = (0, import_user_settings7.readSettings)(surroundings);
   const limits = survey.isComplete ? { days: retention_days, sessions: keep_sessions, bytes: max_state_mb * 1e6 } : { days: retention_days, sessions: Infinity, bytes: Infinity };
   const stays = mustStay(workspace);
-  return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name2 }) => {
+  return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name5 }) => {
     if ((0, import_store17.isOver)(deadline)) return false;
-    const session = survey.sessions.get(name2);
+    const session = survey.sessions.get(name5);
     try {
-      return kind === "batch" ? isFinished(store, name2) : session !== void 0 && !stays(session);
+      return kind === "batch" ? isFinished(store, name5) : session !== void 0 && !stays(session);
     } catch {
       return false;
     }
   });
 }
-async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
+async function drop({ store }, { kind, name: name5 }, { sessions }, deadline) {
   try {
     if (kind === "session")
-      return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
-    const isRemoved2 = await store.remove(import_batches7.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
-    if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
+      return dropLog(store.stateDir, name5, sessions.get(name5)?.numbers ?? [], { now: store.now, deadline });
+    const isRemoved2 = await store.remove(import_batches7.BATCH, name5, void 0, ({ data }) => !hasWorkLeft(data));
+    if (isRemoved2) store.unmarkOpen(`batch.${name5}`);
     return isRemoved2 ? "dropped" : "put-back";
   } catch (error) {
-    return { problem: `${kind} ${name2}: ${(0, import_save_event2.skippedBy)(error).detail}` };
+    return { problem: `${kind} ${name5}: ${(0, import_save_event2.skippedBy)(error).detail}` };
   }
 }
 function eraseRemoved({ store }, { removed }, isDryRun) {
@@ -3435,7 +3054,7 @@ var import_batches8 = require("./batch.cjs");
 // lib/domain/ending.ts
 var import_event_order = require("./agents.cjs");
 var import_session4 = require("./agents.cjs");
-var import_text6 = require("./core.cjs");
+var import_text5 = require("./core.cjs");
 var MAX_LINES = 5;
 function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }) {
   const ordered = (0, import_event_order.inOrder)(events);
@@ -3497,7 +3116,7 @@ function workLines(events, stay) {
   const last = notes.at(-1);
   if (last === void 0) return [];
   const count = notes.length === 1 ? "its only note" : `the last of its ${notes.length} notes`;
-  return [line(last.at, `${count}, by ${(0, import_text6.cutText)((0, import_text6.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
+  return [line(last.at, `${count}, by ${(0, import_text5.cutText)((0, import_text5.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
 }
 function endLines(ending, { stay, liveness, events, claims }) {
   const last = events.at(-1);
@@ -3534,7 +3153,7 @@ function endLines(ending, { stay, liveness, events, claims }) {
   }
 }
 function leftLines(lostRuns2, claims) {
-  const names = [...new Set(lostRuns2.map(({ agent }) => (0, import_text6.cutText)((0, import_text6.plainLine)(agent), 60)))].slice(0, 5).join(", ");
+  const names = [...new Set(lostRuns2.map(({ agent }) => (0, import_text5.cutText)((0, import_text5.plainLine)(agent), 60)))].slice(0, 5).join(", ");
   const features = claims.map(({ batchId, number: number2 }) => `${number2} of ${batchId}`).slice(0, 5).join(", ");
   const left = [
     ...lostRuns2.length === 0 ? [] : [`${lostRuns2.length} agent ${lostRuns2.length === 1 ? "run" : "runs"} lost (${names})`],
@@ -3544,20 +3163,20 @@ function leftLines(lostRuns2, claims) {
   ];
   return left.length === 0 ? [] : [`left behind: ${left.join("; ")}`];
 }
-function line(at, text2) {
-  return at === void 0 || at === "" ? text2 : `${minute(at)} ${text2}`;
+function line(at, text3) {
+  return at === void 0 || at === "" ? text3 : `${minute(at)} ${text3}`;
 }
 function minute(time) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text6.plainLine)(time);
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text5.plainLine)(time);
 }
-function quote(text2, limit) {
-  return JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(text2), limit));
+function quote(text3, limit) {
+  return JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(text3), limit));
 }
 
 // lib/why.ts
-var import_event5 = require("./core.cjs");
 var import_owners2 = require("./batch.cjs");
 var import_session5 = require("./agents.cjs");
+var import_session_events9 = require("./agents.cjs");
 var import_sessions3 = require("./agents.cjs");
 var import_store18 = require("./core.cjs");
 var NEWEST2 = 5;
@@ -3579,7 +3198,7 @@ async function explainEnding(workspace, isNamed) {
 function telling(store, folder) {
   const log = store.logIn(folder);
   if (log === null) return null;
-  const events = log.entries.flatMap(({ data }) => (0, import_event5.parseEvent)(data) ?? []);
+  const events = (0, import_session_events9.eventsOf)(log);
   return { folder, events, session: (0, import_session5.foldSession)(events) };
 }
 function lastHeardOf({ store, client }) {

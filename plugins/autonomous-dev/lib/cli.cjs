@@ -371,16 +371,23 @@ function readSessions(workspace, which) {
     return reading === null ? [] : [{ id: sessionId, session: reading.session, damaged: reading.damaged.length }];
   }
   return store.sessionFolders().flatMap((folder) => {
-    const reading = (0, import__7.readSessionIn)(store, folder);
-    if (reading === null) return [];
-    const { session, damaged } = reading;
-    return [{ id: session.sessionId ?? folder, session, damaged: damaged.length }];
+    try {
+      const reading = (0, import__7.readSessionIn)(store, folder);
+      if (reading === null) return [];
+      const { session, damaged } = reading;
+      return [{ id: session.sessionId ?? folder, session, damaged: damaged.length }];
+    } catch (error) {
+      if (!(error instanceof import__7.StateError)) throw error;
+      return [{ id: folder, session: (0, import__7.foldSession)([]), damaged: 0, unreadable: error.message }];
+    }
   });
 }
 function damageIn(sessions) {
-  return sessions.filter(({ damaged }) => damaged > 0).map(({ id, damaged }) => {
+  return sessions.flatMap(({ id, damaged, unreadable }) => {
+    if (unreadable !== void 0) return [`Session ${id} cannot be shown: ${unreadable}.`];
+    if (damaged === 0) return [];
     const entries = damaged === 1 ? "One damaged entry" : `${damaged} damaged entries`;
-    return `${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`;
+    return [`${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`];
   });
 }
 

@@ -4,8 +4,8 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+  for (var name2 in all)
+    __defProp(target, name2, { get: all[name2], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -39,6 +39,7 @@ __export(core_exports, {
   appendEvent: () => appendEvent,
   assertNever: () => assertNever,
   bashVariables: () => bashVariables,
+  canonical: () => canonical,
   capturedCharacters: () => capturedCharacters,
   checkCheckpoint: () => checkCheckpoint,
   checkIssue: () => checkIssue,
@@ -47,6 +48,7 @@ __export(core_exports, {
   clientSchema: () => clientSchema,
   commitFile: () => commitFile,
   cutText: () => cutText,
+  damaged: () => damaged,
   deadlineIn: () => deadlineIn,
   decodeEnvelope: () => decodeEnvelope,
   documentIdOf: () => documentIdOf,
@@ -59,29 +61,39 @@ __export(core_exports, {
   foldersExist: () => foldersExist,
   formatClient: () => formatClient,
   hasNumber: () => hasNumber,
+  higherVersion: () => higherVersion,
   identifyClient: () => identifyClient,
+  index: () => index,
   isAbandoned: () => isAbandoned,
   isAgentName: () => isAgentName,
   isBatchId: () => isBatchId,
   isInside: () => isInside,
   isLeftTrash: () => isLeftTrash,
+  isNewerMajor: () => isNewerMajor,
   isNoLinks: () => isNoLinks,
   isObject: () => isObject,
   isOffForProcess: () => isOffForProcess,
   isOffForProject: () => isOffForProject,
   isOver: () => isOver,
+  isUserState: () => isUserState,
+  itemText: () => itemText,
   judgeCommit: () => judgeCommit,
+  keptAside: () => keptAside,
   leftTrash: () => leftTrash,
   listFolder: () => listFolder,
   looksLikeCredential: () => looksLikeCredential,
+  majorOf: () => majorOf,
+  mergeUser: () => mergeUser,
+  migrate: () => migrate,
   moveToTrash: () => moveToTrash,
+  name: () => name,
   noteOfTrash: () => noteOfTrash,
   numberedName: () => numberedName,
   ok: () => ok,
   openUserStore: () => openUserStore,
   openWorkspace: () => openWorkspace,
+  others: () => others,
   parseEvent: () => parseEvent,
-  parseJson: () => parseJson,
   parseObject: () => parseObject,
   parserOf: () => parserOf,
   pidOfTemp: () => pidOfTemp,
@@ -89,11 +101,15 @@ __export(core_exports, {
   plainText: () => plainText,
   processSurroundings: () => processSurroundings,
   programsOnPath: () => programsOnPath,
+  readAs: () => readAs,
   readError: () => readError,
   readForeignFile: () => readForeignFile,
   readHead: () => readHead,
+  readIndexMap: () => readIndexMap,
   readLog: () => readLog,
+  readObject: () => readObject,
   readSettings: () => readSettings,
+  readUserState: () => readUserState,
   readWhole: () => readWhole,
   redact: () => redact,
   refuse: () => refuse,
@@ -108,10 +124,12 @@ __export(core_exports, {
   sha256Of: () => sha256Of,
   skippedBy: () => skippedBy,
   stateDirectory: () => stateDirectory,
+  storedText: () => storedText,
   switchOff: () => switchOff,
   switchOn: () => switchOn,
   syncFoldersUpFrom: () => syncFoldersUpFrom,
   systemCode: () => systemCode,
+  text: () => text2,
   timeOf: () => timeOf,
   uniqueName: () => uniqueName,
   userDirectory: () => userDirectory,
@@ -161,16 +179,16 @@ function formatClient(client) {
   const line = `${pid},${pid_started},${boot_id},${pid_namespace}`;
   return /^[0-9a-f,-]*$/.test(line) ? line : "";
 }
-function parseClient(text2) {
-  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text2.length <= 128 ? text2 : "");
+function parseClient(text3) {
+  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text3.length <= 128 ? text3 : "");
   const pid = parsePid(parts?.[1] ?? "");
   if (parts === null || pid === void 0) return null;
   return identity(pid, parts[2], parts[3], parts[4]);
 }
-function programsOnPath(name, cwd, env) {
+function programsOnPath(name2, cwd, env) {
   const folders = (env["PATH"] ?? "").split(import_node_path.delimiter);
   return folders.flatMap((folder) => {
-    const path = (0, import_node_path.resolve)(cwd, folder, name);
+    const path = (0, import_node_path.resolve)(cwd, folder, name2);
     const found = attempt(() => (0, import_node_fs.statSync)(path));
     if (found?.isFile() !== true || (found.mode & 73) === 0) return [];
     const bytes = () => found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : (0, import_node_fs.readFileSync)(path);
@@ -200,12 +218,12 @@ function identity(pid, started, boot, namespace) {
     ...namespace && { pid_namespace: namespace }
   };
 }
-function parsePid(text2) {
-  return /^[1-9]\d{0,9}$/.test(text2) ? Number(text2) : void 0;
+function parsePid(text3) {
+  return /^[1-9]\d{0,9}$/.test(text3) ? Number(text3) : void 0;
 }
 function bootAt(proc) {
-  const text2 = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
-  return text2 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text2) ? text2 : void 0;
+  const text3 = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
+  return text3 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text3) ? text3 : void 0;
 }
 function namespaceAt(proc) {
   if (attempt(() => (0, import_node_fs.readlinkSync)((0, import_node_path.join)(proc, "self"))) !== String(process.pid)) return void 0;
@@ -252,8 +270,8 @@ var AGENT_NAME = /^[A-Za-z0-9_.:-]{1,255}$/;
 function isBatchId(id) {
   return BATCH_ID.test(id) && !DEVICE_NAME.test(id);
 }
-function isAgentName(name) {
-  return AGENT_NAME.test(name);
+function isAgentName(name2) {
+  return AGENT_NAME.test(name2);
 }
 function cleanAgentName(reported) {
   if (isAgentName(reported)) return { agent: reported };
@@ -275,19 +293,19 @@ function assertNever(value) {
 // lib/domain/text.ts
 var UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
 var TERMINAL_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]/g;
-function hasControls(text2) {
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text2);
+function hasControls(text3) {
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text3);
 }
-function plainLine(text2) {
-  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(UNSAFE, " ").replace(/ {2,}/g, " ").trim();
+function plainLine(text3) {
+  return text3.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(UNSAFE, " ").replace(/ {2,}/g, " ").trim();
 }
-function plainText(text2) {
-  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(/\r\n?/g, "\n").replace(UNSAFE, (sign) => sign === "\n" || sign === "	" ? sign : "");
+function plainText(text3) {
+  return text3.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(/\r\n?/g, "\n").replace(UNSAFE, (sign) => sign === "\n" || sign === "	" ? sign : "");
 }
-function cutText(text2, limit) {
-  if (text2.length <= limit) return text2;
-  const marker = `… [${text2.length - limit} characters cut]`;
-  return text2.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
+function cutText(text3, limit) {
+  if (text3.length <= limit) return text3;
+  const marker = `… [${text3.length - limit} characters cut]`;
+  return text3.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
 }
 
 // lib/domain/checkpoint.ts
@@ -311,8 +329,8 @@ function checkCheckpoint(request) {
   if (typeof agentName !== "string" || agentName.length > 1e3 || !isAgentName(agentName.trim())) {
     return invalid("agentName must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -");
   }
-  const text2 = checkText(message);
-  if (!text2.ok) return text2;
+  const text3 = checkText(message);
+  if (!text3.ok) return text3;
   const tools = checkTools(toolsUsed);
   if (!tools.ok) return tools;
   if (!isKind(kind)) return invalid(`kind must be one of ${CHECKPOINT_KINDS.join(", ")}`);
@@ -322,7 +340,7 @@ function checkCheckpoint(request) {
   if (!started.ok) return started;
   return ok({
     agent: agentName.trim(),
-    message: text2.value,
+    message: text3.value,
     toolsUsed: tools.value,
     kind,
     ...issue.value === void 0 ? {} : { githubIssue: issue.value },
@@ -338,22 +356,22 @@ function checkText(message) {
   }
   if (hasControls(message))
     return invalid("message has control characters; only tab and line breaks are taken");
-  const text2 = message.toWellFormed().trim();
-  return text2 === "" ? invalid("message is empty") : ok(text2);
+  const text3 = message.toWellFormed().trim();
+  return text3 === "" ? invalid("message is empty") : ok(text3);
 }
 function checkTools(tools) {
   if (!Array.isArray(tools)) return invalid("toolsUsed must be a list of names");
   const { length } = tools;
   if (length > MAX_TOOLS) return invalid(`toolsUsed has ${length} names; at most ${MAX_TOOLS} are taken`);
   const names = [];
-  for (let index = 0; index < length; index += 1) {
-    const tool = tools[index];
+  for (let index2 = 0; index2 < length; index2 += 1) {
+    const tool = tools[index2];
     if (typeof tool !== "string" || tool.length > MAX_TOOL_CHARACTERS) {
       return invalid(`each of toolsUsed must be a text of at most ${MAX_TOOL_CHARACTERS} characters`);
     }
     if (hasControls(tool)) return invalid("toolsUsed has control characters");
-    const name = tool.toWellFormed().trim();
-    if (name !== "") names.push(name);
+    const name2 = tool.toWellFormed().trim();
+    if (name2 !== "") names.push(name2);
   }
   return ok(names);
 }
@@ -568,6 +586,22 @@ function minValue(requirement, message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function regex(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "regex",
+    reference: regex,
+    async: false,
+    expects: `${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
       return dataset;
     }
   };
@@ -1272,13 +1306,13 @@ function parseEvent(data) {
 }
 
 // lib/domain/json.ts
-function parseJson(text2) {
-  if (!/__proto__|\\u00[5-7]/i.test(text2)) return JSON.parse(text2);
-  return JSON.parse(text2, (key, value) => key === "__proto__" ? void 0 : value);
+function parseJson(text3) {
+  if (!/__proto__|\\u00[5-7]/i.test(text3)) return JSON.parse(text3);
+  return JSON.parse(text3, (key, value) => key === "__proto__" ? void 0 : value);
 }
-function parseObject(text2) {
+function parseObject(text3) {
   try {
-    const value = parseJson(text2);
+    const value = parseJson(text3);
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -1286,31 +1320,6 @@ function parseObject(text2) {
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// lib/domain/parse.ts
-function parserOf(schema) {
-  return (data) => {
-    const parsed = safeParse(schema, data);
-    if (parsed.success) return ok(parsed.output);
-    const [issue] = parsed.issues;
-    return refuse("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
-  };
-}
-
-// lib/domain/project.ts
-var PROJECT_VERSION = "2.0.0";
-var projectSchema = looseObject({
-  off: exactOptional(looseObject({ at: string() })),
-  told: exactOptional(array(string()))
-});
-function switchOff(project, now) {
-  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
-}
-function switchOn(project) {
-  if (project === null || project.off === void 0) return project ?? {};
-  const { off: _, ...rest } = project;
-  return rest;
 }
 
 // lib/domain/assigned-secret.ts
@@ -1616,21 +1625,21 @@ var CREDENTIAL_SHAPES = [
 ];
 
 // lib/domain/redact.ts
-function redact(text2) {
-  const redacted = likelyShapes(text2).reduce(conceal, text2);
-  return redacted === text2 ? text2 : redact(redacted);
+function redact(text3) {
+  const redacted = likelyShapes(text3).reduce(conceal, text3);
+  return redacted === text3 ? text3 : redact(redacted);
 }
-function looksLikeCredential(text2) {
-  return likelyShapes(text2).find((shape) => conceal(text2, shape) !== text2)?.kind ?? null;
+function looksLikeCredential(text3) {
+  return likelyShapes(text3).find((shape) => conceal(text3, shape) !== text3)?.kind ?? null;
 }
 var LONG_WORDS = /(?<![\w.:~/+=%-])[\w.:~/+=%-]{20,}/g;
 var WORD_START = String.raw`(?<!(?<!\\|%|%[0-9A-Fa-f]|\\u[0-9A-Fa-f]{3}|\[[\d;]{1,7})[A-Za-z0-9])`;
 var WORD_END = "(?![A-Za-z0-9])";
-function likelyShapes(text2) {
+function likelyShapes(text3) {
   return [
-    ...hinted(PRIVATE_KEYS, text2),
-    ...hinted(CREDENTIAL_SHAPES, text2.match(LONG_WORDS)?.join(" ") ?? "").map(asWord),
-    ...hinted(CREDENTIAL_CONTEXTS, text2.toLowerCase())
+    ...hinted(PRIVATE_KEYS, text3),
+    ...hinted(CREDENTIAL_SHAPES, text3.match(LONG_WORDS)?.join(" ") ?? "").map(asWord),
+    ...hinted(CREDENTIAL_CONTEXTS, text3.toLowerCase())
   ];
 }
 function hinted(shapes, place) {
@@ -1641,11 +1650,90 @@ function hinted(shapes, place) {
 function asWord(shape) {
   return { ...shape, pattern: new RegExp(`${WORD_START}(?:${shape.pattern.source})${WORD_END}`, "g") };
 }
-function conceal(text2, { kind, pattern, spares }) {
-  return text2.replace(pattern, (found, group) => {
+function conceal(text3, { kind, pattern, spares }) {
+  return text3.replace(pattern, (found, group) => {
     const context = typeof group === "string" ? group : "";
     return spares?.(found.slice(context.length), context) === true ? found : `${context}[redacted: ${kind}]`;
   });
+}
+
+// lib/domain/legacy/reading.ts
+var MAX_DEPTH = 64;
+var MAX_ASIDE_CHARACTERS = 1e5;
+var MAX_MESSAGE_CHARACTERS2 = 1e4;
+var text2 = string();
+var name = pipe(text2, minLength(1), maxLength(255));
+var index = pipe(number(), safeInteger());
+function readObject(json) {
+  if (depthOf(json) > MAX_DEPTH) return damaged("nested too deeply");
+  try {
+    const value = parseJson(json);
+    return isObject(value) ? ok(value) : damaged("no JSON object");
+  } catch {
+    return damaged("not JSON, or cut short");
+  }
+}
+function readAs(schema, data) {
+  const parsed = safeParse(schema, data);
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  const place = getDotPath(issue) ?? "the file";
+  return damaged(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
+}
+function readIndexMap(map, field) {
+  if (map === void 0 || map === null) return ok(/* @__PURE__ */ new Map());
+  if (!isObject(map)) return damaged(`${field} is no map`);
+  const keys = Object.keys(map);
+  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged(`${field} has a key that is no index`);
+  return ok(new Map(keys.map((key) => [Number(key), map[key]])));
+}
+function storedText(given) {
+  if (typeof given !== "string") return "";
+  return cutText(redact(plainText(given)).trim(), MAX_MESSAGE_CHARACTERS2);
+}
+function itemText(given) {
+  return plainText(given).replaceAll(/\n+/g, " ").trim();
+}
+function keptAside(value) {
+  return JSON.stringify(value).length > MAX_ASIDE_CHARACTERS ? void 0 : withSafeTexts(value);
+}
+function majorOf(version) {
+  const written = typeof version === "number" ? String(version) : version;
+  const major = typeof written === "string" ? /^\d{1,9}(?=\.|$)/.exec(written)?.[0] : void 0;
+  return major === void 0 ? null : Number(major);
+}
+function others(data, known) {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.includes(key)));
+}
+function canonical(value) {
+  return JSON.stringify(
+    value,
+    (_, each) => isObject(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
+  );
+}
+function damaged(why) {
+  return refuse("damaged", why);
+}
+function withSafeTexts(value) {
+  if (typeof value === "string") return redact(plainText(value));
+  if (Array.isArray(value)) return value.map(withSafeTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSafeTexts(each)]));
+}
+function depthOf(json) {
+  let depth = 0;
+  let deepest = 0;
+  let isInText = false;
+  for (let at2 = 0; at2 < json.length; at2 += 1) {
+    const sign = json[at2];
+    if (isInText) {
+      if (sign === "\\") at2 += 1;
+      else if (sign === '"') isInText = false;
+    } else if (sign === '"') isInText = true;
+    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, depth += 1);
+    else if (sign === "}" || sign === "]") depth -= 1;
+  }
+  return deepest;
 }
 
 // lib/domain/settings.ts
@@ -1662,9 +1750,9 @@ var SETTINGS = {
   brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
 };
 function settingsFrom(preferences) {
-  const entries = Object.entries(SETTINGS).map(([name, { schema, initial }]) => {
-    const parsed = safeParse(schema, preferences[name]);
-    return [name, parsed.success ? parsed.output : initial];
+  const entries = Object.entries(SETTINGS).map(([name2, { schema, initial }]) => {
+    const parsed = safeParse(schema, preferences[name2]);
+    return [name2, parsed.success ? parsed.output : initial];
   });
   return Object.fromEntries(entries);
 }
@@ -1679,6 +1767,78 @@ function capturedCharacters(settings) {
   }
 }
 
+// lib/domain/legacy/user-state.ts
+var KNOWN_MAJOR = 1;
+var userStateSchema = looseObject({
+  first_run_complete: nullish(boolean()),
+  preferences: nullish(custom(isObject)),
+  version: nullish(unknown())
+});
+function readUserState(data) {
+  const read = readAs(userStateSchema, data);
+  if (!read.ok) return read;
+  const { first_run_complete, preferences, version, ...rest } = read.value;
+  if ((majorOf(version) ?? 0) > KNOWN_MAJOR) {
+    return refuse("newer-version", "its version is not one that is known here");
+  }
+  return ok({
+    ...rest,
+    first_run_complete: first_run_complete ?? false,
+    preferences: preferences ?? {}
+  });
+}
+function mergeUser(present, imported, origin, withSettings) {
+  const known = originsOf(present);
+  if (present !== null && origin !== null && known.includes(origin)) return present;
+  const names = Object.keys(imported.preferences).filter(
+    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(SETTINGS, name2))
+  );
+  const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
+  const isKnown = present !== null && names.length === 0 && first_run_complete === present.first_run_complete && Object.keys(imported).every((key) => Object.hasOwn(present, key));
+  if (isKnown && origin === null) return present;
+  const added = Object.fromEntries(names.map((name2) => [name2, imported.preferences[name2]]));
+  return {
+    ...imported,
+    ...present,
+    first_run_complete,
+    preferences: { ...present?.preferences, ...added },
+    ...origin === null ? {} : { imported_from: [...known, origin] }
+  };
+}
+function originsOf(user) {
+  const origins = user?.["imported_from"];
+  return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
+}
+function isUserState(data) {
+  if (typeof data["first_run_complete"] === "boolean" || isObject(data["preferences"])) return true;
+  return Object.keys(data).join() === "version" && typeof data["version"] === "string";
+}
+
+// lib/domain/parse.ts
+function parserOf(schema) {
+  return (data) => {
+    const parsed = safeParse(schema, data);
+    if (parsed.success) return ok(parsed.output);
+    const [issue] = parsed.issues;
+    return refuse("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
+  };
+}
+
+// lib/domain/project.ts
+var PROJECT_VERSION = "2.0.0";
+var projectSchema = looseObject({
+  off: exactOptional(looseObject({ at: string() })),
+  told: exactOptional(array(string()))
+});
+function switchOff(project, now) {
+  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
+}
+function switchOn(project) {
+  if (project === null || project.off === void 0) return project ?? {};
+  const { off: _, ...rest } = project;
+  return rest;
+}
+
 // lib/domain/user.ts
 var USER_VERSION = "2.0.0";
 var userSchema = looseObject({
@@ -1688,11 +1848,11 @@ var userSchema = looseObject({
 var NEW_USER = { first_run_complete: false, preferences: {} };
 
 // lib/hook.ts
-var import_node_fs16 = require("node:fs");
+var import_node_fs17 = require("node:fs");
 
 // lib/store/store.ts
-var import_node_fs14 = require("node:fs");
-var import_node_path14 = require("node:path");
+var import_node_fs15 = require("node:fs");
+var import_node_path15 = require("node:path");
 
 // lib/store/errors.ts
 var StateError = class extends Error {
@@ -1804,10 +1964,10 @@ function crc32(bytes) {
   return (sum ^ 4294967295) >>> 0;
 }
 function fillTable() {
-  for (let index = 0; index < 256; index += 1) {
-    let value = index;
+  for (let index2 = 0; index2 < 256; index2 += 1) {
+    let value = index2;
     for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-    TABLE[index] = value >>> 0;
+    TABLE[index2] = value >>> 0;
   }
 }
 
@@ -1846,8 +2006,8 @@ function decodeEnvelope(bytes, kind, number2) {
     return { ok: false, why: "not JSON" };
   }
 }
-function parseHeader(text2) {
-  const header = parseObject(text2);
+function parseHeader(text3) {
+  const header = parseObject(text3);
   if (header === null) return null;
   const texts = [
     header["kind"],
@@ -1865,9 +2025,26 @@ function isListOf(type, value) {
   return value === void 0 || Array.isArray(value) && value.every((item) => typeof item === type);
 }
 
+// lib/store/overtaken.ts
+async function untilItCounts(engine, address, deadline, name2, attempt2) {
+  let turn;
+  try {
+    for (; ; ) {
+      const result = await attempt2();
+      if (result !== "conflict") return result;
+      if (isOver(deadline))
+        throw new StateError("conflict", `${name2}: others kept committing first; try again`);
+      turn ??= engine.lineUp(address);
+      await turn.comes(deadline);
+    }
+  } finally {
+    turn?.leave();
+  }
+}
+
 // lib/store/migrations.ts
-function migrate(data, version, newest, steps) {
-  if (majorOf(version) > majorOf(newest)) {
+function migrate({ data, version, writtenAt }, newest) {
+  if (isNewerMajor(version, newest)) {
     throw new StateError(
       "newer-version",
       `this state was written by a newer version (${version}); update the plugin. Nothing was changed`
@@ -1875,23 +2052,26 @@ function migrate(data, version, newest, steps) {
   }
   let current = data;
   let at2 = version;
-  while (compareVersions(at2, newest) < 0) {
-    const step = steps.find(({ from }) => from === at2);
+  while (compareVersions(at2, newest.version) < 0) {
+    const step = newest.migrations.find(({ from }) => from === at2);
     if (step === void 0) {
-      if (majorOf(at2) === majorOf(newest)) break;
+      if (majorOf2(at2) === majorOf2(newest.version)) break;
       throw new StateError(
         "unreadable",
-        `no migration leads from version ${at2} to ${newest}. Nothing was changed`
+        `no migration leads from version ${at2} to ${newest.version}. Nothing was changed`
       );
     }
-    current = apply(step, current);
+    current = apply(step, current, writtenAt);
     at2 = step.to;
   }
   return current;
 }
-function apply({ from, to, migrate: migrate2 }, data) {
+function isNewerMajor(version, newest) {
+  return majorOf2(version) > majorOf2(newest.version);
+}
+function apply({ from, to, migrate: step }, data, writtenAt) {
   try {
-    return migrate2(data);
+    return step(data, writtenAt);
   } catch (error) {
     throw new StateError(
       "unreadable",
@@ -1907,8 +2087,8 @@ function higherVersion(one, other) {
 }
 function compareVersions(one, other) {
   const [a, b] = [partsOf(one), partsOf(other)];
-  for (let index = 0; index < 3; index += 1) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+  for (let index2 = 0; index2 < 3; index2 += 1) {
+    const difference = (a[index2] ?? 0) - (b[index2] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -1917,7 +2097,7 @@ function partsOf(version) {
   const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version);
   return match === null ? [Number.MAX_SAFE_INTEGER] : match.slice(1).map(Number);
 }
-function majorOf(version) {
+function majorOf2(version) {
   return partsOf(version)[0] ?? 0;
 }
 
@@ -1929,81 +2109,83 @@ function uniqueName() {
 
 // lib/store/documents.ts
 function interpret(kind, id, latest) {
-  const { revision, damaged } = latest;
+  const { revision, damaged: damaged2 } = latest;
   if (revision === null) {
-    if (damaged.length === 0) return ok(null);
+    if (damaged2.length === 0) return ok(null);
     return refuse(
       "damaged",
       `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`
     );
   }
   if (revision.header.tombstone === true) return refuse("removed", `${nameOf(kind, id)} has been removed`);
-  const migrated = migrate(revision.data, revision.header.version, kind.version, kind.migrations);
+  const { version, written_at: writtenAt } = revision.header;
+  const migrated = migrate({ data: revision.data, version, writtenAt }, kind);
   const parsed = kind.parse(migrated);
   if (!parsed.ok) {
     const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
     throw new StateError("unreadable", `${what}: ${parsed.refusal.message}. Nothing was changed`);
   }
-  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
+  const data = damaged2.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
   return ok({
     data,
+    version: higherVersion(version, kind.version),
     revision: revision.header.number,
-    writtenAt: revision.header.written_at,
+    writtenAt,
     bytes: revision.bytes
   });
 }
 async function update(engine, kind, id, change, deadline) {
   const address = { kind: kind.name, id };
-  for (let attempt2 = 1; ; attempt2 += 1) {
+  return untilItCounts(engine, address, deadline, nameOf(kind, id), async () => {
     const latest = await engine.latest(address);
     const current = interpret(kind, id, latest);
     if (!current.ok) return current;
     const now = await engine.now();
     const changed = change(current.value?.data ?? null, now);
     if (!changed.ok) return changed;
-    const { data, answer } = changed.value;
+    const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
       return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
     }
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
-    const header = nextHeader(kind, latest, now, kept);
+    const header = nextHeader(kind, latest, now, { isKept: kept, version });
     const bytes = encode(kind, id, header, current.value?.data ?? null, data);
     if (latest.damaged.length > 0) await engine.quarantine(address, latest.damaged, deadline);
     const result = await engine.append(address, header, bytes, deadline);
-    if (result === "committed") {
-      await tidy(engine, address, header);
-      return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
-    }
+    if (result === "conflict") return "conflict";
     if (result === "unknown") {
       throw new StateError(
         "unknown",
         `${nameOf(kind, id)}: it cannot be told whether this change counts; look before you repeat it`
       );
     }
-    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
-  }
+    await tidy(engine, address, header);
+    return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+  });
 }
 async function remove(engine, kind, id, deadline, mayGo) {
   const address = { kind: kind.name, id };
-  for (let attempt2 = 1; ; attempt2 += 1) {
+  return untilItCounts(engine, address, deadline, nameOf(kind, id), async () => {
     const latest = await engine.latest(address);
     if (latest.next === 1) return true;
     const current = interpret(kind, id, latest);
     if (!current.ok && current.refusal.code === "removed") return true;
     if (mayGo !== void 0 && !(current.ok && current.value !== null && mayGo(current.value))) return false;
-    const header = { ...nextHeader(kind, latest, await engine.now(), false), tombstone: true };
+    const header = { ...nextHeader(kind, latest, await engine.now()), tombstone: true };
     const result = await engine.append(address, header, encodeEnvelope(header, null), deadline);
-    if (result === "committed") return true;
-    await waitAfterConflict(attempt2, deadline, nameOf(kind, id));
-  }
+    return result === "committed" ? true : "conflict";
+  });
 }
-function nextHeader(kind, latest, now, isKept) {
+function nextHeader(kind, latest, now, { isKept, version } = {
+  isKept: false,
+  version: kind.version
+}) {
   const before = latest.revision?.header;
   const nonce = uniqueName();
   const kept = [...isKept ? [latest.next] : [], ...before?.kept ?? []].slice(0, KEPT_REVISIONS);
   return {
     kind: kind.name,
-    version: before === void 0 ? kind.version : higherVersion(kind.version, before.version),
+    version: [version, before?.version ?? version].reduce(higherVersion, kind.version),
     number: latest.next,
     written_at: new Date(now).toISOString(),
     nonce,
@@ -2032,18 +2214,13 @@ async function tidy(engine, address, header) {
   } catch {
   }
 }
-async function waitAfterConflict(attempt2, deadline, name) {
-  if (isOver(deadline)) throw new StateError("conflict", `${name}: others kept committing first; try again`);
-  const longest = Math.min(100, 4 * 2 ** Math.min(attempt2, 5));
-  await new Promise((resolve4) => setTimeout(resolve4, Math.random() * longest));
-}
 function nameOf(kind, id) {
   return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
 }
 
 // lib/store/files-engine.ts
-var import_node_fs11 = require("node:fs");
-var import_node_path10 = require("node:path");
+var import_node_fs12 = require("node:fs");
+var import_node_path11 = require("node:path");
 
 // lib/store/commit-file.ts
 var import_node_fs6 = require("node:fs");
@@ -2073,8 +2250,8 @@ function foldersExist(stateDir, below = []) {
   return foldersOnTheWay(stateDir, below).every(folderExists);
 }
 function ensureFolders(stateDir, below) {
-  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
-    if (!folderExists(path)) makeFolder(path, index === 0);
+  for (const [index2, path] of foldersOnTheWay(stateDir, below).entries()) {
+    if (!folderExists(path)) makeFolder(path, index2 === 0);
   }
   return (0, import_node_path2.join)(stateDir.path, ...below);
 }
@@ -2105,7 +2282,7 @@ function foldersOnTheWay({ path, base }, below) {
   const folders = [path];
   const top = (0, import_node_path2.dirname)(base) === base ? (0, import_node_path2.dirname)(path) : base;
   for (let at2 = (0, import_node_path2.dirname)(path); at2 !== top && (0, import_node_path2.dirname)(at2) !== at2; at2 = (0, import_node_path2.dirname)(at2)) folders.unshift(at2);
-  for (const name of below) folders.push((0, import_node_path2.join)(folders.at(-1), name));
+  for (const name2 of below) folders.push((0, import_node_path2.join)(folders.at(-1), name2));
   return folders;
 }
 function folderExists(path) {
@@ -2182,10 +2359,10 @@ function listFolder(folder, prefix) {
   }
   const numbers = [];
   const temps = [];
-  for (const name of names) {
-    const match = NUMBERED.exec(name);
+  for (const name2 of names) {
+    const match = NUMBERED.exec(name2);
     if (match?.[1] === prefix) numbers.push(Number(match[2]));
-    else if (name.startsWith(TEMP_PREFIX)) temps.push(name);
+    else if (name2.startsWith(TEMP_PREFIX)) temps.push(name2);
   }
   numbers.sort((a, b) => b - a);
   return { numbers, temps };
@@ -2235,11 +2412,11 @@ function writeTemp(folder, bytes) {
   }
   return temp;
 }
-function confirmDurable(folder, name) {
+function confirmDurable(folder, name2) {
   try {
     syncFolder(folder);
   } catch (error) {
-    throw new StateError("unknown", `${(0, import_node_path4.join)(folder, name)} was written, but syncing its folder failed`, {
+    throw new StateError("unknown", `${(0, import_node_path4.join)(folder, name2)} was written, but syncing its folder failed`, {
       cause: error
     });
   }
@@ -2273,7 +2450,7 @@ function closeQuietly(descriptor) {
 // lib/store/locked-commit.ts
 var LOCK_NAME = ".commit.lock";
 var STALE_MS = 2e3;
-function commitLocked(folder, name, bytes, deadline) {
+function commitLocked(folder, name2, bytes, deadline) {
   const temp = writeTemp(folder, bytes);
   if (temp === null) return "vanished";
   let release;
@@ -2284,16 +2461,16 @@ function commitLocked(folder, name, bytes, deadline) {
     throw error;
   }
   try {
-    if (isPresent((0, import_node_path5.join)(folder, name))) return "taken";
-    (0, import_node_fs5.renameSync)(temp, (0, import_node_path5.join)(folder, name));
+    if (isPresent((0, import_node_path5.join)(folder, name2))) return "taken";
+    (0, import_node_fs5.renameSync)(temp, (0, import_node_path5.join)(folder, name2));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return "vanished";
-    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name));
+    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name2));
   } finally {
     removeQuietly(temp);
     releaseQuietly(release);
   }
-  confirmDurable(folder, name);
+  confirmDurable(folder, name2);
   return "created";
 }
 function acquire(folder, deadline) {
@@ -2325,38 +2502,38 @@ function isPresent(path) {
 }
 
 // lib/store/commit-file.ts
-function commitFile(folder, name, bytes, deadline) {
+function commitFile(folder, name2, bytes, deadline) {
   for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
-    const result = commitLinked(folder, name, bytes);
+    const result = commitLinked(folder, name2, bytes);
     if (result !== "no-links") return result;
   }
-  return commitLocked(folder, name, bytes, deadline);
+  return commitLocked(folder, name2, bytes, deadline);
 }
-function commitLinked(folder, name, bytes) {
+function commitLinked(folder, name2, bytes) {
   const temp = writeTemp(folder, bytes);
   if (temp === null) return "vanished";
   let result;
   try {
-    result = linkOnto(temp, folder, name);
+    result = linkOnto(temp, folder, name2);
   } finally {
     removeQuietly(temp);
   }
-  if (result === "created") confirmDurable(folder, name);
+  if (result === "created") confirmDurable(folder, name2);
   return result;
 }
 function isNoLinks(error) {
   return ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(systemCode(error));
 }
-function linkOnto(temp, folder, name) {
+function linkOnto(temp, folder, name2) {
   try {
-    (0, import_node_fs6.linkSync)(temp, (0, import_node_path6.join)(folder, name));
+    (0, import_node_fs6.linkSync)(temp, (0, import_node_path6.join)(folder, name2));
     return "created";
   } catch (error) {
     const code = systemCode(error);
     if (code === "EEXIST") return "taken";
     if (code === "ENOENT") return "vanished";
     if (isNoLinks(error)) return "no-links";
-    throw writeError(error, "creating", (0, import_node_path6.join)(folder, name));
+    throw writeError(error, "creating", (0, import_node_path6.join)(folder, name2));
   }
 }
 
@@ -2432,13 +2609,13 @@ function setAside(folder, prefix, number2, deadline) {
 }
 function dropSurplus(folder) {
   const copies = copiesIn(folder);
-  const number2 = (name) => Number.parseInt(name.slice("corrupt-".length), 10);
+  const number2 = (name2) => Number.parseInt(name2.slice("corrupt-".length), 10);
   copies.sort((a, b) => number2(b) - number2(a));
-  for (const name of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path7.join)(folder, name));
+  for (const name2 of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path7.join)(folder, name2));
 }
 function copiesIn(folder) {
   try {
-    return (0, import_node_fs8.readdirSync)(folder).filter((name) => name.startsWith("corrupt-"));
+    return (0, import_node_fs8.readdirSync)(folder).filter((name2) => name2.startsWith("corrupt-"));
   } catch {
     return [];
   }
@@ -2449,13 +2626,13 @@ var import_node_fs9 = require("node:fs");
 var import_node_path8 = require("node:path");
 var DAY_MS = 24 * 60 * 60 * 1e3;
 function sweepTemps(folder, temps, now) {
-  for (const name of temps) {
-    const path = (0, import_node_path8.join)(folder, name);
-    if (isAbandoned(path, pidOfTemp(name), now)) removeQuietly(path);
+  for (const name2 of temps) {
+    const path = (0, import_node_path8.join)(folder, name2);
+    if (isAbandoned(path, pidOfTemp(name2), now)) removeQuietly(path);
   }
 }
-function pidOfTemp(name) {
-  return Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
+function pidOfTemp(name2) {
+  return Number.parseInt(name2.slice(TEMP_PREFIX.length), 10);
 }
 function isAbandoned(path, pid, now) {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
@@ -2482,8 +2659,8 @@ function removeFolder(folder) {
   if (moveToTrash(folder) !== null) emptyTrash((0, import_node_path9.dirname)(folder));
 }
 function moveToTrash(folder, note = "") {
-  const name = `${TRASH_PREFIX}${process.pid}-${uniqueName()}${note === "" ? "" : `.${note}`}`;
-  const trash = (0, import_node_path9.join)((0, import_node_path9.dirname)(folder), name);
+  const name2 = `${TRASH_PREFIX}${process.pid}-${uniqueName()}${note === "" ? "" : `.${note}`}`;
+  const trash = (0, import_node_path9.join)((0, import_node_path9.dirname)(folder), name2);
   try {
     (0, import_node_fs10.renameSync)(folder, trash);
     return trash;
@@ -2500,26 +2677,66 @@ function leftTrash(parent, now) {
     if (systemCode(error) === "ENOENT") return [];
     throw readError(error, parent);
   }
-  return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path9.join)(parent, name), now));
+  return names.filter((name2) => name2.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path9.join)(parent, name2), now));
 }
 function isLeftTrash(path, now) {
   const pid = Number(/^\.trash-(\d+)-/.exec((0, import_node_path9.basename)(path))?.[1]);
   return pid === process.pid || isAbandoned(path, pid, now);
 }
-function noteOfTrash(name) {
-  const dot = name.indexOf(".", TRASH_PREFIX.length);
-  return dot < 0 ? "" : name.slice(dot + 1);
+function noteOfTrash(name2) {
+  const dot = name2.indexOf(".", TRASH_PREFIX.length);
+  return dot < 0 ? "" : name2.slice(dot + 1);
 }
 function emptyTrash(parent) {
   let emptied = 0;
   try {
-    for (const name of leftTrash(parent, Date.now())) {
-      (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name), { recursive: true, force: true });
+    for (const name2 of leftTrash(parent, Date.now())) {
+      (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name2), { recursive: true, force: true });
       emptied += 1;
     }
   } catch {
   }
   return emptied;
+}
+
+// lib/store/turnstile.ts
+var import_node_fs11 = require("node:fs");
+var import_node_path10 = require("node:path");
+var TURN_MS = 8;
+var PATIENCE_MS = 400;
+function lineUp(folder) {
+  const time = process.hrtime.bigint().toString().padStart(20, "0");
+  const ticket = `${TEMP_PREFIX}${process.pid}-turn-${time}-${uniqueName()}`;
+  const path = (0, import_node_path10.join)(folder, ticket);
+  try {
+    (0, import_node_fs11.closeSync)((0, import_node_fs11.openSync)(path, "wx", 384));
+  } catch {
+  }
+  return {
+    comes: (deadline) => waitFor(folder, ticket, deadline),
+    leave: () => removeQuietly(path)
+  };
+}
+async function waitFor(folder, ticket, deadline) {
+  let newest;
+  let since = clockMs();
+  while (!isOver(deadline)) {
+    const listing = listFolder(folder, "r");
+    const inFront = listing === null ? 0 : countInFront(folder, listing.temps, ticket);
+    if (inFront === 0) return;
+    if (listing?.numbers[0] !== newest) [newest, since] = [listing?.numbers[0], clockMs()];
+    else if (clockMs() - since > PATIENCE_MS) return;
+    await new Promise((resolve4) => setTimeout(resolve4, inFront * TURN_MS));
+  }
+}
+function countInFront(folder, temps, ticket) {
+  if (!temps.includes(ticket)) return 0;
+  const place = placeOf(ticket);
+  const earlier = temps.filter((name2) => placeOf(name2) < place && placeOf(name2) !== "");
+  return earlier.filter((name2) => !isAbandoned((0, import_node_path10.join)(folder, name2), pidOfTemp(name2), Date.now())).length;
+}
+function placeOf(temp) {
+  return /-turn-(.+)$/.exec(temp)?.[1] ?? "";
 }
 
 // lib/store/files-engine.ts
@@ -2533,11 +2750,11 @@ function filesEngine(stateDir, folders, now) {
       throw new StateError("unsafe-path", `${kind} ${JSON.stringify(id)}: no id of a document`);
     return [known.folder, id];
   };
-  const folderOf = (address) => (0, import_node_path10.join)(stateDir.path, ...below(address));
+  const folderOf = (address) => (0, import_node_path11.join)(stateDir.path, ...below(address));
   const isThere = (address) => foldersExist(stateDir, below(address));
   function read(address, number2) {
     try {
-      const bytes = readWhole((0, import_node_path10.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
+      const bytes = readWhole((0, import_node_path11.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
       return bytes && decodeEnvelope(bytes, address.kind, number2);
     } catch (error) {
       if (error instanceof NotAFile) return { ok: false, why: error.message };
@@ -2557,20 +2774,20 @@ function filesEngine(stateDir, folders, now) {
   }
   function newestSound(address, numbers) {
     const next = (numbers[0] ?? 0) + 1;
-    const damaged = [];
+    const damaged2 = [];
     for (const number2 of numbers) {
       const decoded = read(address, number2);
       if (decoded === null) return "changed";
-      if (decoded.ok) return { next, revision: decoded, damaged };
-      damaged.push(number2);
+      if (decoded.ok) return { next, revision: decoded, damaged: damaged2 };
+      damaged2.push(number2);
     }
-    return { next, revision: null, damaged };
+    return { next, revision: null, damaged: damaged2 };
   }
   function judge(address, header) {
     const numbers = numbersOf(address);
     const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
     if (judged === "conflict" && numbers.includes(header.number)) {
-      removeQuietly((0, import_node_path10.join)(folderOf(address), numberedName("r", header.number)));
+      removeQuietly((0, import_node_path11.join)(folderOf(address), numberedName("r", header.number)));
     }
     return judged;
   }
@@ -2591,8 +2808,8 @@ function filesEngine(stateDir, folders, now) {
       } else if (!isThere(address)) {
         return "conflict";
       }
-      const name = numberedName("r", header.number);
-      if (commitFile(folder, name, bytes, deadline) !== "created") return "conflict";
+      const name2 = numberedName("r", header.number);
+      if (commitFile(folder, name2, bytes, deadline) !== "created") return "conflict";
       for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
         try {
           return judge(address, header);
@@ -2601,6 +2818,7 @@ function filesEngine(stateDir, folders, now) {
       }
       return "unknown";
     },
+    lineUp: (address) => lineUp(folderOf(address)),
     quarantine(address, numbers, deadline) {
       for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
     },
@@ -2608,9 +2826,9 @@ function filesEngine(stateDir, folders, now) {
     list(kind) {
       const known = folders[kind];
       if (known === void 0 || !foldersExist(stateDir, [known.folder])) return [];
-      const folder = (0, import_node_path10.join)(stateDir.path, known.folder);
+      const folder = (0, import_node_path11.join)(stateDir.path, known.folder);
       const ids = known.manyIds ? folderNames(folder) : [""];
-      return ids.filter((id) => (listFolder((0, import_node_path10.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
+      return ids.filter((id) => (listFolder((0, import_node_path11.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
     },
     prune(address, newest) {
       const folder = folderOf(address);
@@ -2619,9 +2837,9 @@ function filesEngine(stateDir, folders, now) {
       let room = KEPT_BYTES;
       for (const number2 of listing.numbers) {
         if (number2 > newest.number - KEEP_REVISIONS) continue;
-        const path = (0, import_node_path10.join)(folder, numberedName("r", number2));
+        const path = (0, import_node_path11.join)(folder, numberedName("r", number2));
         const isKept = newest.kept?.includes(number2) === true;
-        if (isKept) room -= (0, import_node_fs11.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+        if (isKept) room -= (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
         if (!isKept || room < 0) removeQuietly(path);
       }
       sweepTemps(folder, listing.temps, now());
@@ -2634,8 +2852,8 @@ function filesEngine(stateDir, folders, now) {
 }
 function folderNames(folder) {
   try {
-    const entries = (0, import_node_fs11.readdirSync)(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
+    const entries = (0, import_node_fs12.readdirSync)(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name: name2 }) => name2);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return [];
     throw readError(error, folder);
@@ -2643,35 +2861,35 @@ function folderNames(folder) {
 }
 
 // lib/store/hints.ts
-var import_node_fs12 = require("node:fs");
-var import_node_path11 = require("node:path");
+var import_node_fs13 = require("node:fs");
+var import_node_path12 = require("node:path");
 var FOLDER = "open";
-function addHint(stateDir, name) {
+function addHint(stateDir, name2) {
   try {
-    (0, import_node_fs12.closeSync)((0, import_node_fs12.openSync)((0, import_node_path11.join)(ensureFolders(stateDir, [FOLDER]), name), "a", 384));
+    (0, import_node_fs13.closeSync)((0, import_node_fs13.openSync)((0, import_node_path12.join)(ensureFolders(stateDir, [FOLDER]), name2), "a", 384));
   } catch {
   }
 }
-function dropHint(stateDir, name) {
-  removeQuietly((0, import_node_path11.join)(stateDir.path, FOLDER, name));
+function dropHint(stateDir, name2) {
+  removeQuietly((0, import_node_path12.join)(stateDir.path, FOLDER, name2));
 }
-function hasHint(stateDir, name) {
+function hasHint(stateDir, name2) {
   try {
-    return (0, import_node_fs12.lstatSync)((0, import_node_path11.join)(stateDir.path, FOLDER, name), { throwIfNoEntry: false }) !== void 0;
+    return (0, import_node_fs13.lstatSync)((0, import_node_path12.join)(stateDir.path, FOLDER, name2), { throwIfNoEntry: false }) !== void 0;
   } catch {
     return false;
   }
 }
 function listHints(stateDir) {
   try {
-    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs12.readdirSync)((0, import_node_path11.join)(stateDir.path, FOLDER)) : [];
+    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs13.readdirSync)((0, import_node_path12.join)(stateDir.path, FOLDER)) : [];
   } catch {
     return [];
   }
 }
 
 // lib/store/log.ts
-var import_node_path12 = require("node:path");
+var import_node_path13 = require("node:path");
 var SESSION_KIND = "session";
 var LIST_ALWAYS_UP_TO = 256;
 var LIST_EVERY = 32;
@@ -2708,13 +2926,13 @@ function readLog(stateDir, sessionFolder) {
   const listing = listFolder(folder, "e");
   if (listing === null || listing.numbers.length === 0) return null;
   const entries = [];
-  const damaged = [];
+  const damaged2 = [];
   for (const number2 of listing.numbers.toReversed()) {
     const entry = readEntry(folder, number2);
-    if (entry === "damaged") damaged.push(number2);
+    if (entry === "damaged") damaged2.push(number2);
     else if (entry !== null) entries.push(entry);
   }
-  return { entries, damaged };
+  return { entries, damaged: damaged2 };
 }
 function hasEntries(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
@@ -2730,14 +2948,16 @@ function* newestEntriesFirst(stateDir, sessionFolder) {
 }
 function logFolder(stateDir, sessionFolder) {
   const below = ["sessions", sessionFolder];
-  return foldersExist(stateDir, below) ? (0, import_node_path12.join)(stateDir.path, ...below) : null;
+  return foldersExist(stateDir, below) ? (0, import_node_path13.join)(stateDir.path, ...below) : null;
 }
 function readEntry(folder, number2) {
   try {
-    const bytes = readWhole((0, import_node_path12.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
+    const bytes = readWhole((0, import_node_path13.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
     if (bytes === null) return null;
     const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
-    return decoded.ok ? { number: number2, version: decoded.header.version, data: decoded.data } : "damaged";
+    if (!decoded.ok) return "damaged";
+    const { version, written_at: writtenAt } = decoded.header;
+    return { number: number2, version, writtenAt, data: decoded.data };
   } catch (error) {
     if (error instanceof NotAFile) return "damaged";
     throw error;
@@ -2763,33 +2983,39 @@ function sweepLog(folder, number2, now) {
 }
 
 // lib/store/view.ts
-var import_node_fs13 = require("node:fs");
-var import_node_path13 = require("node:path");
+var import_node_fs14 = require("node:fs");
+var import_node_path14 = require("node:path");
 var MAX_VIEW_BYTES = 1024 * 1024;
 var MAX_ATTEMPTS = 20;
 var DAY_MS2 = 24 * 60 * 60 * 1e3;
-async function publishView(path, first, newest) {
-  let view = first;
+function publishView(path, made, newest) {
+  let view = made;
   for (let attempt2 = 1; attempt2 <= MAX_ATTEMPTS; attempt2 += 1) {
-    const text2 = view === null ? "" : `${JSON.stringify(view.value, null, 2)}
-`;
-    const bytes = Buffer.byteLength(text2);
-    if (view === null || bytes > MAX_VIEW_BYTES) return removeQuietly(path);
-    if ((0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
-    await writeFileAtomic()(path, text2, { mode: 384, fsync: false });
-    if (newest.revision() === view.revision) {
-      if ((0, import_node_fs13.statSync)(path).size !== bytes) removeQuietly(path);
-      return sweepViewTemps(path);
-    }
+    const publish = publisherOf(path, view.value);
+    if (attempt2 === 1 && newest.revision() !== made.revision) return;
+    publish();
+    if (newest.revision() === view.revision) return sweepViewTemps(path);
     view = newest.view();
   }
 }
+function publisherOf(path, value) {
+  const text3 = value === null ? "" : `${JSON.stringify(value, null, 2)}
+`;
+  const bytes = Buffer.byteLength(text3);
+  if (value === null || bytes > MAX_VIEW_BYTES) return () => removeQuietly(path);
+  const write = writeFileAtomic().sync;
+  return () => {
+    if ((0, import_node_fs14.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
+    write(path, text3, { mode: 384, fsync: false });
+    if ((0, import_node_fs14.statSync)(path, { throwIfNoEntry: false })?.size !== bytes) removeQuietly(path);
+  };
+}
 function sweepViewTemps(path) {
-  const [folder, prefix] = [(0, import_node_path13.dirname)(path), `${(0, import_node_path13.basename)(path)}.`];
-  for (const name of (0, import_node_fs13.readdirSync)(folder)) {
-    if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
-    const temp = (0, import_node_path13.join)(folder, name);
-    if (Date.now() - ((0, import_node_fs13.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
+  const [folder, prefix] = [(0, import_node_path14.dirname)(path), `${(0, import_node_path14.basename)(path)}.`];
+  for (const name2 of (0, import_node_fs14.readdirSync)(folder)) {
+    if (!name2.startsWith(prefix) || !/^\d+$/.test(name2.slice(prefix.length))) continue;
+    const temp = (0, import_node_path14.join)(folder, name2);
+    if (Date.now() - ((0, import_node_fs14.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
   }
 }
 
@@ -2812,20 +3038,25 @@ var FOLDERS = {
 function openStore(stateDir, now = Date.now, engine) {
   const files = filesEngine(stateDir, FOLDERS, now);
   const documents = engine ?? files;
-  async function refreshView(kind, id, first) {
+  function refreshView(kind, id, made) {
     const { view } = kind;
     if (view === void 0 || engine !== void 0) return;
     const address = { kind: kind.name, id };
-    const path = (0, import_node_path14.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
-    const viewOf = (data, revision) => ({ revision, value: view(data, revision) });
+    const path = (0, import_node_path15.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
+    const revision = () => files.numbers(address)[0] ?? 0;
+    const shown = (data, number2, bytes) => bytes > MAX_VIEW_BYTES ? null : view(data, number2);
+    const newest = () => {
+      const latest = files.latest(address);
+      const read = interpret(kind, id, latest);
+      const document = read.ok ? read.value : null;
+      const value = document && shown(document.data, document.revision, document.bytes);
+      return { revision: latest.next - 1, value };
+    };
     try {
-      const isTooLarge = first !== null && first.committedBytes > MAX_VIEW_BYTES;
-      await publishView(path, first === null || isTooLarge ? null : viewOf(first.data, first.revision), {
-        revision: () => files.numbers(address)[0] ?? 0,
-        view() {
-          const read = interpret(kind, id, files.latest(address));
-          return read.ok && read.value !== null ? viewOf(read.value.data, read.value.revision) : null;
-        }
+      const value = made && shown(made.data, made.revision, made.committedBytes);
+      publishView(path, made === null ? newest() : { revision: made.revision, value }, {
+        revision,
+        view: newest
       });
     } catch {
     }
@@ -2859,13 +3090,13 @@ function openStore(stateDir, now = Date.now, engine) {
     },
     async update(kind, id, change, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
       const updated = await update(documents, kind, id, change, deadline);
-      if (updated.ok && updated.value.committedBytes > 0) await refreshView(kind, id, updated.value);
+      if (updated.ok && updated.value.committedBytes > 0) refreshView(kind, id, updated.value);
       return updated;
     },
     /** False where `mayGo` says no to the state in which the document would have been removed. */
     async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS), mayGo) {
       const isRemoved = await remove(documents, kind, id, deadline, mayGo);
-      if (isRemoved) await refreshView(kind, id, null);
+      if (isRemoved) refreshView(kind, id, null);
       return isRemoved;
     },
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
@@ -2880,10 +3111,10 @@ function openStore(stateDir, now = Date.now, engine) {
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: () => listSessions(stateDir),
     /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
-    markOpen: (name) => addHint(stateDir, name),
-    unmarkOpen: (name) => dropHint(stateDir, name),
+    markOpen: (name2) => addHint(stateDir, name2),
+    unmarkOpen: (name2) => dropHint(stateDir, name2),
     openHints: () => listHints(stateDir),
-    hasHint: (name) => hasHint(stateDir, name),
+    hasHint: (name2) => hasHint(stateDir, name2),
     /** The log in one of these folders. */
     logIn: (sessionFolder) => readLog(stateDir, sessionFolder)
   };
@@ -2896,17 +3127,22 @@ function documentIdOf(id) {
   return isBatchId(id) ? id : folderNameOf(id);
 }
 function listSessions(stateDir) {
-  const folder = (0, import_node_path14.join)(stateDir.path, "sessions");
+  const folder = (0, import_node_path15.join)(stateDir.path, "sessions");
   if (!foldersExist(stateDir, ["sessions"])) return [];
   try {
-    return (0, import_node_fs14.readdirSync)(folder).filter((name) => isBatchId(name));
+    return (0, import_node_fs15.readdirSync)(folder).filter((name2) => isBatchId(name2));
   } catch (error) {
     throw readError(error, folder);
   }
 }
 
 // lib/workspace.ts
-var import_node_path16 = require("node:path");
+var import_node_path17 = require("node:path");
+
+// lib/domain/migrations/project.ts
+var PROJECT_MIGRATIONS = [
+  { from: "1.0.0", to: "2.0.0", migrate: (data) => data }
+];
 
 // lib/domain/redact-event.ts
 function redactEvent(event) {
@@ -2938,17 +3174,17 @@ function redactEvent(event) {
 }
 
 // lib/project-root.ts
-var import_node_fs15 = require("node:fs");
+var import_node_fs16 = require("node:fs");
 var import_node_os2 = require("node:os");
-var import_node_path15 = require("node:path");
+var import_node_path16 = require("node:path");
 
 // lib/domain/git-head.ts
 function resolveHead(readRef, readPackedRefs2) {
   let ref = "HEAD";
   for (let hop = 0; hop <= SYMBOLIC_REFS; hop++) {
-    const text2 = readRef(ref);
-    if (text2 === void 0) return headOf(ref, findPackedRef(readPackedRefs2(), ref));
-    const line = text2.trimEnd();
+    const text3 = readRef(ref);
+    if (text3 === void 0) return headOf(ref, findPackedRef(readPackedRefs2(), ref));
+    const line = text3.trimEnd();
     if (COMMIT.test(line)) return headOf(ref, line);
     const next = /^ref:\s*(.*)$/.exec(line)?.[1];
     if (next === void 0 || !REF_NAME.test(next)) return {};
@@ -2983,7 +3219,7 @@ function findProjectRoot(options = {}) {
     const variable = env["CLAUDE_PROJECT_DIR"] || env["AUTONOMOUS_DEV_PROJECT_DIR"];
     const asked = options.start ?? (variable || void 0);
     const start = nearestFolder(
-      asked === void 0 ? cwd() : (0, import_node_path15.isAbsolute)(asked) ? asked : (0, import_node_path15.resolve)(cwd(), asked)
+      asked === void 0 ? cwd() : (0, import_node_path16.isAbsolute)(asked) ? asked : (0, import_node_path16.resolve)(cwd(), asked)
     );
     if (!start.exact && asked === void 0) return null;
     const home = homeFolder(options);
@@ -2996,19 +3232,19 @@ function findProjectRoot(options = {}) {
 }
 function stateDirectory(project, options = {}) {
   const chosen = (options.env ?? process.env)["AUTONOMOUS_DEV_STATE_DIR"];
-  if (chosen) return (0, import_node_path15.resolve)(project.root, chosen);
-  if (project.gitCommonDir !== void 0) return (0, import_node_path15.join)(project.gitCommonDir, "autonomous-dev");
-  return (0, import_node_path15.join)(userDirectory(options), "projects", folderNameOf2(project.root));
+  if (chosen) return (0, import_node_path16.resolve)(project.root, chosen);
+  if (project.gitCommonDir !== void 0) return (0, import_node_path16.join)(project.gitCommonDir, "autonomous-dev");
+  return (0, import_node_path16.join)(userDirectory(options), "projects", folderNameOf2(project.root));
 }
 function userDirectory(options = {}) {
-  return (0, import_node_path15.join)(homeFolder(options), ".autonomous-dev");
+  return (0, import_node_path16.join)(homeFolder(options), ".autonomous-dev");
 }
 function readHead(folder) {
   try {
     const { gitDir, gitCommonDir } = findProjectRoot({ start: folder }) ?? {};
     if (gitDir === void 0 || gitCommonDir === void 0) return {};
     return resolveHead(
-      (ref) => readText((0, import_node_path15.join)(isWorktreeRef(ref) ? gitDir : gitCommonDir, ref), GIT_FILE_BYTES),
+      (ref) => readText((0, import_node_path16.join)(isWorktreeRef(ref) ? gitDir : gitCommonDir, ref), GIT_FILE_BYTES),
       () => readPackedRefs(gitCommonDir)
     );
   } catch {
@@ -3018,26 +3254,26 @@ function readHead(folder) {
 var GIT_FILE_BYTES = 4096;
 var PACKED_REFS_BYTES = 16 * 1024 * 1024;
 function nearestFolder(path) {
-  for (let at2 = path; ; at2 = (0, import_node_path15.dirname)(at2)) {
+  for (let at2 = path; ; at2 = (0, import_node_path16.dirname)(at2)) {
     const folder = realFolder(at2);
     if (folder !== void 0) return { folder, exact: at2 === path };
-    if ((0, import_node_path15.dirname)(at2) === at2) throw new Error(`No folder on the way to ${path}.`);
+    if ((0, import_node_path16.dirname)(at2) === at2) throw new Error(`No folder on the way to ${path}.`);
   }
 }
 function searchUpwards(start, home) {
   const folders = candidates(start, home);
   for (const root of folders) {
-    const git = gitFolders((0, import_node_path15.join)(root, ".git"));
+    const git = gitFolders((0, import_node_path16.join)(root, ".git"));
     if (git !== void 0) return { root, ...git };
   }
   const bare = folders.find(isBareRepository);
   if (bare !== void 0) return { root: bare, gitDir: bare, gitCommonDir: bare };
-  const marked = folders.find((folder) => folder !== home && isFolder((0, import_node_path15.join)(folder, ".claude")));
+  const marked = folders.find((folder) => folder !== home && isFolder((0, import_node_path16.join)(folder, ".claude")));
   return marked === void 0 ? null : { root: marked };
 }
 function candidates(start, home) {
   const folders = start.exact ? [start.folder] : [];
-  for (let folder = start.folder; (0, import_node_path15.dirname)(folder) !== folder; folder = (0, import_node_path15.dirname)(folder)) {
+  for (let folder = start.folder; (0, import_node_path16.dirname)(folder) !== folder; folder = (0, import_node_path16.dirname)(folder)) {
     if (folder !== home && folder !== folders[0]) folders.push(folder);
   }
   return folders;
@@ -3047,39 +3283,39 @@ function gitFolders(dotGit) {
   if (found === void 0) return void 0;
   const gitDir = found.isDirectory() ? realFolder(dotGit) : pointedAt(dotGit, "gitdir: ");
   if (gitDir === void 0) return void 0;
-  const shared = (0, import_node_path15.join)(gitDir, "commondir");
+  const shared = (0, import_node_path16.join)(gitDir, "commondir");
   const gitCommonDir = statOf(shared) === void 0 ? gitDir : pointedAt(shared, "");
   return gitCommonDir === void 0 ? void 0 : { gitDir, gitCommonDir };
 }
 function pointedAt(file, prefix) {
-  const text2 = readText(file, GIT_FILE_BYTES);
-  if (text2 === void 0 || !text2.startsWith(prefix) || text2.includes("\0")) return void 0;
-  const target = text2.slice(prefix.length).replace(/[\r\n]+$/, "");
-  return target === "" ? void 0 : realFolder((0, import_node_path15.resolve)((0, import_node_path15.dirname)(file), target));
+  const text3 = readText(file, GIT_FILE_BYTES);
+  if (text3 === void 0 || !text3.startsWith(prefix) || text3.includes("\0")) return void 0;
+  const target = text3.slice(prefix.length).replace(/[\r\n]+$/, "");
+  return target === "" ? void 0 : realFolder((0, import_node_path16.resolve)((0, import_node_path16.dirname)(file), target));
 }
 function isBareRepository(folder) {
-  return statOf((0, import_node_path15.join)(folder, "HEAD"))?.isFile() === true && isFolder((0, import_node_path15.join)(folder, "objects")) && isFolder((0, import_node_path15.join)(folder, "refs"));
+  return statOf((0, import_node_path16.join)(folder, "HEAD"))?.isFile() === true && isFolder((0, import_node_path16.join)(folder, "objects")) && isFolder((0, import_node_path16.join)(folder, "refs"));
 }
 function readPackedRefs(gitCommonDir) {
-  const file = (0, import_node_path15.join)(gitCommonDir, "packed-refs");
-  const text2 = readText(file, PACKED_REFS_BYTES);
-  if (text2 === void 0 && statOf(file) !== void 0) throw new Error(`Cannot take in ${file}.`);
-  return text2 ?? "";
+  const file = (0, import_node_path16.join)(gitCommonDir, "packed-refs");
+  const text3 = readText(file, PACKED_REFS_BYTES);
+  if (text3 === void 0 && statOf(file) !== void 0) throw new Error(`Cannot take in ${file}.`);
+  return text3 ?? "";
 }
 function homeFolder({ env = process.env, home }) {
   const told = home ?? env["HOME"];
-  if (told !== void 0 && (0, import_node_path15.isAbsolute)(told)) return told;
+  if (told !== void 0 && (0, import_node_path16.isAbsolute)(told)) return told;
   try {
     const known = (0, import_node_os2.homedir)();
-    return (0, import_node_path15.isAbsolute)(known) ? known : "/";
+    return (0, import_node_path16.isAbsolute)(known) ? known : "/";
   } catch {
     return "/";
   }
 }
 function folderNameOf2(root) {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  const name = (0, import_node_path15.basename)(root).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, 64);
-  return `${name || "root"}-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
+  const name2 = (0, import_node_path16.basename)(root).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, 64);
+  return `${name2 || "root"}-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
 }
 function isFolder(path) {
   return statOf(path)?.isDirectory() === true;
@@ -3089,10 +3325,10 @@ function realFolder(path) {
   return real !== void 0 && isFolder(real) ? real : void 0;
 }
 function realPath(path) {
-  return unlessAbsent2(() => import_node_fs15.realpathSync.native(path));
+  return unlessAbsent2(() => import_node_fs16.realpathSync.native(path));
 }
 function statOf(path) {
-  return unlessAbsent2(() => (0, import_node_fs15.statSync)(path, { throwIfNoEntry: false }));
+  return unlessAbsent2(() => (0, import_node_fs16.statSync)(path, { throwIfNoEntry: false }));
 }
 function unlessAbsent2(look) {
   try {
@@ -3106,16 +3342,16 @@ var ABSENT2 = /* @__PURE__ */ new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLO
 function readText(path, limitBytes) {
   const found = statOf(path);
   if (found?.isFile() !== true || found.size > limitBytes) return void 0;
-  const file = (0, import_node_fs15.openSync)(path, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NONBLOCK);
+  const file = (0, import_node_fs16.openSync)(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NONBLOCK);
   try {
     const bytes = Buffer.allocUnsafe(found.size + 1);
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got) {
-      got = (0, import_node_fs15.readSync)(file, bytes, length, bytes.length - length, null);
+      got = (0, import_node_fs16.readSync)(file, bytes, length, bytes.length - length, null);
     }
     return length > found.size ? void 0 : bytes.toString("utf8", 0, length);
   } finally {
-    (0, import_node_fs15.closeSync)(file);
+    (0, import_node_fs16.closeSync)(file);
   }
 }
 
@@ -3124,7 +3360,7 @@ var PROJECT = {
   name: "project",
   version: PROJECT_VERSION,
   parse: parserOf(projectSchema),
-  migrations: []
+  migrations: PROJECT_MIGRATIONS
 };
 function processSurroundings() {
   return { env: process.env, cwd: () => process.cwd(), now: Date.now };
@@ -3134,7 +3370,7 @@ function openWorkspace(surroundings) {
   const project = findProjectRoot({ env, cwd, start });
   if (project === null) return null;
   const path = stateDirectory(project, { env });
-  const base = env["AUTONOMOUS_DEV_STATE_DIR"] ? "/" : project.gitCommonDir ?? (0, import_node_path16.dirname)(userDirectory({ env }));
+  const base = env["AUTONOMOUS_DEV_STATE_DIR"] ? "/" : project.gitCommonDir ?? (0, import_node_path17.dirname)(userDirectory({ env }));
   const sessionId = surroundings.sessionId || env["CLAUDE_CODE_SESSION_ID"] || env["AUTONOMOUS_DEV_SESSION"];
   return {
     project,
@@ -3195,7 +3431,7 @@ function bashVariables({
   const plugin = surroundings.env["CLAUDE_PLUGIN_ROOT"];
   return {
     AUTONOMOUS_DEV_PROJECT_DIR: project.root,
-    ...plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: (0, import_node_path16.resolve)(plugin) } : {},
+    ...plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: (0, import_node_path17.resolve)(plugin) } : {},
     ...client === null ? {} : { AUTONOMOUS_DEV_CLIENT: formatClient(client) }
   };
 }
@@ -3285,8 +3521,8 @@ function hasFailedBefore({ store, sessionId }) {
 
 // lib/domain/hook-input.ts
 var MAX_NAME_CHARACTERS = 4096;
-function parseHookInput(text2) {
-  const given = parseObject(text2);
+function parseHookInput(text3) {
+  const given = parseObject(text3);
   if (given === null) return null;
   const names = {
     sessionId: given["session_id"],
@@ -3312,8 +3548,8 @@ function parseHookInput(text2) {
 }
 function textsOf(fields, limit) {
   const texts = {};
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === "string" && value !== "" && value.length <= limit) texts[name] = value;
+  for (const [name2, value] of Object.entries(fields)) {
+    if (typeof value === "string" && value !== "" && value.length <= limit) texts[name2] = value;
   }
   return texts;
 }
@@ -3338,7 +3574,7 @@ async function runHook(options, handler) {
     report(error);
   }
 }
-async function outputOf({ name, onFailure = "once" }, handler, input, surroundings, limitMs) {
+async function outputOf({ name: name2, onFailure = "once" }, handler, input, surroundings, limitMs) {
   try {
     const answer = handler(input, surroundings);
     return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
@@ -3346,7 +3582,7 @@ async function outputOf({ name, onFailure = "once" }, handler, input, surroundin
     report(error);
     if (onFailure === "silent") return null;
     const workspace = input.sessionId === void 0 ? null : openWorkspace(surroundings);
-    const say = noteFailure(error, name, workspace, onFailure === "each-session");
+    const say = noteFailure(error, name2, workspace, onFailure === "each-session");
     return say === null ? null : { systemMessage: say };
   }
 }
@@ -3366,10 +3602,10 @@ function workspaceOf({ sessionId }, surroundings) {
 function exportToBash(env, variables) {
   const file = env["CLAUDE_ENV_FILE"];
   if (!file) return false;
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}
+  const lines = Object.entries(variables).map(([name2, value]) => `export ${name2}=${quoted(value)}
 `);
   try {
-    (0, import_node_fs16.appendFileSync)(file, lines.join(""), { mode: 384 });
+    (0, import_node_fs17.appendFileSync)(file, lines.join(""), { mode: 384 });
     return true;
   } catch {
     return false;
@@ -3407,14 +3643,14 @@ function readStdin(deadline) {
 }
 function openStdin() {
   try {
-    return (0, import_node_fs16.openSync)("/dev/stdin", import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NONBLOCK);
+    return (0, import_node_fs17.openSync)("/dev/stdin", import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NONBLOCK);
   } catch {
     return 0;
   }
 }
 function readSome(descriptor, chunk) {
   try {
-    return (0, import_node_fs16.readSync)(descriptor, chunk, 0, chunk.length, null);
+    return (0, import_node_fs17.readSync)(descriptor, chunk, 0, chunk.length, null);
   } catch (error) {
     const code = error.code;
     if (code === "EAGAIN") return -1;
@@ -3422,12 +3658,12 @@ function readSome(descriptor, chunk) {
     throw error;
   }
 }
-function writeAll(descriptor, text2, deadline) {
-  const bytes = Buffer.from(text2);
+function writeAll(descriptor, text3, deadline) {
+  const bytes = Buffer.from(text3);
   let written = 0;
   while (written < bytes.length && !isOver(deadline)) {
     try {
-      written += (0, import_node_fs16.writeSync)(descriptor, bytes, written);
+      written += (0, import_node_fs17.writeSync)(descriptor, bytes, written);
     } catch (error) {
       if (error.code !== "EAGAIN") throw error;
       sleep(2);
@@ -3440,7 +3676,7 @@ function endAfter(error) {
 }
 function report(error) {
   try {
-    (0, import_node_fs16.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
+    (0, import_node_fs17.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
 `);
   } catch {
   }
@@ -3475,16 +3711,31 @@ function saveCheckpoint(request, surroundings) {
 }
 
 // lib/user-settings.ts
-var import_node_path17 = require("node:path");
+var import_node_path18 = require("node:path");
+
+// lib/domain/migrations/user.ts
+var USER_MIGRATIONS = [
+  {
+    from: "1.0.0",
+    to: "2.0.0",
+    migrate(data) {
+      const read = readUserState(data);
+      if (!read.ok) throw new TypeError(read.refusal.message);
+      return read.value;
+    }
+  }
+];
+
+// lib/user-settings.ts
 var USER = {
   name: "user",
   version: USER_VERSION,
   parse: parserOf(userSchema),
-  migrations: []
+  migrations: USER_MIGRATIONS
 };
 function openUserStore({ env, now }) {
   const path = userDirectory({ env });
-  return openStore({ path, base: (0, import_node_path17.dirname)(path) }, now);
+  return openStore({ path, base: (0, import_node_path18.dirname)(path) }, now);
 }
 function readSettings(surroundings) {
   try {
@@ -3520,6 +3771,7 @@ __export(valibot_exports, {
   picklist: () => picklist,
   pipe: () => pipe,
   record: () => record,
+  regex: () => regex,
   safeInteger: () => safeInteger,
   safeParse: () => safeParse,
   string: () => string,
@@ -3549,6 +3801,7 @@ __export(valibot_exports, {
   appendEvent,
   assertNever,
   bashVariables,
+  canonical,
   capturedCharacters,
   checkCheckpoint,
   checkIssue,
@@ -3557,6 +3810,7 @@ __export(valibot_exports, {
   clientSchema,
   commitFile,
   cutText,
+  damaged,
   deadlineIn,
   decodeEnvelope,
   documentIdOf,
@@ -3569,29 +3823,39 @@ __export(valibot_exports, {
   foldersExist,
   formatClient,
   hasNumber,
+  higherVersion,
   identifyClient,
+  index,
   isAbandoned,
   isAgentName,
   isBatchId,
   isInside,
   isLeftTrash,
+  isNewerMajor,
   isNoLinks,
   isObject,
   isOffForProcess,
   isOffForProject,
   isOver,
+  isUserState,
+  itemText,
   judgeCommit,
+  keptAside,
   leftTrash,
   listFolder,
   looksLikeCredential,
+  majorOf,
+  mergeUser,
+  migrate,
   moveToTrash,
+  name,
   noteOfTrash,
   numberedName,
   ok,
   openUserStore,
   openWorkspace,
+  others,
   parseEvent,
-  parseJson,
   parseObject,
   parserOf,
   pidOfTemp,
@@ -3599,11 +3863,15 @@ __export(valibot_exports, {
   plainText,
   processSurroundings,
   programsOnPath,
+  readAs,
   readError,
   readForeignFile,
   readHead,
+  readIndexMap,
   readLog,
+  readObject,
   readSettings,
+  readUserState,
   readWhole,
   redact,
   refuse,
@@ -3618,10 +3886,12 @@ __export(valibot_exports, {
   sha256Of,
   skippedBy,
   stateDirectory,
+  storedText,
   switchOff,
   switchOn,
   syncFoldersUpFrom,
   systemCode,
+  text,
   timeOf,
   uniqueName,
   userDirectory,

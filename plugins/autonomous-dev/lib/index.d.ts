@@ -21,7 +21,7 @@ export { cleanAgentName } from './domain/ids.js';
 export { switchOff, switchOn } from './domain/project.js';
 export { ok, refuse } from './domain/result.js';
 export type { Refusal, Result } from './domain/result.js';
-export { lastStay } from './domain/session.js';
+export { foldSession, lastStay } from './domain/session.js';
 export type { AgentRun, CheckpointEntry, Session, Stay } from './domain/session.js';
 export { cutText, plainLine, plainText } from './domain/text.js';
 export { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.js';

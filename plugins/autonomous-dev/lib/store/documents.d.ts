@@ -1,16 +1,13 @@
 import { type Parser, type Result } from '../domain/result.js';
-import { type Deadline } from './deadline.js';
+import type { Deadline } from './deadline.js';
 import { type Engine, type Latest } from './engine.js';
-import { type Migration } from './migrations.js';
+import { type Newest } from './migrations.js';
 /** What the store has to know of a kind of document; the rules of its data are the domain's. */
-export type Kind<T> = Readonly<{
+export type Kind<T> = Newest & Readonly<{
     name: string;
-    /** Schema version of the data, as written by this program. */
-    version: string;
     parse: Parser<T>;
     /** As parse, for data that a change has made of sound data: may look at the difference alone. */
     check?: (before: T | null, after: T) => Result<T>;
-    migrations: readonly Migration[];
     /** What changes when the newest revision was damaged and an older one has to serve. */
     afterFallback?: (data: T) => T;
     /** What is published of the newest revision for people and other tools. */
@@ -20,14 +17,20 @@ export type Kind<T> = Readonly<{
 }>;
 export type Document<T> = Readonly<{
     data: T;
+    /** The schema version that the file says: this program's, or a newer one of the same major version. */
+    version: string;
     revision: number;
     writtenAt: string;
     bytes: number;
 }>;
-/** A pure change of a document; null means there is none yet. Returning what it was given changes nothing. */
+/**
+ * A pure change of a document; null means there is none yet. Returning what it was given changes nothing. `version` is
+ * that of data from elsewhere; the document is marked with the highest there is.
+ */
 export type Change<T, R> = (data: T | null, now: number) => Result<Readonly<{
     data: T;
     answer: R;
+    version?: string;
 }>>;
 export type Updated<T, R> = Readonly<{
     data: T;

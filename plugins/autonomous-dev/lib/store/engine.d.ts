@@ -24,6 +24,12 @@ export type Latest = Readonly<{
  * - `unknown`: the revision was made, but it cannot be told whether ours came first
  */
 export type AppendResult = 'committed' | 'conflict' | 'unknown';
+/** A place in the line of those who were overtaken. */
+export type Turn = Readonly<{
+    /** Resolves when it is this one's turn, when waiting has no more use, or at the deadline. */
+    comes: (deadline: Deadline) => Promise<void>;
+    leave: () => void;
+}>;
 type Awaitable<T> = T | Promise<T>;
 /**
  * Where documents live. Creating a number only if it is absent is the whole of the concurrency control: a writer
@@ -34,6 +40,8 @@ export type Engine = Readonly<{
     /** One revision by its number; null when it is absent, pruned or damaged. */
     at: (address: Address, number: number) => Awaitable<Revision | null>;
     append: (address: Address, header: Header, bytes: Buffer, deadline: Deadline) => Awaitable<AppendResult>;
+    /** For a writer that met a conflict: a turn at this document. It need not take it, and commits are judged without. */
+    lineUp: (address: Address) => Turn;
     /** Copies damaged revisions to names that are never reused; they keep their own. */
     quarantine: (address: Address, numbers: readonly number[], deadline: Deadline) => Awaitable<void>;
     /** Numbers of all revisions present, highest first. */

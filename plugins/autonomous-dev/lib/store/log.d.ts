@@ -1,10 +1,9 @@
 import { type Deadline } from './deadline.js';
 import { type StateDir } from './folders.js';
+import type { Versioned } from './migrations.js';
 export declare const SESSION_KIND = "session";
-export type LogEntry = Readonly<{
+export type LogEntry = Versioned & Readonly<{
     number: number;
-    version: string;
-    data: unknown;
 }>;
 export type LogReading = Readonly<{
     entries: readonly LogEntry[];

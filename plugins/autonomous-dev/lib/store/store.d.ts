@@ -8,7 +8,8 @@ export { deadlineIn, isOver, type Deadline } from './deadline.js';
 export type { Change, Document, Kind } from './documents.js';
 export { StateError, type StateErrorCode } from './errors.js';
 export { readForeignFile } from './foreign-file.js';
-export type { LogReading } from './log.js';
+export type { LogEntry, LogReading } from './log.js';
+export { higherVersion, isNewerMajor, migrate } from './migrations.js';
 export type Store = ReturnType<typeof openStore>;
 /** How long a save may take: 4 s. */
 export declare const SAVE_DEADLINE_MS = 4000;

@@ -15,6 +15,8 @@ export type Bundle = Readonly<{
     batches: readonly Batch[];
     sessions: readonly BundledSession[];
     user: User | null;
+    /** Schema versions of what a newer program wrote than the one that exported it, by `batch/ID` and `user`. */
+    newer_versions: Readonly<Record<string, string>>;
 }>;
 /** Refused `newer-version` for another major version, and `damaged` as a whole when any part of it is. */
 export declare function readBundle(data: unknown): Result<Bundle>;
