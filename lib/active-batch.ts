@@ -1,11 +1,11 @@
 // Which batch is meant when none is named: the one this session works on, else the only one it could.
 import { contextOf, readBatch, BATCH } from './batches.ts';
 import type { Batch } from './domain/batch.ts';
-import { parseEvent } from './domain/event.ts';
 import { batchStatus, heldBy, isUnfinished } from './domain/batch-queries.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { placeOf } from './place.ts';
+import { eventOf } from './session-events.ts';
 import { appendEvent, timeOf, type Workspace } from './workspace.ts';
 
 /** A session that was made active more events ago is noted again, so that looking back stays short. */
@@ -96,8 +96,8 @@ const HINT = 'batch.';
 
 function lastActivated({ store, sessionId }: Workspace, lookBack: number): string | null {
   let seen = 0;
-  for (const { data } of store.newestFirst(sessionId)) {
-    const event = parseEvent(data);
+  for (const entry of store.newestFirst(sessionId)) {
+    const event = eventOf(entry);
     if (event?.event === 'batch-activated') return event.batch_id;
     seen += 1;
     if (seen >= lookBack) return null;

@@ -5,6 +5,7 @@ import { BATCH_VERSION, type Batch, type Owner } from './domain/batch.ts';
 import { batchStatus, isUnfinished, recordsOutcome } from './domain/batch-queries.ts';
 import { checkChangedBatch, parseBatch } from './domain/check-batch.ts';
 import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
+import { BATCH_MIGRATIONS } from './domain/migrations/batch.ts';
 import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
@@ -20,7 +21,7 @@ export const BATCH: Kind<Batch> = {
   version: BATCH_VERSION,
   parse: parseBatch,
   check: checkChangedBatch,
-  migrations: [],
+  migrations: BATCH_MIGRATIONS,
   afterFallback: markAllInProgressUncertain,
   isKept: recordsOutcome,
   view: (batch, revision) => ({ revision, ...batch }),

@@ -1,10 +1,11 @@
 // Every session as the doctor reads it, and what is wrong with its log.
 import { join } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
-import { parseEvent, SESSION_VERSION, type SessionEvent } from './domain/event.ts';
+import type { SessionEvent } from './domain/event.ts';
 import { finding } from './domain/findings.ts';
 import { foldSession, type Session } from './domain/session.ts';
-import { StateError, type LogReading, type Store } from './store/store.ts';
+import { eventsOf, SESSION } from './session-events.ts';
+import { isNewerMajor, StateError, type LogReading, type Store } from './store/store.ts';
 
 export type SeenSession = Readonly<{ folder: string; events: readonly SessionEvent[]; session: Session }>;
 
@@ -19,7 +20,8 @@ export function readAllSessions(store: Store): SeenSessions {
     try {
       const log = store.logIn(folder);
       if (log === null) continue;
-      const events = log.entries.flatMap(({ data }) => parseEvent(data) ?? []);
+      const entries = log.entries.filter(({ version }) => !isNewerMajor(version, SESSION));
+      const events = eventsOf({ ...log, entries });
       sessions.push({ folder, events, session: foldSession(events) });
       diagnoses.push(...problemsIn(log, path));
     } catch (error) {
@@ -35,7 +37,7 @@ export function readAllSessions(store: Store): SeenSessions {
 }
 
 function problemsIn({ entries, damaged }: LogReading, path: string): Diagnosis[] {
-  const newer = entries.filter(({ version }) => majorOf(version) > majorOf(SESSION_VERSION)).length;
+  const newer = entries.filter(({ version }) => isNewerMajor(version, SESSION)).length;
   const numbers = damaged.length > 10 ? `${damaged.slice(0, 10).join(', ')} …` : damaged.join(', ');
   const left = `${entries.length} sound ${entries.length === 1 ? 'entry is' : 'entries are'} left`;
   return [
@@ -60,8 +62,4 @@ function problemsIn({ entries, damaged }: LogReading, path: string): Diagnosis[]
           ),
         ]),
   ].map((each) => ({ finding: each }));
-}
-
-function majorOf(version: string): number {
-  return Number(version.split('.')[0]);
 }

@@ -9,7 +9,8 @@ import { writeBatchState } from './domain/legacy/write-batch-state.ts';
 import { writePipelineSession } from './domain/legacy/write-pipeline-session.ts';
 import { foldSession } from './domain/session.ts';
 import type { User } from './domain/user.ts';
-import { StateError, type Store } from './store/store.ts';
+import { SESSION } from './session-events.ts';
+import { higherVersion, migrate, StateError, type Document, type Store } from './store/store.ts';
 import { openUserStore, USER } from './user-settings.ts';
 import { timeOf, type Workspace } from './workspace.ts';
 
@@ -23,13 +24,20 @@ export type OriginalFile = Readonly<{ path: string; content: Readonly<Record<str
 export async function exportBundle(workspace: Workspace): Promise<Exported<Bundle>> {
   const notes: string[] = [];
   const batches = await batchesOf(workspace, notes);
+  const user = await userOf(workspace, notes);
   const value: Bundle = {
     kind: BUNDLE_KIND,
     version: BUNDLE_VERSION,
     exported_at: timeOf(workspace.surroundings),
-    batches,
+    batches: batches.map(({ data }) => data),
     sessions: sessionsOf(workspace.store, notes),
-    user: await userOf(workspace, notes),
+    user: user?.data ?? null,
+    newer_versions: Object.fromEntries([
+      ...batches.flatMap(({ data, version }) =>
+        version === BATCH.version ? [] : [[`batch/${data.batch_id}`, version]],
+      ),
+      ...(user === null || user.version === USER.version ? [] : [['user', user.version]]),
+    ]) as Bundle['newer_versions'],
   };
   return { value, notes };
 }
@@ -62,12 +70,12 @@ export async function exportForOriginal(workspace: Workspace): Promise<Exported<
   return { value: files, notes };
 }
 
-async function batchesOf({ store }: Workspace, notes: string[]): Promise<Batch[]> {
-  const batches: Batch[] = [];
+async function batchesOf({ store }: Workspace, notes: string[]): Promise<Document<Batch>[]> {
+  const batches: Document<Batch>[] = [];
   for (const id of (await store.list(BATCH)).toSorted()) {
     try {
       const read = await store.read(BATCH, id);
-      if (read.ok && read.value !== null) batches.push(read.value.data);
+      if (read.ok && read.value !== null) batches.push(read.value);
       else if (!read.ok && read.refusal.code !== 'removed')
         notes.push(`Batch ${id} is left out: ${read.refusal.message}.`);
     } catch (error) {
@@ -89,7 +97,10 @@ function sessionsOf(store: Store, notes: string[]): BundledSession[] {
         if (log.damaged.length > 0) {
           notes.push(`Session ${folder}: ${log.damaged.length} damaged entries are left out.`);
         }
-        const entries = log.entries.map(({ version, data }) => ({ version, data }));
+        const entries = log.entries.map((entry) => ({
+          version: higherVersion(entry.version, SESSION.version),
+          data: migrate(entry, SESSION),
+        }));
         const { sessionId } = foldSession(entries.flatMap(({ data }) => parseEvent(data) ?? []));
         return [{ session_id: sessionId ?? folder, entries }];
       } catch (error) {
@@ -99,10 +110,10 @@ function sessionsOf(store: Store, notes: string[]): BundledSession[] {
     });
 }
 
-async function userOf({ surroundings }: Workspace, notes: string[]): Promise<User | null> {
+async function userOf({ surroundings }: Workspace, notes: string[]): Promise<Document<User> | null> {
   try {
     const read = await openUserStore(surroundings).read(USER);
-    if (read.ok) return read.value?.data ?? null;
+    if (read.ok) return read.value;
     notes.push(`The preferences are left out: ${read.refusal.message}.`);
   } catch (error) {
     notes.push(`The preferences are left out: ${reasonOf(error)}.`);

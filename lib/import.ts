@@ -2,18 +2,15 @@
 // nothing, a killed import is completed by the next one, and no answer quotes what a file holds.
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { BATCH, hintAt } from './batches.ts';
 import type { Batch } from './domain/batch.ts';
 import { readContent, type LegacyContent } from './domain/legacy/content.ts';
 import { legacyOf } from './domain/legacy/imported.ts';
-import { missingEntries, type Entry } from './domain/legacy/session-events.ts';
 import { takeInAside, takeInBatch, takeInBundled, takeInReturned } from './domain/legacy/take-in.ts';
-import { mergeUser } from './domain/legacy/user-state.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
-import type { User } from './domain/user.ts';
-import { deadlineIn, documentIdOf, folderNameOf, StateError } from './store/store.ts';
-import { extendLog, sha256Of } from './store/transfer.ts';
-import { openUserStore, readSettings, USER } from './user-settings.ts';
+import { addEntries, addUser, changeBatch } from './import-changes.ts';
+import { documentIdOf, StateError } from './store/store.ts';
+import { sha256Of } from './store/transfer.ts';
+import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 
 export type LegacyFile = Readonly<{
@@ -45,9 +42,6 @@ export type ImportOptions = Readonly<{
   /** Whether settings of this plugin may be taken from a file that is not in the home folder. */
   isPerson: boolean;
 }>;
-
-/** A session may be thousands of entries, each durable for itself. */
-const SESSION_DEADLINE_MS = 120_000;
 
 /** Whatever the file holds and whatever the disk does is in the answer. Costs 1 ms and more for each event of a session. */
 export async function importFile(
@@ -110,8 +104,11 @@ async function take(job: Job, content: LegacyContent): Promise<Result<Taken>> {
       const { sessionId, entries, notes } = content.session;
       return ok({ isNew: addEntries(job, sessionId, entries), detail: notes.join('; ') });
     }
-    case 'user':
-      return ok({ isNew: await addUser(job, content.user, sha256Of(job.file.bytes)), detail: '' });
+    case 'user': {
+      const origin = sha256Of(job.file.bytes);
+      const isNew = await addUser(job, { user: content.user, origin, withSettings: trustsSettings(job) });
+      return ok({ isNew, detail: '' });
+    }
     case 'bundle':
       return takeBundle(job, content);
   }
@@ -121,66 +118,27 @@ async function take(job: Job, content: LegacyContent): Promise<Result<Taken>> {
 async function takeBundle(job: Job, { bundle }: LegacyContent & { as: 'bundle' }): Promise<Result<Taken>> {
   const refusals: string[] = [];
   let isNew = false;
-  for (const batch of bundle.batches) {
-    const taken = await changeBatch(job, batch.batch_id, (present) => takeInBundled(present, batch));
+  const { batches, sessions, user, newer_versions: versions } = bundle;
+  for (const batch of batches) {
+    const change = (present: Batch | null) => takeInBundled(present, batch);
+    const taken = await changeBatch(job, batch.batch_id, change, versions[`batch/${batch.batch_id}`]);
     if (!taken.ok) refusals.push(taken.refusal.message);
     else isNew = taken.value || isNew;
   }
-  for (const { session_id, entries } of bundle.sessions) {
+  for (const { session_id, entries } of sessions) {
     isNew = addEntries(job, session_id, entries) || isNew;
   }
-  if (bundle.user !== null) isNew = (await addUser(job, bundle.user, null)) || isNew;
+  if (user !== null) {
+    const withSettings = trustsSettings(job);
+    const version = versions['user'];
+    isNew = (await addUser(job, { user, origin: null, withSettings, version })) || isNew;
+  }
   if (refusals.length > 0 && !isNew) return refuse('moved-on', refusals.join('; '));
   return ok({ isNew, detail: refusals.join('; ') });
 }
 
-/** Whether the change is one. A dry run reads and changes nothing. */
-async function changeBatch(
-  { workspace, dryRun }: Job,
-  id: string,
-  change: (present: Batch | null) => Result<Batch>,
-): Promise<Result<boolean>> {
-  const { store } = workspace;
-  if (dryRun) {
-    const read = await store.read(BATCH, id);
-    if (!read.ok) return read;
-    const present = read.value?.data ?? null;
-    const changed = change(present);
-    return changed.ok ? ok(changed.value !== present) : changed;
-  }
-  const updated = await store.update<Batch, boolean>(BATCH, id, (present) => {
-    const changed = change(present);
-    return changed.ok ? ok({ data: changed.value, answer: changed.value !== present }) : changed;
-  });
-  if (!updated.ok) return updated;
-  hintAt(workspace, updated.value.data);
-  return ok(updated.value.answer);
-}
-
-function addEntries({ workspace, dryRun }: Job, sessionId: string, entries: readonly Entry[]): boolean {
-  const { store } = workspace;
-  if (dryRun) return missingEntries(store.log(sessionId)?.entries ?? [], entries).length > 0;
-  const missing = (present: readonly Entry[]) => missingEntries(present, entries);
-  const options = { now: store.now, deadline: deadlineIn(SESSION_DEADLINE_MS) };
-  return extendLog(store.stateDir, folderNameOf(sessionId), missing, options) > 0;
-}
-
-async function addUser(
-  { workspace, file, dryRun, isPerson }: Job,
-  user: User,
-  origin: string | null,
-): Promise<boolean> {
-  const store = openUserStore(workspace.surroundings);
-  const merge = (present: User | null) => mergeUser(present, user, origin, isPerson || file.isInHome);
-  if (dryRun) {
-    const read = await store.read(USER);
-    return read.ok && merge(read.value?.data ?? null) !== read.value?.data;
-  }
-  const updated = await store.update<User, boolean>(USER, '', (present) => {
-    const merged = merge(present);
-    return ok({ data: merged, answer: merged !== present });
-  });
-  return updated.ok && updated.value.answer;
+function trustsSettings({ isPerson, file }: Job): boolean {
+  return isPerson || file.isInHome;
 }
 
 /** An id that is no name of a folder is kept beside the batch. */

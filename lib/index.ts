@@ -22,7 +22,7 @@ export { cleanAgentName } from './domain/ids.ts';
 export { switchOff, switchOn } from './domain/project.ts';
 export { ok, refuse } from './domain/result.ts';
 export type { Refusal, Result } from './domain/result.ts';
-export { lastStay } from './domain/session.ts';
+export { foldSession, lastStay } from './domain/session.ts';
 export type { AgentRun, CheckpointEntry, Session, Stay } from './domain/session.ts';
 export { cutText, plainLine, plainText } from './domain/text.ts';
 export { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';

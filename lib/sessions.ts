@@ -1,9 +1,9 @@
 // Sessions as they are read: the fold of a log, and which of its clients and agent runs still live.
 import { clientLiveness, type ClientIdentity, type Liveness } from './client.ts';
 import { runStatus, type TrackedRun } from './domain/agent-run.ts';
-import { parseEvent } from './domain/event.ts';
 import { foldSession, isSameClient, lastStay } from './domain/session.ts';
 import type { AgentRun, Client, Session } from './domain/session.ts';
+import { eventsOf } from './session-events.ts';
 import type { LogReading, Store } from './store/store.ts';
 
 export type SessionReading = Readonly<{ session: Session; damaged: readonly number[] }>;
@@ -65,6 +65,5 @@ export function trackedRuns(session: Session, livenessOf?: LivenessOf): readonly
 
 function fold(log: LogReading | null): SessionReading | null {
   if (log === null) return null;
-  const events = log.entries.flatMap(({ data }) => parseEvent(data) ?? []);
-  return { session: foldSession(events), damaged: log.damaged };
+  return { session: foldSession(eventsOf(log)), damaged: log.damaged };
 }

@@ -1,5 +1,6 @@
 // The user's document and the settings in it: what every hook reads.
 import { dirname } from 'node:path';
+import { USER_MIGRATIONS } from './domain/migrations/user.ts';
 import { parserOf } from './domain/parse.ts';
 import { settingsFrom, type Settings } from './domain/settings.ts';
 import { USER_VERSION, userSchema, type User } from './domain/user.ts';
@@ -11,7 +12,7 @@ export const USER: Kind<User> = {
   name: 'user',
   version: USER_VERSION,
   parse: parserOf(userSchema),
-  migrations: [],
+  migrations: USER_MIGRATIONS,
 };
 
 /** The store below `~/.autonomous-dev`. */

@@ -4,9 +4,10 @@ import { contextOf } from './batches.ts';
 import type { Liveness } from './client.ts';
 import type { Batch, Feature } from './domain/batch.ts';
 import { tellEnding, type Claim, type EndingStory } from './domain/ending.ts';
-import { parseEvent, type SessionEvent } from './domain/event.ts';
+import type { SessionEvent } from './domain/event.ts';
 import { isHeld, type Context } from './domain/owners.ts';
 import { foldSession, isSameClient, lastStay, type Session } from './domain/session.ts';
+import { eventsOf } from './session-events.ts';
 import { livenessSeenBy, lostRuns } from './sessions.ts';
 import { sessionAge } from './store/care.ts';
 import { folderNameOf, type Store } from './store/store.ts';
@@ -50,7 +51,7 @@ type Telling = Readonly<{ folder: string; events: readonly SessionEvent[]; sessi
 function telling(store: Store, folder: string): Telling | null {
   const log = store.logIn(folder);
   if (log === null) return null;
-  const events = log.entries.flatMap(({ data }) => parseEvent(data) ?? []);
+  const events = eventsOf(log);
   return { folder, events, session: foldSession(events) };
 }
 

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { formatClient, identifyClient, type ClientIdentity } from './client.ts';
 import { SESSION_VERSION, type SessionEvent } from './domain/event.ts';
+import { PROJECT_MIGRATIONS } from './domain/migrations/project.ts';
 import { parserOf } from './domain/parse.ts';
 import { PROJECT_VERSION, projectSchema, type Project } from './domain/project.ts';
 import { redactEvent } from './domain/redact-event.ts';
@@ -38,7 +39,7 @@ export const PROJECT: Kind<Project> = {
   name: 'project',
   version: PROJECT_VERSION,
   parse: parserOf(projectSchema),
-  migrations: [],
+  migrations: PROJECT_MIGRATIONS,
 };
 
 export function processSurroundings(): Surroundings {

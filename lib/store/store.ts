@@ -5,20 +5,13 @@ import { isBatchId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import { deadlineIn, type Deadline } from './deadline.ts';
 import { sha256Of } from './digest.ts';
-import {
-  interpret,
-  remove,
-  update,
-  type Change,
-  type Document,
-  type Kind,
-  type Updated,
-} from './documents.ts';
+import { remove, update, type Change, type Updated } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { readError } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { addHint, dropHint, hasHint, listHints } from './hints.ts';
+import { interpret, type Document, type Kind } from './kind.ts';
 import {
   appendEntry,
   hasEntries,
@@ -30,9 +23,10 @@ import {
 import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
-export type { Change, Document, Kind } from './documents.ts';
+export type { Change } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
 export { readForeignFile } from './foreign-file.ts';
+export type { Document, Kind } from './kind.ts';
 export type { LogEntry, LogReading } from './log.ts';
 export { higherVersion, isNewerMajor, migrate } from './migrations.ts';
 

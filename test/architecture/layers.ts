@@ -63,7 +63,7 @@ const LAYERS: readonly Layer[] = [
     may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/care.ts', 'node:os', 'node:path'],
   },
   {
-    files: ['lib/import.ts'],
+    files: ['lib/import.ts', 'lib/import-changes.ts'],
     may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/transfer.ts', 'node:os', 'node:path'],
   },
   { files: ['lib/*'], may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'node:os', 'node:path'] },

@@ -17,7 +17,7 @@ import test, { type TestContext } from 'node:test';
 import * as v from 'valibot';
 import { parserOf } from '../../lib/domain/parse.ts';
 import { ok, refuse } from '../../lib/domain/result.ts';
-import type { Kind } from '../../lib/store/documents.ts';
+import type { Kind } from '../../lib/store/kind.ts';
 import { openStore, StateError, type Store } from '../../lib/store/store.ts';
 import { onBrokenDisk, onBrokenDiskAsync } from '../support/broken-disk.ts';
 import { memoryFolder, snapshot } from '../support/project.ts';

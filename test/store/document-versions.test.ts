@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { deadlineIn } from '../../lib/store/deadline.ts';
-import { interpret, remove } from '../../lib/store/documents.ts';
+import { remove } from '../../lib/store/documents.ts';
+import { interpret } from '../../lib/store/kind.ts';
 import type { Engine } from '../../lib/store/engine.ts';
 import { encodeEnvelope, type Header } from '../../lib/store/envelope.ts';
 import { memoryEngine } from '../../lib/store/memory-engine.ts';

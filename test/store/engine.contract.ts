@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { ok } from '../../lib/domain/result.ts';
 import { deadlineIn } from '../../lib/store/deadline.ts';
-import { remove, update, type Kind } from '../../lib/store/documents.ts';
+import { remove, update } from '../../lib/store/documents.ts';
+import type { Kind } from '../../lib/store/kind.ts';
 import { KEEP_REVISIONS, KEPT_BYTES, RECENT_COMMITS } from '../../lib/store/engine.ts';
 import type { Address, AppendResult, Engine } from '../../lib/store/engine.ts';
 import { encodeEnvelope, type Header } from '../../lib/store/envelope.ts';

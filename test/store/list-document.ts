@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { parserOf } from '../../lib/domain/parse.ts';
 import { ok } from '../../lib/domain/result.ts';
 import { deadlineIn } from '../../lib/store/deadline.ts';
-import { update, type Change, type Kind } from '../../lib/store/documents.ts';
+import { update, type Change } from '../../lib/store/documents.ts';
+import type { Kind } from '../../lib/store/kind.ts';
 import type { Engine } from '../../lib/store/engine.ts';
 import { StateError, type StateErrorCode } from '../../lib/store/errors.ts';
 

@@ -19,6 +19,9 @@ export type BatchReading = Readonly<{
   notes: readonly string[];
 }>;
 
+/** Of a file whose place is not known, the worktree is not either. */
+type BatchGiven = Omit<Given, 'worktree'> & Partial<Pick<Given, 'worktree'>>;
+
 export const batchStateSchema = v.looseObject({
   batch_id: v.pipe(text, v.minLength(1)),
   features: v.array(text),
@@ -59,7 +62,7 @@ const PLACED = [
  * that there are not are left out and counted in a note; a key that is no index, a value of the wrong type and a
  * circle of dependencies are refused `damaged`. Times that are missing or unreadable become the file's own.
  */
-export function readBatchState(data: unknown, given: Given): Result<BatchReading> {
+export function readBatchState(data: unknown, given: BatchGiven): Result<BatchReading> {
   const read = readAs(batchStateSchema, data);
   if (!read.ok) return read;
   const state = read.value;
@@ -100,7 +103,7 @@ export function readBatchState(data: unknown, given: Given): Result<BatchReading
     created_at: utcTime(state['created_at']) ?? stampTime(state.batch_id, given) ?? given.fileTime,
     updated_at: updatedAt,
     max_attempts: given.maxAttempts,
-    origin: { worktree: given.worktree, host: given.host },
+    origin: { ...(given.worktree === undefined ? {} : { worktree: given.worktree }), host: given.host },
     legacy: isObject(rest) ? rest : {},
   };
   return ok({ batch, notes });

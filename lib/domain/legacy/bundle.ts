@@ -20,6 +20,8 @@ export type Bundle = Readonly<{
   batches: readonly Batch[];
   sessions: readonly BundledSession[];
   user: User | null;
+  /** Schema versions of what a newer program wrote than the one that exported it, by `batch/ID` and `user`. */
+  newer_versions: Readonly<Record<string, string>>;
 }>;
 
 const frameSchema = v.looseObject({
@@ -33,13 +35,14 @@ const frameSchema = v.looseObject({
     }),
   ),
   user: v.nullable(userSchema),
+  newer_versions: v.optional(v.record(text, v.pipe(text, v.regex(/^2\.\d{1,9}\.\d{1,9}$/))), {}),
 });
 
 /** Refused `newer-version` for another major version, and `damaged` as a whole when any part of it is. */
 export function readBundle(data: unknown): Result<Bundle> {
   const read = readAs(frameSchema, data);
   if (!read.ok) return read;
-  const { version, exported_at, sessions, user } = read.value;
+  const { version, exported_at, sessions, user, newer_versions } = read.value;
   if (!/^2\.\d+\.\d+$/.test(version))
     return refuse('newer-version', 'its version is not one that is known here');
   const batches: Batch[] = [];
@@ -48,5 +51,5 @@ export function readBundle(data: unknown): Result<Bundle> {
     if (!batch.ok || !isBatchId(batch.value.batch_id)) return damaged(`batches.${at} is no batch`);
     batches.push(batch.value);
   }
-  return ok({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user });
+  return ok({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user, newer_versions });
 }

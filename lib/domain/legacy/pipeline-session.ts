@@ -1,41 +1,18 @@
 // `docs/sessions/*-pipeline.json`: the agents of a session. Two other writers use the same names for files without
 // agents: one of runs and their steps, one of a single step.
 import * as v from 'valibot';
-import { cleanAgentName } from '../ids.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import { agentEntryRun, agentEntrySchema, type AgentEntry } from './agent-entry.ts';
 import { addedSince, exportedSession } from './exported-session.ts';
 import { checkpointEvent, entryOf, keyOf, legacySession, startEvent } from './session-events.ts';
 import type { ImportedEvent, SessionReading } from './session-events.ts';
-import {
-  damaged,
-  keptAside,
-  majorOf,
-  name,
-  others,
-  readAs,
-  storedText,
-  text,
-  type Given,
-} from './reading.ts';
+import { damaged, keptAside, majorOf, name, others, readAs, type Given } from './reading.ts';
 import { localTime, stampTime } from './times.ts';
 
 const MAX_AGENTS = 5000;
-const MAX_TOOLS = 100;
 const KNOWN_MAJOR = 2;
 
 const loose = v.nullish(v.unknown());
-
-const entrySchema = v.looseObject({
-  agent: v.pipe(text, v.maxLength(1000)),
-  status: text,
-  started_at: loose,
-  completed_at: loose,
-  failed_at: loose,
-  message: loose,
-  tools_used: v.nullish(v.array(text)),
-  github_issue: loose,
-  duration_seconds: loose,
-});
 
 const sessionSchema = v.looseObject({
   session_id: v.nullish(name),
@@ -43,10 +20,9 @@ const sessionSchema = v.looseObject({
   claude_session_id: v.nullish(name),
   started: loose,
   github_issue: loose,
-  agents: v.nullish(v.array(entrySchema)),
+  agents: v.nullish(v.array(agentEntrySchema)),
 });
 
-type AgentEntry = v.InferOutput<typeof entrySchema>;
 type PipelineSession = v.InferOutput<typeof sessionSchema>;
 
 /**
@@ -102,28 +78,12 @@ function eventsOfEntry(
     given,
   }: Readonly<{ from: string; agentId: string; started: string; given: Given }>,
 ): ImportedEvent[] {
-  const { agent, status, tools_used, duration_seconds, github_issue } = entry;
-  const who = { ...cleanAgentName(agent), agent_id: agentId };
-  const at = localTime(entry.started_at, given) ?? started;
-  const message = storedText(entry.message);
-  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
-  const start: ImportedEvent = { event: 'agent-started', at, ...who, imported_key: keyOf(`${from} start`) };
-  if (status === 'started') {
-    const said = { agent, agentId, message, tools };
-    return message === '' ? [start] : [start, checkpointEvent(`${from} said`, at, said)];
-  }
-  const end: ImportedEvent = {
-    event: 'agent-finished',
-    at: localTime(entry.completed_at ?? entry.failed_at, given) ?? at,
-    ...who,
-    status: status.slice(0, 100),
-    message,
-    tools_used: tools,
-    ...(typeof duration_seconds === 'number' ? { duration_seconds } : {}),
-    ...(typeof github_issue === 'number' ? { github_issue } : {}),
-    imported_key: keyOf(`${from} end`),
-  };
-  return [start, end];
+  const { start, end, said, tools } = agentEntryRun(entry, (time) => localTime(time, given), started);
+  const begun = { ...start, agent_id: agentId, imported_key: keyOf(`${from} start`) };
+  if (end !== null) return [begun, { ...end, agent_id: agentId, imported_key: keyOf(`${from} end`) }];
+  if (said === '') return [begun];
+  const what = { agent: entry.agent, agentId, message: said, tools };
+  return [begun, checkpointEvent(`${from} said`, start.at, what)];
 }
 
 function startFacts(session: PipelineSession): Record<string, unknown> {

@@ -14,15 +14,19 @@ const userStateSchema = v.looseObject({
   version: v.nullish(v.unknown()),
 });
 
-/** Missing parts are as for a new user. Refused `newer-version` for a version after the original's. */
+/** Missing parts are as for a new user, and keys that are not known here stay. Refused `newer-version` for a version after the original's. */
 export function readUserState(data: unknown): Result<User> {
   const read = readAs(userStateSchema, data);
   if (!read.ok) return read;
-  const { first_run_complete, preferences, version } = read.value;
+  const { first_run_complete, preferences, version, ...rest } = read.value;
   if ((majorOf(version) ?? 0) > KNOWN_MAJOR) {
     return refuse('newer-version', 'its version is not one that is known here');
   }
-  return ok({ first_run_complete: first_run_complete ?? false, preferences: preferences ?? {} });
+  return ok({
+    ...rest,
+    first_run_complete: first_run_complete ?? false,
+    preferences: preferences ?? {},
+  });
 }
 
 /**
@@ -43,14 +47,12 @@ export function mergeUser(
       !Object.hasOwn(present?.preferences ?? {}, name) && (withSettings || !Object.hasOwn(SETTINGS, name)),
   );
   const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
-  if (
+  const isKnown =
     present !== null &&
-    origin === null &&
     names.length === 0 &&
-    first_run_complete === present.first_run_complete
-  ) {
-    return present;
-  }
+    first_run_complete === present.first_run_complete &&
+    Object.keys(imported).every((key) => Object.hasOwn(present, key));
+  if (isKnown && origin === null) return present;
   const added = Object.fromEntries(names.map((name) => [name, imported.preferences[name]]));
   return {
     ...imported,
