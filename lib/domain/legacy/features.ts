@@ -2,10 +2,11 @@
 import type { Feature } from '../batch.ts';
 import { classifyFailure } from '../failure.ts';
 import { MAX_FEATURES, MAX_TEXT_CHARACTERS } from '../limits.ts';
+import { isObject } from '../json.ts';
 import { looksLikeCredential } from '../redact.ts';
 import { ok, type Result } from '../result.ts';
 import type { Outcome } from './outcomes.ts';
-import { damaged, itemText, storedText } from './reading.ts';
+import { damaged, itemText, keptAside, storedText } from './reading.ts';
 
 export type FeatureParts = Readonly<{
   texts: readonly string[];
@@ -66,21 +67,28 @@ export function markDoubtful(feature: Feature, at: string): Feature {
   };
 }
 
+/** What has no place of its own stays beside the rest of it. */
 function fieldsOf(outcome: Outcome, at: string): Partial<Feature> {
   switch (outcome.status) {
     case 'completed':
       return { status: 'completed' };
     case 'skipped': {
-      const skip = { reason: itemText(storedText(outcome.reason)), category: itemText(outcome.category) };
+      const why = { reason: itemText(storedText(outcome.reason)), category: itemText(outcome.category) };
+      const skip = { ...restOf(outcome.more), ...why };
       return { status: 'skipped', skip, finished_at: outcome.at ?? at };
     }
     case 'failed': {
       const message = storedText(outcome.message) || 'No error was given.';
       return {
         status: 'failed',
-        error: { message, class: classifyFailure(message) },
+        error: { ...restOf(outcome.more), message, class: classifyFailure(message) },
         finished_at: outcome.at ?? at,
       };
     }
   }
+}
+
+function restOf(more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const kept = keptAside(more);
+  return isObject(kept) ? kept : {};
 }

@@ -24,6 +24,7 @@ export const outcomeLists = {
           feature_index: index,
           reason: v.nullish(text),
           category: v.nullish(text),
+          feature_name: loose,
           timestamp: loose,
         }),
       ]),
@@ -36,8 +37,11 @@ type Lists = v.InferOutput<typeof listsSchema>;
 
 export type Outcome =
   | Readonly<{ status: 'completed' }>
-  | Readonly<{ status: 'skipped'; reason: string; category: string; at: string | null }>
-  | Readonly<{ status: 'failed'; message: unknown; retries: number; at: string | null }>;
+  | (Ending & Readonly<{ status: 'skipped'; reason: string; category: string }>)
+  | (Ending & Readonly<{ status: 'failed'; message: unknown; retries: number }>);
+
+/** `more`: what else the entry says. */
+type Ending = Readonly<{ at: string | null; more: Readonly<Record<string, unknown>> }>;
 
 /** By 0-based index; `strays` counts entries of features that there are not. */
 export function outcomesOf(
@@ -47,15 +51,15 @@ export function outcomesOf(
   const found = new Map<number, Outcome>();
   for (const entry of lists.failed_features ?? []) {
     const record = typeof entry === 'number' ? { feature_index: entry } : entry;
-    const { feature_index, error_message: message, timestamp, retry_count } = record;
+    const { feature_index, error_message: message, timestamp, retry_count, ...more } = record;
     const retries = Number.isSafeInteger(retry_count) ? Math.max(0, retry_count as number) : 0;
-    found.set(feature_index, { status: 'failed', message, retries, at: utcTime(timestamp) });
+    found.set(feature_index, { status: 'failed', message, retries, at: utcTime(timestamp), more });
   }
   for (const entry of lists.skipped_features ?? []) {
     const record = typeof entry === 'number' ? { feature_index: entry } : entry;
-    const { feature_index, reason, category, timestamp } = record;
+    const { feature_index, feature_name: _, reason, category, timestamp, ...more } = record;
     const why = { reason: reason ?? '', category: category || 'manual' };
-    found.set(feature_index, { status: 'skipped', ...why, at: utcTime(timestamp) });
+    found.set(feature_index, { status: 'skipped', ...why, at: utcTime(timestamp), more });
   }
   for (const done of lists.completed_features ?? []) found.set(done, { status: 'completed' });
   const outcomes = new Map([...found].filter(([at]) => at >= 0 && at < total));

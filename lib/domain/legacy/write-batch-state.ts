@@ -80,13 +80,16 @@ function byIndex(features: readonly Feature[], valueOf: (feature: Feature) => un
 
 function failureOf({ number, status, error, finished_at = '' }: Feature): Fields[] {
   if (status !== 'failed') return [];
-  return [{ feature_index: number - 1, error_message: error?.message ?? '', timestamp: finished_at }];
+  const { message = '', class: _, ...more } = error ?? {};
+  return [{ ...more, feature_index: number - 1, error_message: message, timestamp: finished_at }];
 }
 
 function skipOf({ number, text, status, skip, finished_at = '' }: Feature): Fields[] {
   if (status !== 'skipped') return [];
-  const { reason = '', category = 'manual' } = skip ?? {};
-  return [{ feature_index: number - 1, feature_name: text, reason, category, timestamp: finished_at }];
+  const { reason = '', category = 'manual', ...more } = skip ?? {};
+  return [
+    { ...more, feature_index: number - 1, feature_name: text, reason, category, timestamp: finished_at },
+  ];
 }
 
 /** A first failure is no retry. */
