@@ -6,7 +6,10 @@ import {
   bashVariables,
   findCleared,
   firstUseLine,
+  hintedBatches,
   inheritWork,
+  legacyBatchLine,
+  mayHaveLegacyBatch,
   newSessionLine,
   sessionBrief,
   sessionStarted,
@@ -24,9 +27,11 @@ void runHook({ name: 'session-start', onFailure: 'each-session' }, async (input,
   if (workspace === null) return null;
   exportToBash(surroundings.env, bashVariables(workspace));
   const line = await firstUseLine(surroundings);
-  const text = workspace.store.exists()
-    ? await enter(workspace, input.source ?? 'unknown', fork?.parent)
-    : null;
+  const source = input.source ?? 'unknown';
+  const text = joined([
+    workspace.store.exists() ? await enter(workspace, source, fork?.parent) : null,
+    isBeginning(source) && mayHaveLegacyBatch(workspace) ? await legacyBatchLine(workspace) : null,
+  ]);
   if (line === null && text === null) return null;
   return {
     ...(line === null ? {} : { systemMessage: line }),
@@ -44,7 +49,7 @@ async function enter(
   switch (source) {
     case 'startup':
       appendEvent(workspace, sessionStarted(workspace, source));
-      return newSessionLine(workspace);
+      return hintedBatches(workspace).length > 0 ? newSessionLine(workspace) : null;
     case 'clear': {
       const cleared = findCleared(workspace);
       appendEvent(workspace, sessionStarted(workspace, source, cleared ?? undefined));
@@ -60,6 +65,14 @@ async function enter(
       return text;
     }
   }
+}
+
+function isBeginning(source: string): boolean {
+  return source === 'startup' || source === 'resume';
+}
+
+function joined(texts: readonly (string | null)[]): string | null {
+  return texts.filter((text) => text !== null).join('\n') || null;
 }
 
 /**

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from './domain/result.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { placeOf } from './place.ts';
 import { eventOf } from './session-events.ts';
+import { hintedBatches } from './unfinished-hint.ts';
 import { appendEvent, timeOf, type Workspace } from './workspace.ts';
 
 /** A session that was made active more events ago is noted again, so that looking back stays short. */
@@ -79,11 +80,10 @@ export async function unfinishedBatches(workspace: Workspace): Promise<readonly 
 
 /** As unfinishedBatches, from the hints alone and one by one: what a hook has the time for. */
 export function* batchesWithWork({ store }: Workspace): Generator<Batch> {
-  const hinted = store.openHints().filter((hint) => hint.startsWith(HINT));
-  for (const hint of hinted.toSorted().toReversed()) {
+  for (const id of hintedBatches({ store })) {
     let batch: Batch | undefined;
     try {
-      const read = store.readNow(BATCH, hint.slice(HINT.length));
+      const read = store.readNow(BATCH, id);
       if (read.ok) batch = read.value?.data;
     } catch {
       // One batch that cannot be read must not keep a session from hearing of the others; doctor names it.
@@ -91,8 +91,6 @@ export function* batchesWithWork({ store }: Workspace): Generator<Batch> {
     if (batch !== undefined && isUnfinished(batchStatus(batch))) yield batch;
   }
 }
-
-const HINT = 'batch.';
 
 function lastActivated({ store, sessionId }: Workspace, lookBack: number): string | null {
   let seen = 0;

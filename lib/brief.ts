@@ -136,7 +136,9 @@ function linesOfRuns(runs: readonly AgentRun[], measure: Measure): string[] {
   const shown = runs
     .slice(0, measure.items)
     .map(({ agent, startedAt }) => `${word(agent)}${startedAt ? ` (since ${minute(startedAt)})` : ''}`);
-  return [`Agent runs lost, started and never finished: ${shown.join(', ')}${more(runs, measure)}.`];
+  return [
+    `Agent runs lost, started and never finished: ${shown.join(', ')}${more(runs, measure)}. See what they left; then, to hear no more of it: adev agent status --dismiss`,
+  ];
 }
 
 function linesOfPlace({ otherWorktree, headThen, headNow, batch }: BriefFacts, measure: Measure): string[] {

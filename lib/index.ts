@@ -88,6 +88,7 @@ export type { Exported, OriginalFile } from './export.ts';
 export { importFile } from './import.ts';
 export type { ImportedFile, ImportOptions, LegacyFile } from './import.ts';
 export { legacyBatchLine } from './legacy-batch-line.ts';
+export { hintedBatches, mayHaveLegacyBatch } from './unfinished-hint.ts';
 export { createFile, createFolder, isOccupied } from './store/transfer.ts';
 export { collectGarbage, collectSome } from './retention.ts';
 export type { Collected, Gone } from './retention.ts';

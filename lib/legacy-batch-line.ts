@@ -1,17 +1,40 @@
 // One line on a batch that the original left unfinished and nobody has imported yet.
-import { join } from 'node:path';
 import { BATCH } from './batches.ts';
 import { isObject, parseObject } from './domain/json.ts';
+import { noteTold } from './domain/project.ts';
+import { ok } from './domain/result.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { documentIdOf, readForeignFile } from './store/store.ts';
-import type { Workspace } from './workspace.ts';
+import { legacyBatchFile } from './unfinished-hint.ts';
+import { PROJECT, type Workspace } from './workspace.ts';
 
 /** A larger file is not read in a hook. */
 const LIMIT_BYTES = 1024 * 1024;
 
-/** Null where there is nothing to say. Costs one failing `open` where there is no such file. */
-export function legacyBatchLine({ project, store }: Workspace): string | null {
-  const bytes = readForeignFile(join(project.root, '.claude', 'batch_state.json'), LIMIT_BYTES);
+/**
+ * Null where there is nothing to say, or it has been said: once a project, as far as that can be noted. Where nothing
+ * has been saved yet nothing is noted either, so there it is said again.
+ */
+export async function legacyBatchLine(workspace: Workspace): Promise<string | null> {
+  const line = unfinishedLine(workspace);
+  if (line === null || !workspace.store.exists()) return line;
+  const { store, surroundings } = workspace;
+  const told = await store.update(
+    PROJECT,
+    '',
+    (project) => {
+      const after = noteTold(project, TOLD);
+      return ok({ data: after, answer: after !== project });
+    },
+    surroundings.deadline,
+  );
+  return told.ok && told.value.answer ? line : null;
+}
+
+const TOLD = 'legacy-batch';
+
+function unfinishedLine({ project, store }: Workspace): string | null {
+  const bytes = readForeignFile(legacyBatchFile(project), LIMIT_BYTES);
   const state = bytes === null ? null : parseObject(bytes.toString('utf8'));
   const id = state?.['batch_id'];
   if (state === null || typeof id !== 'string' || id === '') return null;

@@ -87,6 +87,7 @@ export function appendEvent(workspace: Workspace, event: SessionEvent, deadline?
     entry,
     () => {
       isNew = true;
+      if (event.event === 'session-started') return null;
       // Not after what it comes before: an agent run from before its session would count as lost.
       return { ...sessionStarted(workspace, 'late'), at: event.at };
     },

@@ -18,7 +18,7 @@ const AGENT_COMMANDS: Readonly<Record<string, string | Readonly<Record<string, s
     save: 'agent= message= tools= issue= kind= strict',
     list: 'all agent= limit=',
   },
-  agent: { start: RUN, complete: RUN, fail: RUN, status: '' },
+  agent: { start: RUN, complete: RUN, fail: RUN, status: 'dismiss expect=' },
   batch: {
     create: 'feature= issues= title= id= depends= max-attempts= drive',
     add: 'batch= feature=',

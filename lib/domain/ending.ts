@@ -11,7 +11,7 @@ import { cutText, plainLine } from './text.ts';
  * - `cleared`: the person cleared it, and went on in another session
  * - `vanished`: its client is gone without a word: killed, crashed, cut off; or out of sight
  * - `compaction`: so it is, and a compaction was the last that was heard of it
- * - `usage-limit`: it had to set aside what it was at, and has not gone on since
+ * - `usage-limit`: a usage limit or an outage cut it off, and it has not gone on since
  * - `hook-failure`: a hook failed, and nothing was recorded after it
  * - `scripted`: no client was ever in it, only commands
  * - `unknown`: nothing of it tells
@@ -80,15 +80,15 @@ function endingOf(
   claims: readonly Claim[],
 ): Ending {
   if (stay === undefined) return 'unknown';
-  const isParked = claims.some(({ parkedUntil }) => parkedUntil !== undefined);
+  const last = events.findLast(({ event }) => event !== 'session-ended');
+  const isCutOff = claims.some(({ parkedUntil }) => parkedUntil !== undefined) || isNote(last, 'cut off: ');
   if (stay.ended !== undefined) {
     if (stay.ended.reason === 'clear') return 'cleared';
-    return isParked ? 'usage-limit' : 'clean';
+    return isCutOff ? 'usage-limit' : 'clean';
   }
-  if (isParked) return 'usage-limit';
+  if (isCutOff) return 'usage-limit';
   if (liveness === 'alive') return 'running';
   if (stay.source === 'late' && stay.client.pid === undefined) return 'scripted';
-  const last = events.at(-1);
   if (last?.event === 'hook-failed') return 'hook-failure';
   return last !== undefined && isCompaction(last) ? 'compaction' : 'vanished';
 }
@@ -96,9 +96,12 @@ function endingOf(
 /** What the hook notes before the client compacts, or the start that follows. */
 function isCompaction(event: SessionEvent): boolean {
   if (event.event === 'session-started') return event.source === 'compact';
-  return (
-    event.event === 'checkpoint' && event.agent === 'main' && event.message.startsWith('before compaction')
-  );
+  return isNote(event, 'before compaction');
+}
+
+/** Whether a hook noted this. */
+function isNote(event: SessionEvent | undefined, beginning: string): boolean {
+  return event?.event === 'checkpoint' && event.agent === 'main' && event.message.startsWith(beginning);
 }
 
 const BEGINNINGS: Readonly<Record<string, string>> = {
@@ -148,12 +151,8 @@ function endLines(ending: Ending, { stay, liveness, events, claims }: EndFacts):
       return [line(stay?.ended?.at, 'it was cleared; what it was at went on in the session that followed')];
     case 'usage-limit': {
       const until = claims.find(({ parkedUntil }) => parkedUntil !== undefined)?.parkedUntil;
-      return [
-        line(
-          at,
-          `it met a usage limit or an outage; what it holds is set aside until ${minute(until ?? '')}`,
-        ),
-      ];
+      const held = until === undefined ? '' : `; what it holds is set aside until ${minute(until)}`;
+      return [line(at, `it met a usage limit or an outage${held}`)];
     }
     case 'hook-failure': {
       const why = last?.event === 'hook-failed' ? (last.message ?? '') : '';

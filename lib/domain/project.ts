@@ -10,6 +10,12 @@ export const projectSchema = v.looseObject({
 
 export type Project = Readonly<v.InferOutput<typeof projectSchema>>;
 
+/** The same project if that was told before. */
+export function noteTold(project: Project | null, what: string): Project {
+  const told = project?.told ?? [];
+  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
+}
+
 export function switchOff(project: Project | null, now: string): Project {
   return project?.off === undefined ? { ...project, off: { at: now } } : project;
 }

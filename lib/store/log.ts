@@ -23,7 +23,7 @@ const LIST_EVERY = 32;
 
 /**
  * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
- * before it. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
+ * before it, unless it is null. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
  */
 export function appendEntry(
   stateDir: StateDir,
@@ -39,9 +39,10 @@ export function appendEntry(
     let number = highestNumber(folder, 'e') + 1;
     if (number === 1) {
       syncFoldersUpFrom(folder, stateDir);
-      if (put(folder, 1, options.first()) === 'vanished') continue;
-      // Usually 2; more where the first entry alone was missing.
-      number = Math.max(2, highestNumber(folder, 'e') + 1);
+      const first = options.first();
+      if (first !== null && put(folder, 1, first) === 'vanished') continue;
+      // More where the first entry alone was missing.
+      number = highestNumber(folder, 'e') + 1;
     }
     let result = put(folder, number, entry.data);
     while (result === 'taken' && !isOver(options.deadline)) {

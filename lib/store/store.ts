@@ -25,7 +25,7 @@ import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
 export type { Change } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
-export { readForeignFile } from './foreign-file.ts';
+export { isForeignFile, readForeignFile } from './foreign-file.ts';
 export type { Document, Kind } from './kind.ts';
 export type { LogEntry, LogReading } from './log.ts';
 export { higherVersion, isNewerMajor, migrate } from './migrations.ts';

@@ -8,7 +8,7 @@ import type { Survey } from './survey.ts';
  * `core` is what hooks and checkpoints need, `care` is whatever nobody else starts from, `cli` the command.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
-  ['core', ['hook', 'save-checkpoint', 'user-settings', 'project-root']],
+  ['core', ['hook', 'save-checkpoint', 'user-settings', 'project-root', 'first-use', 'unfinished-hint']],
   ['agents', ['agent-tracker', 'user-state-manager']],
   [
     'batch',

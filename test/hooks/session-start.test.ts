@@ -68,6 +68,18 @@ async function first(here: Surroundings): Promise<Feature> {
   return feature;
 }
 
+test("a session's log begins with its start, once", async (t) => {
+  const project = createProject(t);
+  const client = await clientOf(t, project, 's1');
+  await makeBatch(['one'], of(project, 's0', client));
+  await enter(client, { source: 'startup' });
+  assert.deepEqual(
+    sessionOf(project, 's1')?.stays.map(({ source }) => source),
+    ['startup'],
+  );
+  assert.deepEqual(readdirSync(path.join(project.stateDir, 'sessions', 's1')), ['e0000000001.json']);
+});
+
 test('a new session hears nothing where there is nothing, and a line where a batch was left alone', async (t) => {
   const project = createProject(t);
   const client = await clientOf(t, project, 's1');

@@ -5,8 +5,10 @@ import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import {
   claimNextFeature,
+  explainEnding,
   loadBatchState,
   markCompleted,
+  openWorkspace,
   type Feature,
   type Surroundings,
 } from '../../lib/index.ts';
@@ -141,10 +143,23 @@ test('the attempt is given back five times and no more; meeting the same limit a
   assert.equal((await first(here)).refunds, 5);
 });
 
-test('a session that holds nothing, and a project without state, are left alone', async (t) => {
-  const { client, project } = await stageOf(t);
+test('of a session that holds nothing only the limit is noted, and by that adev why tells how it ended', async (t) => {
+  const { client, project, here } = await stageOf(t);
   const before = snapshot(project.stateDir);
   await fail(client);
+  const { 'sessions/s1/e0000000003.json': note, ...rest } = snapshot(project.stateDir);
+  assert.deepEqual(rest, before);
+  assert.match(note ?? '', /"agent":"main","message":"cut off: rate_limit"/);
+  await client.kill();
+  const workspace = openWorkspace(here);
+  assert.equal(workspace && (await explainEnding(workspace, true))?.ending, 'usage-limit');
+});
+
+test('a session or a project without state is left alone', async (t) => {
+  const { project } = await stageOf(t);
+  const stranger = await startFakeClient(t, project, { session: 'unheard-of' });
+  const before = snapshot(project.stateDir);
+  await fail(stranger);
   assert.deepEqual(snapshot(project.stateDir), before);
   const untouched = createProject(t);
   const another = await startFakeClient(t, untouched, { session: 's1' });

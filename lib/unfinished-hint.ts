@@ -1,0 +1,25 @@
+// Whether there may be unfinished work, told by names alone: a start that has nothing to tell reads no batch.
+import { join } from 'node:path';
+import { isForeignFile } from './store/store.ts';
+import type { Workspace } from './workspace.ts';
+
+const HINT = 'batch.';
+
+/** The ids of all batches that are hinted to have work left, those with the highest name first. One listing. */
+export function hintedBatches({ store }: Pick<Workspace, 'store'>): readonly string[] {
+  return store
+    .openHints()
+    .filter((hint) => hint.startsWith(HINT))
+    .map((hint) => hint.slice(HINT.length))
+    .toSorted()
+    .toReversed();
+}
+
+/** Whether the plugin's predecessor left a batch here, finished or not. Costs one `lstat`. */
+export function mayHaveLegacyBatch({ project }: Pick<Workspace, 'project'>): boolean {
+  return isForeignFile(legacyBatchFile(project));
+}
+
+export function legacyBatchFile(project: Workspace['project']): string {
+  return join(project.root, '.claude', 'batch_state.json');
+}
