@@ -1,6 +1,7 @@
 // State of other versions in a project, and plugins of other versions that work on it.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PLUGIN } from '../../scripts/demo/plugin.ts';
@@ -80,6 +81,8 @@ export function newest(folder: string, kind: KindName): StateFile {
 
 export type Plugin = Readonly<{
   adev: (project: TestProject, ...args: string[]) => PluginRun;
+  /** The exit status of a command that goes on beside others. */
+  start: (project: TestProject, ...args: string[]) => Promise<number | null>;
   hook: (project: TestProject, event: string, fields?: object) => PluginRun;
 }>;
 
@@ -144,6 +147,12 @@ function pluginIn(folder: string): Plugin {
   };
   return {
     adev: (project, ...args) => run(project, 'bin/adev', args, ''),
+    async start({ root, env }, ...args) {
+      const file = path.join(folder, 'bin/adev');
+      const child = spawn(process.execPath, [file, ...args], { cwd: root, env, stdio: 'ignore' });
+      const [status] = (await once(child, 'exit')) as [number | null];
+      return status;
+    },
     hook(project, event, fields = {}) {
       const name = event.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
       const input = { session_id: SESSION, cwd: project.root, hook_event_name: event, ...fields };
