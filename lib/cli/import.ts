@@ -64,7 +64,8 @@ async function importCandidate(
   candidate: Candidate,
   options: ImportOptions,
 ): Promise<ImportedFile[]> {
-  const { path: file, backup, worktree, isInHome } = candidate;
+  const { path: file, backup, worktree, isInHome, unreadable } = candidate;
+  if (unreadable !== undefined) return [unread(file, { code: 'unreadable', message: unreadable })];
   const content = readLegacyFile(file);
   const isAbsent = !content.ok && content.refusal.code === 'absent';
   const own = content.ok
@@ -119,7 +120,8 @@ function answerFor(files: readonly ImportedFile[], { project }: Workspace, width
 }
 
 function nameOf({ path: file, id }: ImportedFile, root: string): string {
-  const shown = isInside(root, file) ? path.relative(root, file) : file;
+  const relative = path.relative(root, file);
+  const shown = relative.startsWith('..') ? file : relative;
   return id === null ? shown : `${shown} -> ${id}`;
 }
 

@@ -15,14 +15,24 @@ import {
   isInside,
   ok,
   refuse,
+  StateError,
   userDirectory,
   type ProjectRoot,
   type Result,
   type Workspace,
 } from '../index.ts';
 
-/** A file to import. With `backup`, that one serves where this one is missing or damaged. */
-export type Candidate = Readonly<{ path: string; backup?: string; worktree: string; isInHome: boolean }>;
+/**
+ * A file to import. With `backup`, that one serves where this one is missing or damaged. With `unreadable`, it is a
+ * folder instead that there may be files in, and says why that cannot be told.
+ */
+export type Candidate = Readonly<{
+  path: string;
+  backup?: string;
+  worktree: string;
+  isInHome: boolean;
+  unreadable?: string;
+}>;
 
 export type FileContent = Readonly<{ bytes: Buffer; fileTime: string }>;
 
@@ -47,7 +57,9 @@ export function findLegacyFiles({ project, surroundings }: Workspace): readonly 
   const home = userDirectory(surroundings);
   return [
     ...filesBelow(worktreesOf(project)),
-    ...candidatesIn(home, HOME_NAMES, { worktree: project.root, isInHome: true }),
+    ...filesIn(home, { worktree: project.root, isInHome: true }, (own) =>
+      candidatesIn(home, HOME_NAMES, own),
+    ),
   ];
 }
 
@@ -57,7 +69,8 @@ export function filesAt(place: string, { project }: Workspace): Result<readonly 
   if (found?.isDirectory()) {
     const own = { worktree: project.root, isInHome: false };
     const below = filesBelow([place]).map((file) => ({ ...file, worktree: project.root }));
-    return ok([...below, ...candidatesIn(path.join(place, '.autonomous-dev'), HOME_NAMES, own)]);
+    const home = path.join(place, '.autonomous-dev');
+    return ok([...below, ...filesIn(home, own, () => candidatesIn(home, HOME_NAMES, own))]);
   }
   const backup = `${place}.bak`;
   const hasBackup = lstatSync(backup, { throwIfNoEntry: false }) !== undefined;
@@ -66,22 +79,22 @@ export function filesAt(place: string, { project }: Workspace): Result<readonly 
   return ok([{ path: place, worktree, isInHome: false, ...(hasBackup ? { backup } : {}) }]);
 }
 
-/** The project's checkouts: this one and those that are linked to the same repository. */
+/**
+ * The project's checkouts: this one and those that are linked to the same repository, as far as they are there. Throws
+ * a StateError when that cannot be read.
+ */
 export function worktreesOf({ root, gitCommonDir }: ProjectRoot): readonly string[] {
   if (gitCommonDir === undefined) return [root];
   const main = path.basename(gitCommonDir) === '.git' ? [path.dirname(gitCommonDir)] : [];
   const linked = namesIn(path.join(gitCommonDir, 'worktrees')).flatMap((name) => {
-    const content = readLegacyFile(path.join(gitCommonDir, 'worktrees', name, 'gitdir'));
+    const file = path.join(gitCommonDir, 'worktrees', name, 'gitdir');
+    const content = readLegacyFile(file);
+    if (!content.ok && content.refusal.code === 'unreadable')
+      throw new StateError('unreadable', `${file}: ${content.refusal.message}; nothing was written`);
     return content.ok ? [path.dirname(content.value.bytes.toString('utf8').trim())] : [];
   });
-  const real = [root, ...main, ...linked].flatMap((folder) => {
-    try {
-      return [realpathSync(folder)];
-    } catch {
-      return [];
-    }
-  });
-  return [...new Set(real)];
+  const others = [...main, ...linked].flatMap((folder) => ifThere(folder, () => [realpathSync(folder)]));
+  return [...new Set([root, ...others])];
 }
 
 /** Refused `foreign` for what is no ordinary file or larger than any of the original's, `unreadable`, `absent`. */
@@ -124,9 +137,11 @@ function filesBelow(roots: readonly string[]): Candidate[] {
     roots.some((root) => root.length > own.length && file.startsWith(root + path.sep));
   return PLACES.flatMap(([place, names]) =>
     roots.flatMap((root) =>
-      foldersAt(root, place.split('/'))
-        .flatMap((folder) => candidatesIn(folder, names, { worktree: root, isInHome: false }))
-        .filter((file) => !isOfAnother(file.path, root)),
+      filesIn(path.join(root, place), { worktree: root, isInHome: false }, (own) =>
+        foldersAt(root, place.split('/'))
+          .flatMap((folder) => candidatesIn(folder, names, own))
+          .filter((file) => !isOfAnother(file.path, root)),
+      ),
     ),
   );
 }
@@ -152,11 +167,31 @@ function candidatesIn(folder: string, names: RegExp, own: Omit<Candidate, 'path'
   }));
 }
 
-function namesIn(folder: string): string[] {
+/** A place that cannot be looked into is told like a file that cannot be read, and keeps no other from its import. */
+function filesIn(
+  folder: string,
+  own: Omit<Candidate, 'path'>,
+  look: (own: Omit<Candidate, 'path'>) => Candidate[],
+): Candidate[] {
   try {
-    return readdirSync(folder).toSorted();
-  } catch {
-    return [];
+    return look(own);
+  } catch (error) {
+    return [{ path: folder, ...own, unreadable: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return ifThere(folder, () => readdirSync(folder).toSorted());
+}
+
+/** Empty for what is not there. Whatever else went wrong does not mean that: a StateError. */
+function ifThere(folder: string, look: () => string[]): string[] {
+  try {
+    return look();
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw new StateError('unreadable', `reading ${folder}: ${code}; nothing was written`);
   }
 }
 
