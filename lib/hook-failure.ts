@@ -14,7 +14,7 @@ export function noteFailure(
   isOnce: boolean,
 ): string | null {
   const { reason, detail } = skippedBy(error);
-  const say = `autonomous-dev: nothing was recorded just now (${reason}): ${detail}`;
+  const say = `autonomous-dev: the ${hook} hook could not finish (${reason}): ${detail}`;
   try {
     if (workspace === null || !workspace.store.exists()) return isOnce ? say : null;
     const isFirst = !hasFailedBefore(workspace);
