@@ -1,6 +1,7 @@
 // The one line with which the plugin introduces itself: once per user, not per project.
 import { ok } from './domain/result.ts';
-import { NEW_USER, type User } from './domain/user.ts';
+import type { User } from './domain/user.ts';
+import { firstUser, userBefore } from './predecessor-user.ts';
 import type { Change } from './store/store.ts';
 import { openUserStore, USER } from './user-settings.ts';
 import type { Surroundings } from './workspace.ts';
@@ -22,9 +23,9 @@ export async function firstUseLine(surroundings: Surroundings): Promise<string |
 async function isFirstUse(surroundings: Surroundings): Promise<boolean> {
   const store = openUserStore(surroundings);
   const known = store.readNow(USER);
-  if (!known.ok || known.value?.data.first_run_complete === true) return false;
+  if (!known.ok || (known.value?.data ?? userBefore(surroundings)).first_run_complete) return false;
   const introduce: Change<User, boolean> = (user) => {
-    const before = user ?? NEW_USER;
+    const before = user ?? firstUser(surroundings);
     if (before.first_run_complete) return ok({ data: before, answer: false });
     return ok({ data: { ...before, first_run_complete: true }, answer: true });
   };

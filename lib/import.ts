@@ -8,8 +8,7 @@ import { legacyOf } from './domain/legacy/imported.ts';
 import { takeInAside, takeInBatch, takeInBundled, takeInReturned } from './domain/legacy/take-in.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { addEntries, addUser, changeBatch } from './import-changes.ts';
-import { documentIdOf, StateError } from './store/store.ts';
-import { sha256Of } from './store/transfer.ts';
+import { documentIdOf, sha256Of, StateError } from './store/store.ts';
 import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 

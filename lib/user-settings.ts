@@ -4,6 +4,7 @@ import { USER_MIGRATIONS } from './domain/migrations/user.ts';
 import { parserOf } from './domain/parse.ts';
 import { settingsFrom, type Settings } from './domain/settings.ts';
 import { USER_VERSION, userSchema, type User } from './domain/user.ts';
+import { userBefore } from './predecessor-user.ts';
 import { userDirectory } from './project-root.ts';
 import { openStore, type Kind, type Store } from './store/store.ts';
 import type { Surroundings } from './workspace.ts';
@@ -25,7 +26,8 @@ export function openUserStore({ env, now }: Pick<Surroundings, 'env' | 'now'>): 
 export function readSettings(surroundings: Pick<Surroundings, 'env' | 'now'>): Settings {
   try {
     const user = openUserStore(surroundings).readNow(USER);
-    return settingsFrom(user.ok && user.value !== null ? user.value.data.preferences : {});
+    if (!user.ok) return settingsFrom({});
+    return settingsFrom((user.value?.data ?? userBefore(surroundings)).preferences);
   } catch {
     return settingsFrom({});
   }

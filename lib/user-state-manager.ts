@@ -3,7 +3,8 @@
 import { skippedBy, type SkipReason } from './save-event.ts';
 import { checkPreference } from './domain/preferences.ts';
 import { ok, type Refusal, type Result } from './domain/result.ts';
-import { NEW_USER, type User } from './domain/user.ts';
+import type { User } from './domain/user.ts';
+import { firstUser, userBefore } from './predecessor-user.ts';
 import type { Store } from './store/store.ts';
 import { openUserStore, USER } from './user-settings.ts';
 import { processSurroundings, type Surroundings } from './workspace.ts';
@@ -16,11 +17,11 @@ export type UserOutcome<T> =
 
 type Here = Pick<Surroundings, 'env' | 'now' | 'deadline'>;
 
-/** All that is kept of the user; the defaults when nothing is yet. */
+/** All that is kept of the user; when that is nothing yet, what the original kept, and else the defaults. */
 export function loadUserState(here?: Here): Promise<UserOutcome<User>> {
-  return settleUser(here, async (store) => {
+  return settleUser(here, async (store, surroundings) => {
     const read = await store.read(USER);
-    return read.ok ? ok(read.value?.data ?? NEW_USER) : read;
+    return read.ok ? ok(read.value?.data ?? userBefore(surroundings)) : read;
   });
 }
 
@@ -66,15 +67,15 @@ function changeUser(
   here: Here | undefined,
   change: (user: User) => Result<User>,
 ): Promise<UserOutcome<User>> {
-  return settleUser(here, async (store, deadline) => {
+  return settleUser(here, async (store, surroundings) => {
     const updated = await store.update<User, null>(
       USER,
       '',
       (user) => {
-        const changed = change(user ?? NEW_USER);
+        const changed = change(user ?? firstUser(surroundings));
         return changed.ok ? ok({ data: changed.value, answer: null }) : changed;
       },
-      deadline,
+      surroundings.deadline,
     );
     return updated.ok ? ok(updated.value.data) : updated;
   });
@@ -82,11 +83,11 @@ function changeUser(
 
 async function settleUser<T>(
   here: Here | undefined,
-  operation: (store: Store, deadline: Here['deadline']) => Promise<Result<T>>,
+  operation: (store: Store, surroundings: Here) => Promise<Result<T>>,
 ): Promise<UserOutcome<T>> {
   try {
     const surroundings = here ?? processSurroundings();
-    const result = await operation(openUserStore(surroundings), surroundings.deadline);
+    const result = await operation(openUserStore(surroundings), surroundings);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
     const { reason, detail } = skippedBy(error);

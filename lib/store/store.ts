@@ -25,6 +25,7 @@ import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 export { deadlineIn, isOver, type Deadline } from './deadline.ts';
 export type { Change } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
+export { sha256Of } from './digest.ts';
 export { isForeignFile, readForeignFile } from './foreign-file.ts';
 export type { Document, Kind } from './kind.ts';
 export type { LogEntry, LogReading } from './log.ts';

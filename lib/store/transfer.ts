@@ -1,4 +1,3 @@
 // The third door to state, for what is taken in from elsewhere or written out for it: nothing that a hook loads.
 export { createFile, createFolder, isOccupied } from './create-file.ts';
-export { sha256Of } from './digest.ts';
 export { extendLog } from './extend-log.ts';

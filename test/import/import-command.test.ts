@@ -349,11 +349,11 @@ test('a folder of the project that leads out of it is not searched', async (t) =
 
 test('preferences that are set here stay, and one that is unset does not come back', async (t) => {
   const project = createProject(t);
+  await adev(project, ['prefs', 'set', 'a', '5']);
   plant(project.home, {
     '.autonomous-dev/user_state.json':
       '{"first_run_complete":true,"preferences":{"a":1,"b":2},"version":"1.0"}',
   });
-  await adev(project, ['prefs', 'set', 'a', '5']);
   assert.deepEqual(statuses(await runImport(project)), ['imported']);
   assert.deepEqual(userOf(project)?.preferences, { a: 5, b: 2 });
   await adev(project, ['prefs', 'unset', 'b']);
