@@ -1,6 +1,6 @@
 // A client enters a session: that is recorded, the Bash tool is told where things are, and the model what was going
 // on. A session that follows a clear takes over what the cleared one held.
-import { exportToBash, runHook, workspaceOf, type HookInput } from '../lib/hook.ts';
+import { exportToBash, forkOf, runHook, workspaceOf } from '../lib/hook.ts';
 import {
   appendEvent,
   bashVariables,
@@ -14,7 +14,6 @@ import {
   sessionBrief,
   sessionStarted,
   takeLeasesOver,
-  type Surroundings,
   type Workspace,
 } from '../lib/index.ts';
 
@@ -25,7 +24,7 @@ void runHook({ name: 'session-start', onFailure: 'each-session' }, async (input,
     fork === null ? surroundings : { ...surroundings, sessionId: fork.sessionId },
   );
   if (workspace === null) return null;
-  exportToBash(surroundings.env, bashVariables(workspace));
+  exportToBash(workspace, bashVariables(workspace));
   const line = await firstUseLine(surroundings);
   const source = input.source ?? 'unknown';
   const text = joined([
@@ -73,18 +72,4 @@ function isBeginning(source: string): boolean {
 
 function joined(texts: readonly (string | null)[]): string | null {
   return texts.filter((text) => text !== null).join('\n') || null;
-}
-
-/**
- * Client 2.1.197 starts a fork under its parent's session id; its own is the name of the folder that holds the
- * environment file.
- */
-function forkOf(
-  { sessionId, source }: HookInput,
-  { env }: Surroundings,
-): { sessionId: string; parent: string } | null {
-  const folder = env['CLAUDE_ENV_FILE']?.split(/[\\/]/).at(-2);
-  if (folder === undefined || sessionId === undefined || source !== 'resume') return null;
-  const isSessionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(folder);
-  return isSessionId && folder !== sessionId ? { sessionId: folder, parent: sessionId } : null;
 }

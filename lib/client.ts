@@ -91,6 +91,11 @@ export function parseClient(text: string): ClientIdentity | null {
   return identity(pid, parts[2], parts[3], parts[4]);
 }
 
+/** The words that a process was started with, its program first; none where they cannot be seen. Never throws. */
+export function commandLineOf(pid: number, proc = '/proc'): readonly string[] {
+  return attempt(() => readFileSync(join(proc, String(pid), 'cmdline'), 'utf8').split('\0')) ?? [];
+}
+
 /** An executable file; of one that is larger than 16 KB the bytes are not read. */
 export type Program = Readonly<{ path: string; bytes: () => Uint8Array }>;
 

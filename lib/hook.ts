@@ -1,13 +1,16 @@
 // The edge of every hook: stdin to one handler to one JSON line. The only code that writes a hook's stdout, and
 // the only code that appends to the client's environment file. A hook exits 0 whatever happens.
-import { appendFileSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { appendFileSync, constants, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { skippedBy } from './save-event.ts';
+import { environmentFiles } from './environment-file.ts';
 import { noteFailure } from './hook-failure.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
 import { deadlineIn, isOver, type Deadline } from './store/store.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
 
+export { forkOf } from './environment-file.ts';
 export type { HookInput } from './domain/hook-input.ts';
 
 /** What a hook tells the client; null says nothing. */
@@ -85,13 +88,18 @@ export function workspaceOf({ sessionId }: HookInput, surroundings: Surroundings
  * Exports variables to the Bash tool of the session, each value single-quoted. False when that is not possible: then
  * commands find the project by the folder they run in.
  */
-export function exportToBash(env: Surroundings['env'], variables: Readonly<Record<string, string>>): boolean {
-  const file = env['CLAUDE_ENV_FILE'];
-  if (!file) return false;
+export function exportToBash(
+  { sessionId, surroundings }: Workspace,
+  variables: Readonly<Record<string, string>>,
+): boolean {
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
+  const files = environmentFiles(surroundings.env, sessionId);
   try {
-    appendFileSync(file, lines.join(''), { mode: 0o600 });
-    return true;
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      appendFileSync(file, lines.join(''), { mode: 0o600 });
+    }
+    return files.length > 0;
   } catch {
     return false;
   }

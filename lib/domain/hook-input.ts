@@ -4,6 +4,8 @@ import { isObject, parseObject } from './json.ts';
 
 export type HookInput = Readonly<{
   sessionId?: string;
+  /** Absent before the session's first prompt in this client. */
+  promptId?: string;
   cwd?: string;
   source?: string;
   reason?: string;
@@ -29,6 +31,7 @@ export function parseHookInput(text: string): HookInput | null {
   if (given === null) return null;
   const names = {
     sessionId: given['session_id'],
+    promptId: given['prompt_id'],
     cwd: given['cwd'],
     source: given['source'],
     reason: given['reason'],

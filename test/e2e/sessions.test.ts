@@ -146,6 +146,35 @@ for (const version of CLIENTS) {
       assert.deepEqual(await statuses(), ['completed', 'completed', 'completed']);
     });
 
+    it('go on where they were killed when they are continued, in the hands of the client that continues them', async () => {
+      const { sessionId } = await runClient({
+        ...stage,
+        prompt: 'Work the batch off.',
+        script: { main: [claim, { calls: [bash(FOREVER)] }] },
+        until: (view) => hasSavedToolCall(view, FOREVER),
+      });
+      const client = await startClient({
+        ...stage,
+        prompt: 'Go on.',
+        args: [...stage.args, '--continue'],
+        script: { main: [claim, { silent: true }] },
+      });
+      await client.waitFor((view) => view.requests('main').length === 2);
+
+      const [told] = client.requests('main');
+      assert.ok(told !== undefined);
+      assert.match(newText(told), /ended without a word[^]*\nUncertain: feature 1: "one"/);
+      const sources = eventsOf(stage, sessionId, 'session-started').map(({ source }) => source);
+      assert.deepEqual(sources, ['startup', 'resume']);
+      const offered = async () =>
+        (await adevJson<{ feature: { number: number } }>(stage, 'batch', 'next', 'b1', '--session', 'other'))
+          .feature.number;
+      assert.equal(await offered(), 2);
+      client.kill('SIGKILL');
+      await client.done;
+      assert.equal(await offered(), 1);
+    });
+
     it('keep the work of two clients apart that are in one session', async () => {
       const first = await startClient({
         ...stage,

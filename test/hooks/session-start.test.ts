@@ -50,8 +50,8 @@ async function enter(
   return said.additionalContext;
 }
 
-const clientOf = (t: TestContext, project: TestProject, session: string) =>
-  startFakeClient(t, project, { session });
+const clientOf = (t: TestContext, project: TestProject, session: string, ...words: string[]) =>
+  startFakeClient(t, project, { session, words });
 
 const of = (project: TestProject, session: string, { pid }: FakeClient): Surroundings =>
   inSession(project, session, { pid, now: Date.now });
@@ -199,16 +199,21 @@ test('a fork inherits nothing, and is told nothing', async (t) => {
   assert.equal((await first(of(project, PARENT, client))).lease?.owner.session_id, PARENT);
 });
 
-test('the older client’s fork, which comes under its parent’s id, is known by the folder of its variables', async (t) => {
+/** The environment file of a client that began under this id. */
+function environmentFile({ home }: TestProject, id: string): string {
+  const folder = path.join(home, '.claude/session-env', id);
+  mkdirSync(folder, { recursive: true });
+  return path.join(folder, 'sessionstart-hook-0.sh');
+}
+
+test('the older client’s fork, which comes under its parent’s id, is known by its command line', async (t) => {
   const project = createProject(t);
   const parent = await clientOf(t, project, PARENT);
   await enter(parent, { source: 'startup' });
   await makeBatch(['one'], of(project, PARENT, parent));
   await parent.adev(['batch', 'next', '--claim']);
-  const folder = path.join(project.home, '.claude/session-env', FORK);
-  mkdirSync(folder, { recursive: true });
-  const forked = await clientOf(t, project, PARENT);
-  const env = { CLAUDE_ENV_FILE: path.join(folder, 'sessionstart-hook-0.sh') };
+  const forked = await clientOf(t, project, PARENT, '--fork-session');
+  const env = { CLAUDE_ENV_FILE: environmentFile(project, FORK) };
   assert.equal(await enter(forked, { source: 'resume' }, env), null);
   assert.equal(sessionOf(project, FORK)?.parent, PARENT);
   assert.deepEqual(
@@ -216,3 +221,35 @@ test('the older client’s fork, which comes under its parent’s id, is known b
     [parent.pid],
   );
 });
+
+for (const [how, words, fields] of [
+  ['by --continue', ['--continue'], {}],
+  ['by /resume in a client that began as a fork', ['--fork-session'], { prompt_id: 'p1' }],
+] as const) {
+  test(`a session that the older client resumes ${how}, with the file of another, is no fork`, async (t) => {
+    const project = createProject(t);
+    const killed = await clientOf(t, project, PARENT);
+    const own = environmentFile(project, PARENT);
+    await enter(killed, { source: 'startup' }, { CLAUDE_ENV_FILE: own });
+    await makeBatch(['one'], of(project, PARENT, killed));
+    await killed.adev(['batch', 'next', '--claim']);
+    await killed.kill();
+
+    const next = await clientOf(t, project, PARENT, ...words);
+    const named = environmentFile(project, FORK);
+    const brief = await enter(next, { source: 'resume', ...fields }, { CLAUDE_ENV_FILE: named });
+    assert.match(brief ?? '', /\nUncertain: feature 1: "one"/);
+    assert.equal(sessionOf(project, FORK), undefined);
+    assert.deepEqual(
+      sessionOf(project, PARENT)?.stays.map(({ client }) => client.pid),
+      [killed.pid, next.pid],
+    );
+    for (const file of [named, own]) {
+      const [last = ''] =
+        readFileSync(file, 'utf8')
+          .match(/(?<=AUTONOMOUS_DEV_CLIENT=')\d+/g)
+          ?.slice(-1) ?? [];
+      assert.equal(Number(last), next.pid);
+    }
+  });
+}

@@ -91,13 +91,15 @@ type Starter = Readonly<{
   through?: readonly string[];
   /** Whether its children are told its pid, as the newer clients do. */
   tellsPid?: boolean;
+  /** More words for its command line. */
+  words?: readonly string[];
 }>;
 
 /** A client in a session of the project; it ends with the test at the latest. */
 export async function startFakeClient(t: TestContext, where: Where, starter: Starter): Promise<FakeClient> {
-  const { session, env = {}, through = [], tellsPid = true } = starter;
-  const [program, words] = commandOf(through, ['-e', CLIENT]);
-  const child = spawn(program, words, {
+  const { session, env = {}, through = [], tellsPid = true, words = [] } = starter;
+  const [program, args] = commandOf(through, ['-e', CLIENT, '--', ...words]);
+  const child = spawn(program, args, {
     cwd: where.root,
     env: { ...where.env, ...env, CLAUDE_CODE_SESSION_ID: session },
     stdio: ['pipe', 'pipe', 'inherit'],
