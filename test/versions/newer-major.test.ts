@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { THIS_PLUGIN } from '../support/built-plugin.ts';
 import { createProject, SESSION, snapshot, type TestProject } from '../support/project.ts';
-import { folderOf, plantVersion, THIS_PLUGIN, type KindName } from './stage.ts';
+import { folderOf, plantVersion, type KindName } from './stage.ts';
 
 const { adev, hook } = THIS_PLUGIN;
 

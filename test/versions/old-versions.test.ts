@@ -9,6 +9,7 @@ import { encodeEnvelope } from '../../lib/store/envelope.ts';
 import { migrate } from '../../lib/store/migrations.ts';
 import { USER } from '../../lib/user-settings.ts';
 import { PROJECT } from '../../lib/workspace.ts';
+import { THIS_PLUGIN } from '../support/built-plugin.ts';
 import { createProject } from '../support/project.ts';
 import {
   decoded,
@@ -19,7 +20,6 @@ import {
   nameOf,
   newest,
   plantBytes,
-  THIS_PLUGIN,
   type KindName,
   type StateFile,
 } from './stage.ts';

@@ -1,11 +1,10 @@
 // State of other versions in a project, and plugins of other versions that work on it.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PLUGIN } from '../../scripts/demo/plugin.ts';
 import { decodeEnvelope, encodeEnvelope, type Header } from '../../lib/store/envelope.ts';
+import { pluginIn, type Plugin } from '../support/built-plugin.ts';
 import { scratchFolder, SESSION, type TestProject } from '../support/project.ts';
 
 export type KindName = 'batch' | 'user' | 'project' | 'session';
@@ -79,17 +78,6 @@ export function newest(folder: string, kind: KindName): StateFile {
   return decoded(readFileSync(path.join(folder, name)), kind, Number(name.slice(1, 11)));
 }
 
-export type Plugin = Readonly<{
-  adev: (project: TestProject, ...args: string[]) => PluginRun;
-  /** The exit status of a command that goes on beside others. */
-  start: (project: TestProject, ...args: string[]) => Promise<number | null>;
-  hook: (project: TestProject, event: string, fields?: object) => PluginRun;
-}>;
-
-export type PluginRun = Readonly<{ status: number | null; stdout: string; stderr: string; json: unknown }>;
-
-export const THIS_PLUGIN: Plugin = pluginIn(PLUGIN);
-
 /**
  * The built plugin once more, as one that writes this version of everything and adds a field of its own: `colour` in
  * batches, features, events and what is kept of the user.
@@ -128,35 +116,4 @@ export function pluginOfVersion(t: Parameters<typeof scratchFolder>[0], version:
     'colour: { of: "user" }, preferences: { ...user.preferences, [name]',
   );
   return pluginIn(folder);
-}
-
-function pluginIn(folder: string): Plugin {
-  const run = (
-    { root, env }: TestProject,
-    file: string,
-    args: readonly string[],
-    input: string,
-  ): PluginRun => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(folder, file), ...args], {
-      cwd: root,
-      env: { ...env, CLAUDE_PROJECT_DIR: root },
-      input,
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr, json: stdout.startsWith('{') ? JSON.parse(stdout) : null };
-  };
-  return {
-    adev: (project, ...args) => run(project, 'bin/adev', args, ''),
-    async start({ root, env }, ...args) {
-      const file = path.join(folder, 'bin/adev');
-      const child = spawn(process.execPath, [file, ...args], { cwd: root, env, stdio: 'ignore' });
-      const [status] = (await once(child, 'exit')) as [number | null];
-      return status;
-    },
-    hook(project, event, fields = {}) {
-      const name = event.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-      const input = { session_id: SESSION, cwd: project.root, hook_event_name: event, ...fields };
-      return run(project, `hooks/${name}.cjs`, [], JSON.stringify(input));
-    },
-  };
 }

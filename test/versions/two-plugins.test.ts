@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { type Plugin, type PluginRun, THIS_PLUGIN } from '../support/built-plugin.ts';
 import { createProject, SESSION, type TestProject } from '../support/project.ts';
-import { folderOf, newest, pluginOfVersion, THIS_PLUGIN, type Plugin, type PluginRun } from './stage.ts';
+import { folderOf, newest, pluginOfVersion } from './stage.ts';
 
 const BATCH_COLOUR = { of: 'batch' };
 const FEATURE_COLOUR = { of: 'feature' };
