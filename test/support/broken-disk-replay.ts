@@ -47,21 +47,14 @@ export function recordedDisk(root: string) {
       }
     },
 
-    /** States that a power cut may leave now: nothing, everything, or all but one of what is not durable, or only one. */
-    crashStates(): CrashState[] {
+    /**
+     * States that a power cut may leave now: nothing, everything, or all but one of what is not durable, or only one;
+     * `thorough`: any combination, where there are not too many.
+     */
+    crashStates(thorough = false): CrashState[] {
       const changes = [...unsynced(top, '')];
-      const survivals: [string, (change: string) => boolean][] = [
-        ['nothing more', () => false],
-        ['everything', () => true],
-        ...changes.map((one): [string, (change: string) => boolean] => [
-          `only ${one}`,
-          (change) => change === one,
-        ]),
-        ...changes.map((one): [string, (change: string) => boolean] => [
-          `all but ${one}`,
-          (change) => change !== one,
-        ]),
-      ];
+      const isFew = changes.length <= MOST_COMBINED;
+      const survivals = thorough && isFew ? combinations(changes) : ordinarySurvivals(changes);
       return survivals.flatMap(([what, survives]) =>
         DATA_FATES.map(([fate, dataOf]) => ({
           name: `${what} survives, unsynced data ${fate}`,
@@ -70,6 +63,27 @@ export function recordedDisk(root: string) {
       );
     },
   };
+}
+
+type Survival = readonly [name: string, survives: (change: string) => boolean];
+
+function ordinarySurvivals(changes: readonly string[]): readonly Survival[] {
+  return [
+    ['nothing more', () => false],
+    ['everything', () => true],
+    ...changes.map((one): Survival => [`only ${one}`, (change) => change === one]),
+    ...changes.map((one): Survival => [`all but ${one}`, (change) => change !== one]),
+  ];
+}
+
+/** Two to the power of this are looked at one by one. */
+const MOST_COMBINED = 7;
+
+function combinations(changes: readonly string[]): readonly Survival[] {
+  return Array.from({ length: 2 ** changes.length }, (_, chosen): Survival => {
+    const surviving = new Set(changes.filter((_change, index) => chosen & (1 << index)));
+    return [[...surviving].join(' and ') || 'nothing more', (change) => surviving.has(change)];
+  });
 }
 
 const DATA_FATES: readonly [string, (file: File) => Buffer][] = [

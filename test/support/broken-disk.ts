@@ -1,4 +1,5 @@
 // Faults in this process's own file calls, by the same preload that breaks those of child processes.
+import { constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -14,10 +15,17 @@ export type Fault = Readonly<{
   lies?: boolean;
   after?: boolean;
   noLinks?: boolean;
+  meanwhile?: () => void;
   log?: string;
 }>;
 
-export type FileCall = Readonly<{ name: string; path: string; to?: string; bytes?: Buffer }>;
+export type FileCall = Readonly<{
+  name: string;
+  path: string;
+  to?: string;
+  bytes?: Buffer;
+  flags?: string | number;
+}>;
 
 export const FAULT_PRELOAD = path.join(import.meta.dirname, 'fault-preload.cjs');
 
@@ -52,4 +60,15 @@ export async function onBrokenDiskAsync<T>(fault: Fault, run: () => Promise<T>):
 /** The calls below the folder that `run` makes on a sound disk. */
 export function fileCallsOf(below: string, run: () => unknown): readonly FileCall[] {
   return onBrokenDisk({ below }, run).calls;
+}
+
+/** Whether the call changes what is on the disk, or makes a change durable. */
+export function isChange({ name, flags }: FileCall): boolean {
+  if (/^open(?:Sync)?$/.test(name)) {
+    const writing = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC;
+    return typeof flags === 'number' ? (flags & writing) !== 0 : /[wa+]/.test(flags ?? '');
+  }
+  return /^(?:mkdir|write|fsync|fdatasync|link|symlink|unlink|rename|rm|rmdir|chmod|chown|truncate)(?:Sync)?$/.test(
+    name,
+  );
 }

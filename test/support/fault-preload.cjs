@@ -13,6 +13,7 @@
 //   signal   the process sends itself this signal, SIGKILL or SIGSTOP
 //   after    errno and signal come after the call was made, otherwise before; a signal with `short` always after
 //   noLinks  a link always fails with EPERM, as where there are no hard links; it counts all the same
+//   meanwhile  a function of this process that runs before the call `at`; its own calls count as well
 //   log      a file that gets one JSON line for each counted call before it is made
 
 const fs = require('node:fs');
@@ -57,7 +58,7 @@ function arm(plan) {
   descriptors.clear();
 }
 
-/** Ends the counting, and returns the calls: name, path, second path of two, bytes of a write. */
+/** Ends the counting, and returns the calls: name, path, second path of two, bytes of a write, flags of an open. */
 function disarm() {
   fault = null;
   return counted;
@@ -134,8 +135,14 @@ function callBack(name, made, args, paths) {
 /** Whether this call is to break. */
 function count(name, args, paths) {
   if (fault.calls && !fault.calls.includes(name)) return false;
+  if (fault.meanwhile && counted.length + 1 === fault.at) {
+    const { meanwhile, ...rest } = fault;
+    fault = rest;
+    meanwhile();
+  }
   const bytes = name.startsWith('write') ? Buffer.from(sliceOf(args)) : undefined;
-  counted.push({ name, path: paths[0], to: paths[1], bytes });
+  const flags = name.startsWith('open') ? args[1] : undefined;
+  counted.push({ name, path: paths[0], to: paths[1], bytes, flags });
   if (fault.log) log({ name, path: paths[0], to: paths[1], length: bytes?.length });
   if (fault.at === undefined) return false;
   return fault.sticky ? counted.length >= fault.at : counted.length === fault.at;
