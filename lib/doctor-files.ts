@@ -59,9 +59,9 @@ export function diagnoseFiles(store: Store, seen: readonly Seen[]): readonly Dia
   });
 }
 
-function foreignOwner({ path, uid }: Seen): Diagnosis {
+function foreignOwner({ path, uid, isFolder }: Seen): Diagnosis {
   const me = process.geteuid?.();
-  const meaning = `It belongs to user ${uid}, not to user ${me}: saving here is refused, or fails.`;
+  const meaning = `It belongs to user ${uid}, not to user ${me}: ${isFolder ? 'saving here is refused' : 'it is not read'}.`;
   return {
     finding: finding('foreign-owner', path, meaning, `Hand it over, as its owner: chown -R ${me} the path.`),
   };

@@ -1,15 +1,18 @@
 // One empty file per unfinished batch and live session, so that a start need not look at all of them. Hints only:
 // losing one loses nothing, so they are not synced and their failures are not reported.
-import { closeSync, lstatSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFolders, foldersExist, type StateDir } from './folders.ts';
 import { removeQuietly } from './temp-file.ts';
 
 const FOLDER = 'open';
 
+/** Through no link: it would make a file wherever that leads. */
+const CREATE = constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
 export function addHint(stateDir: StateDir, name: string): void {
   try {
-    closeSync(openSync(join(ensureFolders(stateDir, [FOLDER]), name), 'a', 0o600));
+    closeSync(openSync(join(ensureFolders(stateDir, [FOLDER]), name), CREATE, 0o600));
   } catch {
     // A missing hint is found by doctor.
   }

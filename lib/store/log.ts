@@ -49,7 +49,7 @@ export function appendEntry(
       number += 1;
       result = put(folder, number, entry.data);
     }
-    if (result === 'created' && isStillThere(folder, number)) {
+    if (result === 'created' && isStillThere(stateDir, below, number)) {
       sweepLog(folder, number, options.now());
       return number;
     }
@@ -118,11 +118,15 @@ function encodeEntry(number: number, version: string, data: unknown, now: number
   return encodeEnvelope({ kind: SESSION_KIND, version, number, written_at, nonce: uniqueName() }, data);
 }
 
-/** Whether the entry is where it was put: a session that was just being dropped has its folder moved away. */
-function isStillThere(folder: string, number: number): boolean {
+/**
+ * Whether the entry is where it was put: a session that was just being dropped has its folder moved away. Throws
+ * `unsafe-path` where something else has been put in the place of a folder, since the entry may lie behind that.
+ */
+function isStillThere(stateDir: StateDir, below: readonly string[], number: number): boolean {
   try {
-    return hasNumber(folder, 'e', number);
-  } catch {
+    return foldersExist(stateDir, below) && hasNumber(join(stateDir.path, ...below), 'e', number);
+  } catch (error) {
+    if (error instanceof StateError && error.code === 'unsafe-path') throw error;
     // Durable, and in its place when it was made; a disk that fails only now does not take that back.
     return true;
   }

@@ -3,10 +3,12 @@ import { readError, systemCode } from './errors.ts';
 
 /**
  * All bytes of a regular file, or null when there is none. Follows no link, waits for no FIFO, takes at most
- * `limit` bytes. Throws `unreadable` when the bytes cannot be had: that is neither absence nor damage.
+ * `limit` bytes, and only from a file of the same user unless of `anyone`: what somebody else could put among our
+ * files, through a folder that is open to all or exchanged just now, is none of them. Throws `unreadable` when the bytes
+ * cannot be had: that is neither absence nor damage.
  * (readFileSync with an encoding aborts the process when close fails, so it is not used on state.)
  */
-export function readWhole(path: string, limit: number): Buffer | null {
+export function readWhole(path: string, limit: number, of: 'us' | 'anyone' = 'us'): Buffer | null {
   let descriptor: number;
   try {
     descriptor = openSync(
@@ -21,7 +23,7 @@ export function readWhole(path: string, limit: number): Buffer | null {
     throw readError(error, path);
   }
   try {
-    return readDescriptor(descriptor, path, limit);
+    return readDescriptor(descriptor, { path, limit, of });
   } catch (error) {
     if (error instanceof NotAFile) throw error;
     throw readError(error, path);
@@ -38,9 +40,14 @@ export class NotAFile extends Error {
   }
 }
 
-function readDescriptor(descriptor: number, path: string, limit: number): Buffer {
+type Wanted = Readonly<{ path: string; limit: number; of: 'us' | 'anyone' }>;
+
+function readDescriptor(descriptor: number, { path, limit, of }: Wanted): Buffer {
   const found = fstatSync(descriptor);
   if (!found.isFile()) throw new NotAFile(path);
+  if (of === 'us' && found.uid !== (process.geteuid?.() ?? found.uid)) {
+    throw new NotAFile(path, `a file of user ${found.uid}`);
+  }
   if (found.size > limit) throw new NotAFile(path, `larger than ${limit} bytes`);
   const bytes = Buffer.allocUnsafe(found.size);
   let filled = 0;

@@ -179,9 +179,14 @@ describe('the files', () => {
     const project = await healthy(t);
     const file = path.join(project.stateDir, 'sessions/s1/e0000000001.json');
     chownSync(file, 12345, 12345);
-    const found = await only(project, 'foreign-owner', false);
-    assert.equal(found.path, file);
-    assert.match(`${found.meaning} ${found.fix}`, /user 12345.*chown/);
+    const findings = await look(project);
+    const found = findings.find(({ code }) => code === 'foreign-owner');
+    assert.equal(found?.path, file);
+    assert.match(`${found?.meaning} ${found?.fix}`, /user 12345.*it is not read.*chown/);
+    assert.ok(codesOf(findings).includes('damaged-entry'));
+    assert.equal(statSync(file).uid, 12345);
+    chownSync(file, 0, 0);
+    assert.deepEqual(await look(project), []);
   });
 
   it('may be links, which nothing follows', async (t) => {
