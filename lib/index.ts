@@ -19,6 +19,7 @@ export { clientLiveness, formatClient, identifyClient, isInside, programsOnPath 
 export type { ClientIdentity, Liveness, Program } from './client.ts';
 export { CHECKPOINT_KINDS } from './domain/checkpoint.ts';
 export { cleanAgentName } from './domain/ids.ts';
+export { isObject, parseObject } from './domain/json.ts';
 export { switchOff, switchOn } from './domain/project.ts';
 export { ok, refuse } from './domain/result.ts';
 export type { Refusal, Result } from './domain/result.ts';
@@ -42,7 +43,13 @@ export {
 } from './sessions.ts';
 export type { LivenessOf } from './sessions.ts';
 export { isSameClient } from './domain/session.ts';
-export { activeBatchOf, activateBatch, resolveBatch, unfinishedBatches } from './active-batch.ts';
+export {
+  activeBatchOf,
+  activateBatch,
+  batchesWithWork,
+  resolveBatch,
+  unfinishedBatches,
+} from './active-batch.ts';
 export { findCleared, inheritWork, leaveCleared } from './cleared-session.ts';
 export { driveOn, requireSession } from './drive.ts';
 export type { HookOutput } from './hook.ts';
@@ -69,7 +76,7 @@ export {
 } from './domain/batch-queries.ts';
 export type { Batch, Feature, Lease } from './domain/batch.ts';
 export { nextFeature } from './domain/claim-feature.ts';
-export { formatSummary } from './domain/completion-summary.ts';
+export { completionSummary, formatSummary } from './domain/completion-summary.ts';
 export { issueItems } from './domain/create-batch.ts';
 export type { Dependency } from './domain/dependencies.ts';
 export { parseFeatureList } from './domain/feature-list.ts';
@@ -88,8 +95,8 @@ export type { Exported, OriginalFile } from './export.ts';
 export { importFile } from './import.ts';
 export type { ImportedFile, ImportOptions, LegacyFile } from './import.ts';
 export { legacyBatchLine } from './legacy-batch-line.ts';
-export { hintedBatches, mayHaveLegacyBatch } from './unfinished-hint.ts';
-export { createFile, createFolder, isOccupied } from './store/transfer.ts';
+export { hintedBatches, mayHaveBatches, mayHaveLegacyBatch } from './unfinished-hint.ts';
+export { createFile, createFolder, isOccupied, publishFile } from './store/transfer.ts';
 export { collectGarbage, collectSome } from './retention.ts';
 export type { Collected, Gone } from './retention.ts';
 export { wasTidiedLately } from './tidied-hint.ts';

@@ -18,13 +18,16 @@ import { link } from './link.ts';
 import { prefsGet, prefsList, prefsSet, prefsUnset } from './prefs.ts';
 import { projectOff, projectOn } from './project-switch.ts';
 import { purge } from './purge.ts';
+import { report } from './report.ts';
 import { status } from './status.ts';
+import { statusline } from './statusline.ts';
 import { why } from './why.ts';
 
 export const COMMANDS: readonly Command[] = [
   checkpointSave,
   checkpointList,
   status,
+  report,
   agentStart,
   agentComplete,
   agentFail,
@@ -54,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   gc,
   purge,
   link,
+  statusline,
   prefsList,
   prefsGet,
   prefsSet,

@@ -112,7 +112,8 @@ function leftFeaturesNotices(workspace: Workspace, batches: readonly Batch[]): S
   });
 }
 
-function noticesOf(workspace: Workspace, sessions: readonly RecordedSession[]): Status['notices'] {
+/** `off-process`, `off-project`, `damaged-entries`, `no-state`, and what the disk or its version says. */
+export function noticesOf(workspace: Workspace, sessions: readonly RecordedSession[]): Status['notices'] {
   const { store, surroundings } = workspace;
   const project = store.readNow(PROJECT);
   const since = project.ok ? project.value?.data.off?.at : undefined;

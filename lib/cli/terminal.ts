@@ -13,13 +13,14 @@ export type Terminal = Pick<Surroundings, 'env' | 'cwd' | 'now'> &
     stderr: (text: string) => void;
     /**
      * All of stdin; refused when it is too long, unreadable or, unless it is a terminal, does not end in time. With
-     * `line` only what a person types on a line; refused `no-terminal` where stdin is none.
+     * `line` only what a person types on a line; refused `no-terminal` where stdin is none. With `piped` never what a
+     * person types: refused `terminal` where stdin is one.
      */
     stdin: (limits: StdinLimits) => Promise<Result<string>>;
     wait: (ms: number) => Promise<void>;
   }>;
 
-export type StdinLimits = Readonly<{ bytes: number; ms: number; line?: true }>;
+export type StdinLimits = Readonly<{ bytes: number; ms: number; line?: true; piped?: true }>;
 
 export function processTerminal(): Terminal {
   const { env, cwd, now } = processSurroundings();
@@ -66,10 +67,11 @@ function writeAll(descriptor: number, text: string): boolean {
   return true;
 }
 
-async function readStdin({ bytes, ms, line }: StdinLimits): Promise<Result<string>> {
+async function readStdin({ bytes, ms, line, piped }: StdinLimits): Promise<Result<string>> {
   const { stdin } = process;
   if (line === true && !stdin.isTTY)
     return refuse('no-terminal', 'stdin is no terminal: nobody can be asked');
+  if (piped === true && stdin.isTTY) return refuse('terminal', 'stdin is a terminal: nothing is piped in');
   const chunks: Buffer[] = [];
   let size = 0;
   let isLate = false;

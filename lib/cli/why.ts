@@ -1,6 +1,6 @@
 // How the last session ended, or the one that is named: a story of a few lines.
 import { explainEnding, type EndingOf } from '../index.ts';
-import { done, refused, type Answer } from './answer.ts';
+import { done, refused } from './answer.ts';
 import { command } from './command.ts';
 import { inProject } from './in-project.ts';
 import { quote } from './quote.ts';
@@ -15,7 +15,7 @@ export const why = command({
     inProject(call, async (workspace) => {
       const { session } = call.options;
       const told = await explainEnding(workspace, session !== undefined);
-      if (told !== null) return answerFor(told);
+      if (told !== null) return done(endingJson(told), told.story);
       const what = session === undefined ? 'of any session of this project' : `of session ${quote(session)}`;
       return refused({
         code: 'unknown-session',
@@ -24,7 +24,9 @@ export const why = command({
     }),
 });
 
-function answerFor({
+export type EndingJson = ReturnType<typeof endingJson>;
+
+export function endingJson({
   sessionId,
   ending,
   story,
@@ -35,8 +37,8 @@ function answerFor({
   client,
   lostRuns,
   claims,
-}: EndingOf): Answer {
-  const json = {
+}: EndingOf) {
+  return {
     session_id: sessionId,
     ending,
     story,
@@ -52,5 +54,4 @@ function answerFor({
       uncertain: isUncertain,
     })),
   };
-  return done(json, story);
 }
