@@ -76,6 +76,8 @@ function parseHeader(text: string): (Header & { checksum: string }) | null {
     header['checksum'],
   ];
   if (!texts.every((field) => typeof field === 'string')) return null;
+  // No checksum covers the header. What no program ever wrote is damage, and must not pass for a newer version.
+  if (!/^[1-9]\d{0,8}\.\d{1,9}\.\d{1,9}$/.test(String(header['version']))) return null;
   if (!Number.isSafeInteger(header['number'])) return null;
   if (!isListOf('string', header['recent']) || !isListOf('number', header['kept'])) return null;
   return header as Header & { checksum: string };

@@ -32,7 +32,7 @@ test('the version of a document of the same major version is raised and never lo
 });
 
 test('a document of a newer major version is neither read, changed nor removed', async () => {
-  for (const version of ['3.0.0', '10.0.0', 'next', '']) {
+  for (const version of ['3.0.0', '10.0.0']) {
     const engine = memoryEngine(() => NOW);
     await plant(engine, version, { items: ['theirs'] });
     await failsWith('newer-version', apply(engine, add('a')));

@@ -138,6 +138,12 @@ test('a header with a field missing or of a wrong type is not usable', () => {
   const wrong: readonly Record<string, unknown>[] = [
     { kind: undefined },
     { version: 2 },
+    { version: '' },
+    { version: 'next' },
+    { version: '2.0' },
+    { version: '2.0.0-beta' },
+    { version: '0.0.0' },
+    { version: '02.0.0' },
     { number: '42' },
     { number: 42.5 },
     { number: 1e300 },
