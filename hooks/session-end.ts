@@ -6,6 +6,7 @@ import {
   appendEvent,
   collectSome,
   leaveCleared,
+  mayHaveBatches,
   releaseLeases,
   timeOf,
   wasTidiedLately,
@@ -25,7 +26,7 @@ void runHook({ name: 'session-end', limitMs: 900, onFailure: 'silent' }, async (
     leaveCleared(workspace);
     return null;
   }
-  await releaseLeases(workspace);
+  if (mayHaveBatches(workspace)) await releaseLeases(workspace);
   if (!wasTidiedLately(workspace)) await collectSome(workspace);
   return null;
 });

@@ -1,7 +1,7 @@
 // A turn ends in a usage limit or an outage. That is noted, if the session has state, and what it holds is set aside for
 // an hour, so that neither its attempts nor the batch suffer; others go on with the rest.
 import { runHook, workspaceOf } from '../lib/hook.ts';
-import { appendEvent, parkSession, timeOf } from '../lib/index.ts';
+import { appendEvent, mayHaveBatches, parkSession, timeOf } from '../lib/index.ts';
 
 const PASSING = ['rate_limit', 'overloaded', 'server_error', 'billing_error'];
 
@@ -18,6 +18,6 @@ void runHook({ name: 'stop-failure' }, async (input, surroundings) => {
       kind: 'progress',
     });
   }
-  await parkSession(workspace);
+  if (mayHaveBatches(workspace)) await parkSession(workspace);
   return null;
 });

@@ -4,6 +4,7 @@ import { runHook, workspaceOf } from '../lib/hook.ts';
 import {
   appendEvent,
   driveOn,
+  mayHaveBatches,
   timeOf,
   unparkSession,
   type HookOutput,
@@ -12,7 +13,7 @@ import {
 
 void runHook({ name: 'stop' }, async (input, surroundings) => {
   const workspace = workspaceOf(input, surroundings);
-  if (workspace === null || !workspace.store.exists()) return null;
+  if (workspace === null || !mayHaveBatches(workspace)) return null;
   await unparkSession(workspace);
   const driven = driveOn(workspace, input.backgroundTasks ?? []);
   if (driven === null) return null;

@@ -5,6 +5,11 @@ import type { Workspace } from './workspace.ts';
 
 const HINT = 'batch.';
 
+/** False where there never was a batch: then there is nothing to hold, to give back or to go on with. */
+export function mayHaveBatches({ store }: Pick<Workspace, 'store'>): boolean {
+  return store.hasFolderOf('batch');
+}
+
 /** The ids of all batches that are hinted to have work left, those with the highest name first. One listing. */
 export function hintedBatches({ store }: Pick<Workspace, 'store'>): readonly string[] {
   return store

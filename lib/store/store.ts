@@ -81,6 +81,9 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
     /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
     exists: () => foldersExist(stateDir),
 
+    /** Whether there ever was a document of this kind. Costs two `lstat`. */
+    hasFolderOf: (kind: keyof typeof FOLDERS) => foldersExist(stateDir, [FOLDERS[kind].folder]),
+
     /** The document's newest sound state at once, from the files of this machine. */
     readNow<T>(kind: Kind<T>, id = ''): Result<Document<T> | null> {
       return interpret(kind, id, files.latest({ kind: kind.name, id }));

@@ -1,8 +1,10 @@
-// The esbuild plugin that keeps chunks apart: an import that leaves its chunk becomes a require of the other's file.
+// The esbuild plugin that keeps chunks apart: an import that leaves its chunk becomes a require of the other's file, and
+// that one is loaded when something of it is first used. Only core is always there.
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chunkExports, type Chunks } from './chunks.ts';
+import { lazyGetters } from './lazy-module.ts';
 import { LAZY_PACKAGES } from './packages.ts';
 import type { Survey } from './survey.ts';
 
@@ -32,7 +34,15 @@ export function chunkBorders(
     const source = pathOf(to);
     const chunk = source === 'lib/index.ts' ? 'index' : chunks.get(source);
     if (chunk === undefined || chunk === chunks.get(pathOf(importer))) return undefined;
-    return { path: `${pathOf(importer).startsWith('lib/') ? '.' : '../lib'}/${chunk}.cjs`, external: true };
+    const fromLib = pathOf(importer).startsWith('lib/');
+    if (fromLib && chunk !== 'core' && chunk !== 'index') return { path: pathOf(to), namespace: 'lazy' };
+    return { path: `${fromLib ? '.' : '../lib'}/${chunk}.cjs`, external: true };
+  };
+
+  const lazy = (source: string): OnLoadResult => {
+    const chunk = chunks.get(source) ?? '';
+    const exports = survey.get(source)?.exports ?? [];
+    return { contents: lazyGetters(exports.map(({ name }) => ({ name, chunk, inside: name }))) };
   };
 
   const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {
@@ -50,6 +60,12 @@ export function chunkBorders(
     setup(build) {
       build.onResolve({ filter: /^chunk:/ }, ({ path: id }) => ({ path: id.slice(6), namespace: 'chunk' }));
       build.onLoad({ filter: /^/, namespace: 'chunk' }, ({ path: chunk }) => entry(chunk));
+
+      build.onLoad({ filter: /^/, namespace: 'lazy' }, ({ path: source }) => lazy(source));
+      build.onResolve({ filter: /^\.\//, namespace: 'lazy' }, ({ path: id }) => ({
+        path: id,
+        external: true,
+      }));
 
       build.onResolve({ filter: /^used:/ }, ({ path: id }) => ({ path: id.slice(5), namespace: 'used' }));
       build.onLoad({ filter: /^/, namespace: 'used' }, ({ path: name }) => ({

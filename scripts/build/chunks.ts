@@ -5,22 +5,28 @@ import type { Survey } from './survey.ts';
 
 /**
  * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds.
- * `core` is what hooks and checkpoints need, `care` is whatever nobody else starts from, `cli` the command.
+ * `core` is what hooks and checkpoints need, `prompts` what looks at a person's prompts and the client's questions, `care`
+ * is whatever nobody else starts from, `cli` the command.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
-  ['core', ['hook', 'save-checkpoint', 'user-settings', 'project-root', 'first-use', 'unfinished-hint']],
+  [
+    'core',
+    [
+      'hook',
+      'save-checkpoint',
+      'user-settings',
+      'project-root',
+      'first-use',
+      'unfinished-hint',
+      'parked-hint',
+      'tidied-hint',
+    ],
+  ],
+  ['prompts', ['domain/adev-command', 'domain/launcher', 'domain/keyword-match', 'domain/skill-keywords']],
   ['agents', ['agent-tracker', 'user-state-manager']],
   [
     'batch',
-    [
-      'batch-state-manager',
-      'session-brief',
-      'drive',
-      'lease-care',
-      'cleared-session',
-      'active-batch',
-      'tidied-hint',
-    ],
+    ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],
   ],
 ];
 
@@ -45,6 +51,8 @@ export function assignChunks(survey: Survey): Chunks {
   const chunks = new Map<string, string>();
   const visit = (source: string, chunk: string): void => {
     if (chunks.has(source) || !source.startsWith('lib/') || source === INDEX) return;
+    // Whoever can read the original's files hardly ever has to.
+    if (source.startsWith('lib/domain/legacy/') && chunk !== 'care') return;
     chunks.set(source, chunk);
     for (const next of survey.get(source)?.loads ?? []) visit(next, chunk);
   };
@@ -85,7 +93,19 @@ export function chunkExports(chunk: string, survey: Survey, chunks: Chunks): Map
   ];
   const names = new Map<string, Set<string>>();
   for (const { source, inside } of wanted) {
-    if (chunks.get(source) === chunk) names.set(source, (names.get(source) ?? new Set()).add(inside));
+    if (chunks.get(source) !== chunk) continue;
+    const declaring = declaringSource(source, inside, survey, chunks);
+    names.set(declaring, (names.get(declaring) ?? new Set()).add(inside));
   }
   return names;
+}
+
+/** The source of the same chunk that this one has the name from, however often it was passed on. */
+function declaringSource(source: string, name: string, survey: Survey, chunks: Chunks): string {
+  const { imports = [], exports = [] } = survey.get(source) ?? {};
+  const { local } = exports.find((each) => each.name === name) ?? {};
+  const passedOn = imports.find((each) => each.local === local && each.name === name);
+  return passedOn === undefined || chunks.get(passedOn.from) !== chunks.get(source)
+    ? source
+    : declaringSource(passedOn.from, name, survey, chunks);
 }

@@ -63,7 +63,7 @@ describe('a built plugin', () => {
     assert.equal((JSON.parse(textOf('.claude-plugin/plugin.json')) as { version: string }).version, '3.2.1');
   });
 
-  it('loads a chunk when one of its names is used, and a package when it is called for', async () => {
+  it('loads a chunk when one of its names is used, and a package or another chunk when it is called for', async () => {
     const program = `
       const loaded = () => Object.keys(require.cache).map((file) => require('path').basename(file)).join(' ');
       const index = require(process.argv[1] + '/lib/index.cjs');
@@ -71,6 +71,7 @@ describe('a built plugin', () => {
       console.log(index.saved('x'), loaded());
       console.log(index.result(7).entries[0].text, index.outcome === index.result, loaded());
       console.log(index.saved('lock'), loaded());
+      console.log(index.saved('old'), loaded());
       console.log(Object.keys(index).join(' '));
     `;
     const { stdout, stderr } = await withInstalled(files, EXECUTABLES, ({ plugin, node }) =>
@@ -82,6 +83,7 @@ describe('a built plugin', () => {
       'true index.cjs agents.cjs core.cjs',
       '7 true index.cjs agents.cjs core.cjs batch.cjs',
       'true index.cjs agents.cjs core.cjs batch.cjs proper-lockfile.cjs',
+      'true index.cjs agents.cjs core.cjs batch.cjs proper-lockfile.cjs care.cjs',
       'outcome paused result rootOf saved',
     ]);
   });

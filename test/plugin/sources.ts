@@ -51,7 +51,15 @@ export const SOURCES: Sources = {
   'lib/drive.ts': "export { paused as drive } from './batch-control.ts';",
   'lib/lease-care.ts': "export { paused as park } from './batch-control.ts';",
   'lib/cleared-session.ts': "export { paused as clear } from './batch-control.ts';",
-  'lib/tidied-hint.ts': "export { paused as tidy } from './batch-control.ts';",
+  'lib/first-use.ts': "export const firstUse = 'first';",
+  'lib/unfinished-hint.ts': "export const unfinished = 'unfinished';",
+  'lib/parked-hint.ts': "export const parked = 'parked';",
+  'lib/tidied-hint.ts': "export const tidied = 'tidied';",
+  'lib/domain/adev-command.ts': "export const command = 'adev';",
+  'lib/domain/launcher.ts': "export const launcher = 'launcher';",
+  'lib/domain/keyword-match.ts': "export const matched = 'matched';",
+  'lib/domain/skill-keywords.ts': "export const keywords = 'keywords';",
+  'lib/domain/legacy/reading.ts': 'export function old(text: string): string { return text.slice(3); }',
   'lib/active-batch.ts': "export { paused as active } from './batch-control.ts';",
   'lib/hook.ts': 'export function runHook(handler: () => unknown): void { handler(); }',
   'lib/cli/main.ts': `
@@ -68,8 +76,10 @@ export const SOURCES: Sources = {
   'lib/store/store.ts': `
     import * as v from 'valibot';
     import { entry, mark, type Entry } from '../domain/entry.ts';
+    import { old } from '../domain/legacy/reading.ts';
     import { properLockfile } from './packages.ts';
     export function write(data: Entry | undefined): boolean {
+      if (data?.text.startsWith('old')) return old(data.text) === '';
       return v.is(entry, data) && mark() !== '' && (data.text !== 'lock' || typeof properLockfile().lock === 'function');
     }
   `,
