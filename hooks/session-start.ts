@@ -4,6 +4,7 @@ import { exportToBash, forkOf, runHook, workspaceOf } from '../lib/hook.ts';
 import {
   appendEvent,
   bashVariables,
+  damageLine,
   findCleared,
   firstUseLine,
   hintedBatches,
@@ -31,9 +32,10 @@ void runHook({ name: 'session-start', onFailure: 'each-session' }, async (input,
     workspace.store.exists() ? await enter(workspace, source, fork?.parent) : null,
     isBeginning(source) && mayHaveLegacyBatch(workspace) ? await legacyBatchLine(workspace) : null,
   ]);
-  if (line === null && text === null) return null;
+  const said = joined([line, workspace.store.exists() ? damageLine(workspace) : null]);
+  if (said === null && text === null) return null;
   return {
-    ...(line === null ? {} : { systemMessage: line }),
+    ...(said === null ? {} : { systemMessage: said }),
     ...(text === null
       ? {}
       : { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } }),

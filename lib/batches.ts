@@ -11,6 +11,7 @@ import type { Reporter } from './domain/ownership.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
+import { noteDamage } from './damage-line.ts';
 import { readSession } from './sessions.ts';
 import { documentIdOf, type Document, type Kind } from './store/store.ts';
 import { readSettings } from './user-settings.ts';
@@ -59,8 +60,9 @@ export async function changeBatch<R>(
     surroundings.deadline,
   );
   if (!updated.ok) return updated;
-  const { data, revision, answer } = updated.value;
+  const { data, revision, answer, fellBack } = updated.value;
   hintAt(workspace, data);
+  if (fellBack) noteDamage(workspace, data.batch_id);
   return ok({ batch: data, revision, answer });
 }
 

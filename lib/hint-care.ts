@@ -15,6 +15,7 @@ export function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }: Store, 
 
 /** The folder that a hint is about: of a batch, or of a session. Null for any other name. */
 export function targetOf(hint: string): readonly [string, string] | null {
-  const [, kind, name = ''] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
-  return kind === undefined ? null : [kind === 'batch' ? 'batches' : 'sessions', name];
+  const [, kind, name = ''] =
+    /^(batch|damaged|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
+  return kind === undefined ? null : [['batch', 'damaged'].includes(kind) ? 'batches' : 'sessions', name];
 }

@@ -15,6 +15,7 @@ export { EXPECTED_AGENTS, pipelineOf } from './domain/pipeline.ts';
 export type { ExpectedAgent, Pipeline } from './domain/pipeline.ts';
 export type { SaveOutcome } from './save-event.ts';
 export { briefFor } from './brief.ts';
+export { damageLine } from './damage-line.ts';
 export { clientLiveness, formatClient, identifyClient, isInside, programsOnPath } from './client.ts';
 export type { ClientIdentity, Liveness, Program } from './client.ts';
 export { CHECKPOINT_KINDS } from './domain/checkpoint.ts';

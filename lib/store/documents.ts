@@ -24,6 +24,8 @@ export type Updated<T, R> = Readonly<{
   answer: R;
   /** The size of the new revision; 0 when nothing had to be written. */
   committedBytes: number;
+  /** An older revision had to serve, and the damaged ones above it have been copied aside. */
+  fellBack: boolean;
 }>;
 
 /**
@@ -48,7 +50,7 @@ export async function update<T, R>(
     if (!changed.ok) return changed;
     const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
+      return ok({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
     }
 
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
@@ -64,7 +66,13 @@ export async function update<T, R>(
       );
     }
     await tidy(engine, address, header);
-    return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+    return ok({
+      data,
+      revision: header.number,
+      answer,
+      committedBytes: bytes.length,
+      fellBack: latest.damaged.length > 0,
+    });
   });
 }
 

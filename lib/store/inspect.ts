@@ -89,7 +89,7 @@ const STATE: Place = {
     [
       is('open'),
       'folder',
-      { files: [[matches(/^(?:batch|session|parked|cleared|gc)\./), 'hint']], folders: [] },
+      { files: [[matches(/^(?:batch|session|parked|cleared|damaged|gc)\./), 'hint']], folders: [] },
     ],
   ],
 };
