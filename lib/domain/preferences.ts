@@ -3,13 +3,16 @@ import * as v from 'valibot';
 import { ok, refuse, type Result } from './result.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+/** `constructor` and `prototype` are left out where objects are checked against a schema, so they could not be kept. */
+const NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 const MAX_CHARACTERS = 10_000;
 
 /** The value as it is kept. Refused `invalid-preference`, saying what would do. */
 export function checkPreference(name: string, value: unknown): Result<unknown> {
   if (!NAME.test(name)) {
-    return invalid('a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter');
+    return invalid(
+      'a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none',
+    );
   }
   if (isSetting(name)) {
     const parsed = v.safeParse(SETTINGS[name].schema, value);
