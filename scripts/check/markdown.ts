@@ -29,15 +29,27 @@ export function blocksOf(markdown: string): Block[] {
   );
 }
 
-/** One line for each link that leads to no file, out of what is installed together, or to no heading. */
+/**
+ * One line for each link that leads to no file, out of what is installed together, or to no heading; and for each `[1]`
+ * without its note at the end, or note that nothing points to.
+ */
 export function brokenLinks(root: string, names: readonly string[]): string[] {
   return names.flatMap((name) => {
     const text = withoutBlocks(readFileSync(path.join(root, name), 'utf8'));
     const targets = [...text.matchAll(/\]\((?!\w+:)([^)\s]+)\)/g)].map(([, target = '']) => target);
-    return targets
-      .filter((target) => !leadsSomewhere(root, name, target))
-      .map((target) => `${name}: links to ${target}, which is not there`);
+    return [
+      ...targets
+        .filter((target) => !leadsSomewhere(root, name, target))
+        .map((target) => `${name}: links to ${target}, which is not there`),
+      ...looseNotes(text).map((note) => `${name}: ${note} does not stand both in the text and under it`),
+    ];
   });
+}
+
+function looseNotes(text: string): string[] {
+  const under = new Set([...text.matchAll(/^\[\d+\]/gm)].map(([note]) => note));
+  const within = new Set([...text.matchAll(/(?<=[ (|])\[\d+\](?![(:])/gm)].map(([note]) => note));
+  return [...new Set([...under, ...within])].filter((note) => !under.has(note) || !within.has(note));
 }
 
 function leadsSomewhere(root: string, from: string, target: string): boolean {

@@ -104,10 +104,14 @@ function problemsOf({ folder, head, body }: Skill): string[] {
   if (tools.length > 0 && !MAY_ALLOW.includes(folder)) {
     problems.push('a person would be asked before it is loaded, as it allows tools');
   }
+  const commands = adevCommands(body);
   for (const tool of tools) {
+    const begins = commandOf(tool);
     if (!isNarrow(tool)) problems.push(`allows ${tool}, which is more than reading or one adev command`);
+    else if (begins !== undefined && !commands.some((command) => `${command} `.startsWith(`${begins} `)))
+      problems.push(`allows ${tool}, of which its body says nothing`);
   }
-  for (const command of adevCommands(body)) {
+  for (const command of commands) {
     if (parseAdevCommand(command) === null) problems.push(`a person would be asked about: ${command}`);
   }
   return problems;
@@ -115,8 +119,12 @@ function problemsOf({ folder, head, body }: Skill): string[] {
 
 /** `Bash(adev batch next *)`: one command that agents may run, whatever its options. */
 function isNarrow(tool: string): boolean {
-  const [, command] = /^Bash\((adev [a-z ]+) \*\)$/.exec(tool) ?? [];
+  const command = commandOf(tool);
   return tool === 'Read' || (command !== undefined && parseAdevCommand(command) !== null);
+}
+
+function commandOf(tool: string): string | undefined {
+  return /^Bash\((adev [a-z ]+) \*\)$/.exec(tool)?.[1];
 }
 
 /** All commands that a body gives: in blocks, with their heredocs, and between backticks. */

@@ -32,6 +32,7 @@ describe('a template that', { concurrency: 2 }, () => {
   }
 
   it('is there for each test of a fault', () => {
+    assert.ok(BROKEN.length > 40, 'the skill says that there are more than forty');
     const noticing = BROKEN.map(({ noticedBy }) => noticedBy);
     const isNoticing = (test: string) => {
       const [before = '', after] = test.split('${name}');

@@ -153,7 +153,7 @@ const STORE: Flaws = {
     noticedBy: 'the bytes are durable before their name is, and the name before it is acknowledged',
   },
   'does not look at the checksum': {
-    changes: [['checksum !== sha256(text) || ', '']],
+    changes: [["checksum !== hash('sha256', text) || ", '']],
     noticedBy:
       'a newest revision that was cut short or changed gives way to the one before, and stays findable',
   },

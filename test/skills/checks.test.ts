@@ -1,5 +1,6 @@
 // The checks of skills and documents find what they are there for.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { blocksOf, brokenLinks, documents } from '../../scripts/check/markdown.ts';
@@ -78,7 +79,11 @@ describe('the check of skills', () => {
         `skills/run-batch: allows ${tool}, which is more than reading or one adev command`,
       ]);
     }
-    assert.deepEqual(problemsOf(t, { folder, tools: "[Read, 'Bash(adev batch next *)']" }), []);
+    const body = 'As in `adev batch next`.';
+    assert.deepEqual(problemsOf(t, { folder, body, tools: "[Read, 'Bash(adev batch next *)']" }), []);
+    assert.deepEqual(problemsOf(t, { folder, body, tools: "['Bash(adev batch list *)']" }), [
+      'skills/run-batch: allows Bash(adev batch list *), of which its body says nothing',
+    ]);
   });
 
   it('reports tools that make the client ask before it loads a skill', (t) => {
@@ -109,6 +114,72 @@ describe('the check of skills', () => {
   });
 });
 
+describe('the skill of patterns', () => {
+  const folder = 'state-management-patterns';
+  const all = readSkills(ROOT).find((skill) => skill.folder === folder);
+  const read = (name: string) => readFileSync(path.join(ROOT, 'skills', folder, name), 'utf8');
+
+  it('says when it applies and when not, and may only read', () => {
+    const { description = '' } = all?.head ?? {};
+    assert.ok(
+      description.includes(
+        'TRIGGER when: state persistence, atomic write, file locking, crash recovery, checkpoint.',
+      ),
+    );
+    assert.ok(
+      description.endsWith(
+        'DO NOT TRIGGER when: stateless utilities, pure functions, config reads, documentation.',
+      ),
+    );
+    assert.deepEqual(all?.head['allowed-tools'], ['Read']);
+  });
+
+  it('holds the hard rules by itself', () => {
+    const [, forbidden = '', required = ''] =
+      /^FORBIDDEN:\n\n(.*?)\nREQUIRED:\n\n(.*?)\n\n/ms.exec(all?.body ?? '') ?? [];
+    for (const rule of ['without a schema version', 'direct write', 'without a backup', 'unbounded growth'])
+      assert.ok(forbidden.includes(rule), rule);
+    for (const rule of [
+      'version in every',
+      'atomic mutations',
+      'recoverable from corruption',
+      'single module',
+    ])
+      assert.ok(required.includes(rule), rule);
+  });
+
+  it('points to each of its documents, templates and examples', () => {
+    for (const part of ['docs', 'templates', 'examples']) {
+      for (const name of readdirSync(path.join(ROOT, 'skills', folder, part))) {
+        const isBeside = name.endsWith('.test.ts') || name === 'broken-disk.ts';
+        assert.ok(isBeside || all?.body.includes(`](${part}/${name})`), name);
+      }
+    }
+  });
+
+  it('says in each document what was measured, and on what', () => {
+    for (const name of readdirSync(path.join(ROOT, 'skills', folder, 'docs'))) {
+      assert.match(read(`docs/${name}`), / \[1\][^]*^\[1\] .*Linux 6\.18.*Node\.js 20\.20/m, name);
+    }
+  });
+
+  it('needs no package where it says so', () => {
+    for (const name of ['revision-store-template.ts', 'hook-template.ts']) {
+      const named = [...read(`templates/${name}`).matchAll(/\bfrom '([^']+)'/g)].map(([, from = '']) => from);
+      assert.ok(named.length > 0);
+      assert.deepEqual(
+        named.filter((from) => !from.startsWith('node:')),
+        [],
+      );
+    }
+  });
+
+  it('has no file that is too long to be copied', () => {
+    for (const name of readdirSync(path.join(ROOT, 'skills', folder, 'templates')))
+      assert.ok(read(`templates/${name}`).split('\n').length - 1 <= 220, name);
+  });
+});
+
 describe('the check of documents', () => {
   it('finds no broken link in those there are', () => {
     const names = documents(ROOT);
@@ -132,6 +203,15 @@ describe('the check of documents', () => {
       'skills/one/SKILL.md: links to docs/two.md#part-3, which is not there',
       'skills/one/SKILL.md: links to ../../README.md, which is not there',
     ]);
+  });
+
+  it('reports marks without a note, and notes without a mark', (t) => {
+    const root = scratchFolder(t);
+    plant(root, {
+      'a.md': 'Fast [1], and `list[7]` [3].\n\n| x [2] |\n\n[1] Measured.\n[2] Read.\n[4] Lost.\n',
+    });
+    const loose = (note: string) => `a.md: ${note} does not stand both in the text and under it`;
+    assert.deepEqual(brokenLinks(root, ['a.md']), ['[4]', '[3]'].map(loose));
   });
 
   it('knows blocks by their language and line', () => {

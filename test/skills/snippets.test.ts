@@ -1,7 +1,7 @@
 // Every piece of code in the skills compiles under the project's settings and runs; every command in them works.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { blocksOf, documents } from '../../scripts/check/markdown.ts';
@@ -67,6 +67,16 @@ describe('the code in the documents', { concurrency: 2 }, () => {
   }
 });
 
+it('there is no code in the skills that nothing runs', () => {
+  for (const name of documents(ROOT).filter((document) => document.startsWith('skills/'))) {
+    for (const { language, text, line } of blocksOf(read(name))) {
+      const isRun = adevCommands(`\`\`\`sh\n${text}\`\`\``).join('\n') === text.trimEnd();
+      const isPattern = text.startsWith('node - ') && name.endsWith('patterns/SKILL.md');
+      assert.ok(language === 'ts' || (language === 'sh' && (isRun || isPattern)), `${name}:${line}`);
+    }
+  }
+});
+
 /** With a batch that a session left, and a list for a new one. */
 function createProjectWithBatch(
   t: TestContext,
@@ -109,6 +119,28 @@ describe('the commands of a skill', { concurrency: 2 }, () => {
       assert.notEqual(run(command).status, 0, command);
     }
   });
+});
+
+it('the portable pattern saves from a worktree, into the state that all worktrees share', (t) => {
+  const { root, folder, env, log } = createProject(t);
+  cpSync(PLUGIN, path.join(root, 'plugins/autonomous-dev'), { recursive: true });
+  const author = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.invalid'];
+  const git = (...words: string[]) =>
+    execFileSync('git', [...author, ...words], { cwd: root, env, stdio: 'pipe' });
+  git('add', '--force', 'plugins');
+  git('commit', '--quiet', '--message', 'Bring the plugin');
+  const [tree, bare] = ['tree', 'bare'].map((name) => path.join(folder, name));
+  git('worktree', 'add', '--quiet', tree ?? '');
+  git('worktree', 'add', '--quiet', '--no-checkout', bare ?? '');
+  const pattern = portablePattern(read('skills/state-management-patterns/SKILL.md'), 'worker', "'in a tree'");
+  const save = (cwd = '', more = {}) =>
+    spawnSync('sh', ['-c', pattern], { cwd, env: { ...env, ...more }, encoding: 'utf8' });
+  const answered = ({ status, stdout, stderr }: ReturnType<typeof save>) => [status, stdout, stderr];
+  assert.deepEqual(answered(save(tree)), [0, 'Checkpoint: saved\n', '']);
+  assert.deepEqual(answered(save(bare)), [0, 'Checkpoint: skipped (plugin not found)\n', '']);
+  const named = { AUTONOMOUS_DEV_PLUGIN_DIR: PLUGIN };
+  assert.deepEqual(answered(save(bare, named)), [0, 'Checkpoint: saved\n', '']);
+  assert.equal(readdirSync(log).length, 3);
 });
 
 it('the portable pattern of the skill is that of the README, to the letter', () => {
