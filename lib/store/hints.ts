@@ -7,8 +7,9 @@ import { removeQuietly } from './temp-file.ts';
 
 const FOLDER = 'open';
 
-/** Through no link: it would make a file wherever that leads. */
-const CREATE = constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+/** Through no link, which would make a file wherever it leads, and without waiting for somebody to read a pipe. */
+const CREATE =
+  constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export function addHint(stateDir: StateDir, name: string): void {
   try {
