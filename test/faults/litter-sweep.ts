@@ -1,0 +1,56 @@
+// Kills one program after the other at any of its changes, in one folder and with nobody to clear up in between, and counts
+// what the dead leave lying.
+import { lutimesSync } from 'node:fs';
+import path from 'node:path';
+import { isFull } from './extent.ts';
+import { runAsProcess, type Swept } from './kill-sweep.ts';
+import { PROGRAMS, type Program } from './programs.ts';
+import { seededRandom } from './random.ts';
+import { runInside } from './run-inside.ts';
+import type { Stage } from './stage.ts';
+import { leftoversIn, readWorld } from './world.ts';
+
+const KILLS = isFull ? 1000 : 30;
+
+/** They find something to do every time. */
+const NAMES = ['checkpoint save', 'restore', 'SessionStart', 'SubagentStart', 'SubagentStop', 'PreCompact'];
+const TIRELESS = PROGRAMS.filter(({ name }) => NAMES.includes(name));
+
+/** More calls than any of them makes are never reached: then it just ends. */
+const CHANGES = [
+  'mkdirSync',
+  'openSync',
+  'writeSync',
+  'fsyncSync',
+  'linkSync',
+  'renameSync',
+  'unlinkSync',
+  'rename',
+];
+
+/** What a killed writer leaves is one temp, and the next writer of the same folder sweeps it. */
+const MOST_AT_ONCE = 40;
+const MOST_IN_THE_END = 3;
+
+export async function sweepLitter(stage: Stage, kills = KILLS): Promise<Swept> {
+  const random = seededRandom();
+  const problems: string[] = [];
+  const planted = new Set(leftoversIn(stage));
+  const left = () => leftoversIn(stage).filter((name) => !planted.has(name));
+  let killed = 0;
+  for (let run = 0; killed < kills; run += 1) {
+    const program = TIRELESS[run % TIRELESS.length] as Program;
+    const at = 1 + random.whole(40);
+    const { signal } = await runAsProcess(stage, program, { calls: CHANGES, at, signal: 'SIGKILL' });
+    if (signal === 'SIGKILL') killed += 1;
+    if (left().length > MOST_AT_ONCE)
+      problems.push(`after ${killed} kills there are ${left().length} leftovers`);
+    if (problems.length > 0) break;
+  }
+  // What goes by its age is a day old at the end of the day.
+  for (const name of left()) lutimesSync(path.join(stage.stateDir, name), 0, 0);
+  for (const program of [...TIRELESS, ...TIRELESS]) await runInside(stage, program);
+  if (left().length > MOST_IN_THE_END) problems.push(`in the end there are ${left().join()}`);
+  problems.push(...(await readWorld(stage)).damage);
+  return { problems: problems.map((problem) => `${problem}; ADEV_SEED=${random.seed}`), tried: killed };
+}

@@ -1,0 +1,37 @@
+// The same where the file system has no hard links: a lock around a rename takes their place, which promises less. A
+// writer that is killed inside its lock holds the next one up for two to three seconds, and one that is stopped for longer
+// than two may lose the number that it was about to take; that is not tried, because it is not promised.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { brokenPlugin } from './broken-plugin.ts';
+import { isFull, some } from './extent.ts';
+import { PROGRAMS } from './programs.ts';
+import { runSweep, shown, startSweeps } from './run-sweep.ts';
+
+const disk = { noLinks: true };
+const NAMES = some(
+  PROGRAMS.map(({ name }) => name),
+  5,
+);
+
+test('without hard links a kill leaves the old state or the new one, and holds the next up for seconds at most', async (t) => {
+  const howMany = isFull ? 12 : 2;
+  const sweptOf = startSweeps({ sweep: 'kills', plugin: brokenPlugin(t), disk, howMany }, NAMES);
+  for (const name of NAMES) await t.test(name, async () => assert.deepEqual(shown(await sweptOf(name)), []));
+});
+
+test('without hard links a program has saved or says why not, whichever file call fails', async (t) => {
+  const howMany = isFull ? 300 : 40;
+  const sweptOf = startSweeps({ sweep: 'errors', plugin: brokenPlugin(t), disk, howMany }, NAMES);
+  for (const name of NAMES) await t.test(name, async () => assert.deepEqual(shown(await sweptOf(name)), []));
+});
+
+test('without hard links a store that never gives its lock back is found out by kills', async (t) => {
+  const plugin = brokenPlugin(t, {
+    file: 'lib/core.cjs',
+    from: /(function releaseQuietly\(release\) \{\s+try \{\s+)release\(\);/,
+    to: '$1',
+  });
+  const swept = await runSweep({ sweep: 'kills', plugin, disk, howMany: 2 }, 'checkpoint save');
+  assert.match(swept.problems.join('\n'), /\.commit\.lock are left/);
+});
