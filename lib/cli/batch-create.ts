@@ -17,6 +17,7 @@ import { done, refused, usage, type Answer } from './answer.ts';
 import { toWhole } from './arguments.ts';
 import { answerOf, BATCH_OPTION, inBatch } from './batch-answer.ts';
 import { command, type Call, type Options } from './command.ts';
+import { withCredentialWarnings } from './credential-warnings.ts';
 import { readListFile } from './list-file.ts';
 import { quote } from './quote.ts';
 
@@ -76,7 +77,8 @@ export const batchCreate = command({
     const driven = await driveBatch(batch.batch_id, { on: true }, call.surroundings);
     if (driven.ok) return createdAnswer(batch, true);
     const why = 'refused' in driven ? driven.refused.message : driven.skipped.detail;
-    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why}`] };
+    const answer = createdAnswer(batch, false);
+    return { ...answer, notes: [...answer.notes, `adev: the batch was made, but is not driven: ${why}`] };
   },
 });
 
@@ -96,10 +98,13 @@ export const batchAdd = command({
       ...call.options.feature.map((text) => ({ text })),
     ];
     return inBatch(call, { place, option: call.options.batch }, async (_, batchId) =>
-      answerOf(await addBatchFeatures(batchId, items, call.surroundings), ({ batch }) =>
-        done({ batch_id: batchId, features: batch.features.length, added: items.length }, [
-          `Added ${items.length} to batch ${batchId}: it has ${batch.features.length} features now.`,
-        ]),
+      answerOf(await addBatchFeatures(batchId, items, call.surroundings), ({ batch: { features } }) =>
+        withCredentialWarnings(
+          done({ batch_id: batchId, features: features.length, added: items.length }, [
+            `Added ${items.length} to batch ${batchId}: it has ${features.length} features now.`,
+          ]),
+          features.slice(-items.length),
+        ),
       ),
     );
   },
@@ -107,12 +112,13 @@ export const batchAdd = command({
 
 function createdAnswer({ batch_id, features }: Batch, isDriven: boolean): Answer {
   const count = features.length;
-  return done({ batch_id, features: count }, [
+  const answer = done({ batch_id, features: count }, [
     `Batch ${batch_id}: ${count} ${count === 1 ? 'feature' : 'features'}.`,
     isDriven
       ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.`
       : `To take the first: adev batch next ${batch_id} --claim`,
   ]);
+  return withCredentialWarnings(answer, features);
 }
 
 /** The text of the file or stdin, null when neither was named. */
