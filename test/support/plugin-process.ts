@@ -28,6 +28,8 @@ export type Options = Readonly<{
   through?: readonly string[];
   /** The folder of another plugin than the shipped one. */
   plugin?: string;
+  /** Another Node.js than the one that runs the tests. */
+  node?: string;
 }>;
 
 export function startAdev(where: Where, args: readonly string[], options: Options = {}): Running {
@@ -54,9 +56,9 @@ function inPlugin(file: string, { plugin = PLUGIN }: Options): string {
 }
 
 function start(where: Where, args: readonly string[], input: string, options: Options): Running {
-  const { env = {}, fault, through = [] } = options;
+  const { env = {}, fault, through = [], node } = options;
   const preload = fault === undefined ? [] : ['--require', FAULT_PRELOAD];
-  const [program, words] = commandOf(through, [...preload, ...args]);
+  const [program, words] = commandOf(through, [...preload, ...args], node);
   const child = spawn(program, words, {
     cwd: where.root,
     env: { ...where.env, ...env, ...(fault === undefined ? {} : { FAULT_PRELOAD: JSON.stringify(fault) }) },
@@ -135,9 +137,13 @@ export async function startFakeClient(t: TestContext, where: Where, starter: Sta
   };
 }
 
-function commandOf(through: readonly string[], args: readonly string[]): [string, string[]] {
-  const [program = process.execPath, ...words] = through;
-  return [program, through.length === 0 ? [...args] : [...words, process.execPath, ...args]];
+function commandOf(
+  through: readonly string[],
+  args: readonly string[],
+  node = process.execPath,
+): [string, string[]] {
+  const [program = node, ...words] = through;
+  return [program, through.length === 0 ? [...args] : [...words, node, ...args]];
 }
 
 /** Runs what it is told, one after the other. */
