@@ -1,14 +1,15 @@
 // Ninety days of heavy use, 200 sessions a day of 50 agents each, on a clock that is put forward. Each session leaves a
-// tenth of the files that its agents would, so the limit on bytes is a tenth of the default too.
+// tenth of the files that its agents would, so the limit on bytes is a tenth of the default too. Then two days more, with
+// all the files and with the default limits: from the second on every day is like the one before.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import test, { type TestContext } from 'node:test';
-import { collectGarbage, collectSome, openWorkspace, setUserPreference } from '../../lib/index.ts';
+import test from 'node:test';
+import { collectGarbage, collectSome, setUserPreference } from '../../lib/index.ts';
 import { bytesBelow } from '../../lib/store/care.ts';
-import { FAULT_PRELOAD } from '../support/broken-disk.ts';
 import { bundledHook } from '../support/hook-process.ts';
-import { createProjectWithStateIn, memoryFolder, type TestProject } from '../support/project.ts';
+import { createProjectWithStateIn, memoryFolder } from '../support/project.ts';
+import { callsOfAStart, workspaceAt } from './heavy-use.ts';
 import { bytesOf, checkpoint, DAY_MS, plantSession } from './old-state.ts';
 
 const DAYS = 90;
@@ -55,26 +56,36 @@ test('ninety days of heavy use stay within the limits, and a session starts as o
   assert.ok(bytesBelow(project.stateDir) <= 3_000_000);
 });
 
-function workspaceAt(project: TestProject, now: number) {
-  const { CLAUDE_CODE_SESSION_ID: _, ...env } = project.env;
-  const workspace = openWorkspace({ ...project.surroundings, env, now: () => now });
-  assert.ok(workspace);
-  return workspace;
-}
+/** A start and an end of each of fifty agents; the same bytes for all sessions. */
+const AGENTS = Array.from({ length: 50 }, (_, agent) => {
+  const at = new Date(TODAY - DAYS * DAY_MS).toISOString();
+  const run = { at, agent: 'implementer', agent_id: `a${agent}` };
+  const end = { status: 'completed', message: 'x'.repeat(2000), tools_used: ['Read', 'Edit', 'Bash'] };
+  return [
+    bytesOf(2 * agent + 2, { event: 'agent-started', ...run }),
+    bytesOf(2 * agent + 3, { event: 'agent-finished', ...run, ...end }),
+  ];
+}).flat();
 
-/** How often the hook of a new session's start asks the file system for anything of the state. */
-function callsOfAStart(
-  t: TestContext,
-  project: TestProject,
-  begin: ReturnType<typeof bundledHook>,
-  id: string,
-): number {
-  const log = path.join(project.folder, `${id}.log`);
-  const event = { session_id: id, cwd: project.root, hook_event_name: 'SessionStart', source: 'startup' };
-  const fault = JSON.stringify({ below: project.stateDir, log });
-  const ended = begin(event, { ...project.env, FAULT_PRELOAD: fault }, ['--require', FAULT_PRELOAD]);
-  assert.deepEqual([ended.status, ended.stderr], [0, '']);
-  const calls = readFileSync(log, 'utf8').trimEnd().split('\n').length;
-  t.diagnostic(`${id}: ${calls} calls`);
-  return calls;
-}
+test('sessions of fifty agents each stay within the default limits, and one more starts as the first did', async (t) => {
+  const project = createProjectWithStateIn(t, path.join(memoryFolder(t), 'state'));
+  const begin = bundledHook(t, 'session-start');
+  const calls: number[] = [];
+  let highest = 0;
+  const sessions = 2 * SESSIONS_A_DAY;
+  for (let session = 1; session <= sessions; session += 1) {
+    const at = TODAY - (2 * DAY_MS * (sessions - session + 1)) / sessions;
+    const reason = session % 10 === 0 ? null : 'other';
+    plantSession(project.stateDir, { id: `s${session}`, at, reason, notes: AGENTS });
+    if (reason !== null) await collectSome(workspaceAt(project, at + 60_000));
+    if (session % 20 === 0) highest = Math.max(highest, bytesBelow(project.stateDir));
+    if (session === 1 || session === sessions)
+      calls.push(callsOfAStart(t, project, begin, `start-${session}`));
+  }
+  t.diagnostic(`${highest} bytes at most`);
+  assert.ok(highest < 200_000_000, `${highest} bytes`);
+  const kept = readdirSync(path.join(project.stateDir, 'sessions')).filter((name) => /^s\d/.test(name));
+  assert.ok(kept.length >= 199 && kept.length < 230, String(kept.length));
+  assert.ok(kept.includes(`s${sessions}`));
+  assert.equal(calls[0], calls[1]);
+});
