@@ -1,16 +1,17 @@
 // Looks after a project's state: finds what is wrong with it and with what works on it, and repairs what a program can
 // repair without deleting the only copy of anything.
 import { BATCH } from './batches.ts';
-import { settleFindings, type Diagnosis } from './diagnosis.ts';
-import { diagnoseClient } from './doctor-client.ts';
-import { diagnoseDisk } from './doctor-disk.ts';
-import { diagnoseDocument, diagnoseLeases, diagnoseViews, readableBatches } from './doctor-documents.ts';
-import { diagnoseFiles, diagnosePermissions } from './doctor-files.ts';
-import { diagnoseHints } from './doctor-hints.ts';
-import { diagnoseHooks } from './doctor-hooks.ts';
-import { readAllSessions, type SeenSession } from './doctor-sessions.ts';
+import { settleFindings, type Diagnosis } from './doctor/diagnosis.ts';
+import { diagnoseClient } from './doctor/client.ts';
+import { diagnoseDisk } from './doctor/disk.ts';
+import { diagnoseDocument, diagnoseLeases, diagnoseViews } from './doctor/documents.ts';
+import { diagnoseFiles, diagnosePermissions } from './doctor/files.ts';
+import { diagnoseHints } from './doctor/hints.ts';
+import { diagnoseHooks } from './doctor/hooks.ts';
+import { readAllSessions, type SeenSession } from './doctor/sessions.ts';
 import { finding, worstFirst, type Finding } from './domain/findings.ts';
 import { livenessSeenBy } from './sessions.ts';
+import { readableBatches } from './state-survey.ts';
 import { batchAges, inspect, type Seen, type StateOf } from './store/care.ts';
 import { StateError, type Store } from './store/store.ts';
 import { openUserStore, USER } from './user-settings.ts';

@@ -1,8 +1,8 @@
 // Erasing what is kept of a project, or of the user, for good. What is none of ours stays.
-import { readableBatches } from './doctor-documents.ts';
 import { batchStatus, isUnfinished } from './domain/batch-queries.ts';
 import { erase, findErasable, type Erasable } from './store/care.ts';
 import type { Store } from './store/store.ts';
+import { readableBatches } from './state-survey.ts';
 import { openUserStore } from './user-settings.ts';
 import { openWorkspace, type Surroundings } from './workspace.ts';
 

@@ -1,5 +1,7 @@
 // What a project's state is made of: how old each part is, and how much room it takes.
 import { join } from 'node:path';
+import { BATCH } from './batches.ts';
+import type { Batch } from './domain/batch.ts';
 import type { Stored } from './domain/retention.ts';
 import { batchAges, bytesBelow, sessionAge, type BatchAge, type SessionAge } from './store/care.ts';
 import { isOver, type Deadline, type Store } from './store/store.ts';
@@ -54,4 +56,16 @@ export function surveyState(
     otherBytes: sizeOf('project') + sizeOf('open'),
     isComplete,
   };
+}
+
+/** Every batch that can be read. */
+export function readableBatches(store: Store): readonly Batch[] {
+  return batchAges(store.stateDir).flatMap(({ id }) => {
+    try {
+      const read = store.readNow(BATCH, id);
+      return read.ok && read.value !== null ? [read.value.data] : [];
+    } catch {
+      return [];
+    }
+  });
 }

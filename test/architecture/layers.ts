@@ -18,11 +18,6 @@ const CLI_WITH_FILES = [
 
 /** What looks after the state, and saves nothing: it has a door of its own, so that no hook loads what is behind it. */
 const STATE_CARE = [
-  'lib/doctor.ts',
-  'lib/doctor-disk.ts',
-  'lib/doctor-documents.ts',
-  'lib/doctor-files.ts',
-  'lib/doctor-hints.ts',
   'lib/hint-care.ts',
   'lib/kept-sessions.ts',
   'lib/purge.ts',
@@ -61,6 +56,10 @@ const LAYERS: readonly Layer[] = [
   {
     files: STATE_CARE,
     may: ['lib/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/care.ts', 'node:os', 'node:path'],
+  },
+  {
+    files: ['lib/doctor.ts', 'lib/doctor/*'],
+    may: ['lib/*', 'lib/doctor/*', 'lib/domain/**', 'lib/store/store.ts', 'lib/store/care.ts', 'node:path'],
   },
   {
     files: ['lib/import.ts', 'lib/import-changes.ts'],

@@ -1,11 +1,11 @@
 // What the doctor finds about the disk: whether a save would work now, and whether there is room for more.
 import { join } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
-import { finding, type Finding } from './domain/findings.ts';
-import { bytesBelow, freeSpace, probeSave } from './store/care.ts';
-import { StateError, type Store } from './store/store.ts';
-import { readSettings } from './user-settings.ts';
-import type { Workspace } from './workspace.ts';
+import { finding, type Finding } from '../domain/findings.ts';
+import { bytesBelow, freeSpace, probeSave } from '../store/care.ts';
+import { StateError, type Store } from '../store/store.ts';
+import { readSettings } from '../user-settings.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** So little is used up within an hour by other programs. */
 const LOW_BYTES = 100_000_000;

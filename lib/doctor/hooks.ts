@@ -1,13 +1,13 @@
 // What the doctor finds about the hooks: whether they are switched off, whose they are, and whether they run.
 import { dirname, join } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
-import type { SeenSession } from './doctor-sessions.ts';
-import { finding, type Finding } from './domain/findings.ts';
-import { isObject, parseObject } from './domain/json.ts';
-import { cutText, plainLine } from './domain/text.ts';
-import { userDirectory } from './project-root.ts';
-import { readForeignFile } from './store/store.ts';
-import type { Workspace } from './workspace.ts';
+import type { SeenSession } from './sessions.ts';
+import { finding, type Finding } from '../domain/findings.ts';
+import { isObject, parseObject } from '../domain/json.ts';
+import { cutText, plainLine } from '../domain/text.ts';
+import { userDirectory } from '../project-root.ts';
+import { readForeignFile } from '../store/store.ts';
+import type { Workspace } from '../workspace.ts';
 
 export function diagnoseHooks(workspace: Workspace, sessions: readonly SeenSession[]): readonly Diagnosis[] {
   return [...pluginFindings(workspace), ...hookFindings(workspace, sessions)].map((each) => ({

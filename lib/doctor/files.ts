@@ -2,9 +2,9 @@
 // not.
 import { dirname, join, relative } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
-import { finding } from './domain/findings.ts';
-import { emptyTrash, finishDrops, removeSeen, repairMode, wantedMode, type Seen } from './store/care.ts';
-import type { Store } from './store/store.ts';
+import { finding } from '../domain/findings.ts';
+import { emptyTrash, finishDrops, removeSeen, repairMode, wantedMode, type Seen } from '../store/care.ts';
+import type { Store } from '../store/store.ts';
 
 /** Permissions come first, because what may not be opened cannot be looked at. */
 export function diagnosePermissions(seen: readonly Seen[]): readonly Diagnosis[] {

@@ -1,14 +1,14 @@
 // What the doctor finds in `open/`: hints that are missing, and hints at nothing.
 import { join } from 'node:path';
-import type { LivenessOf } from './sessions.ts';
+import type { LivenessOf } from '../sessions.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Batch } from './domain/batch.ts';
-import { batchStatus, isUnfinished } from './domain/batch-queries.ts';
-import { finding } from './domain/findings.ts';
-import type { Session } from './domain/session.ts';
-import { targetOf } from './hint-care.ts';
-import { isFolderThere } from './store/care.ts';
-import { folderNameOf, type Store } from './store/store.ts';
+import type { Batch } from '../domain/batch.ts';
+import { batchStatus, isUnfinished } from '../domain/batch-queries.ts';
+import { finding } from '../domain/findings.ts';
+import type { Session } from '../domain/session.ts';
+import { targetOf } from '../hint-care.ts';
+import { isFolderThere } from '../store/care.ts';
+import { folderNameOf, type Store } from '../store/store.ts';
 
 export type HintFacts = Readonly<{
   /** Those that can be read. */

@@ -1,11 +1,11 @@
 // What the doctor finds about the programs that work with the state: Node.js, the client, the command, the off switch.
-import { programsOnPath, type Program } from './client.ts';
+import { programsOnPath, type Program } from '../client.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { finding, type Finding } from './domain/findings.ts';
-import { isLauncher } from './domain/launcher.ts';
-import { clientVersion, isSupportedClient, isSupportedNode, OLDEST_CLIENT } from './domain/supported.ts';
-import { plainLine } from './domain/text.ts';
-import { isOffForProcess, PROJECT, type Workspace } from './workspace.ts';
+import { finding, type Finding } from '../domain/findings.ts';
+import { isLauncher } from '../domain/launcher.ts';
+import { clientVersion, isSupportedClient, isSupportedNode, OLDEST_CLIENT } from '../domain/supported.ts';
+import { plainLine } from '../domain/text.ts';
+import { isOffForProcess, PROJECT, type Workspace } from '../workspace.ts';
 
 export function diagnoseClient(workspace: Workspace, nodeVersion: string): readonly Diagnosis[] {
   return [...programFindings(workspace, nodeVersion), ...switchFindings(workspace)].map((each) => ({
@@ -54,7 +54,7 @@ function programFindings(workspace: Workspace, nodeVersion: string): Finding[] {
 /** The launcher, or the command of this plugin in whatever version. */
 function isOurProgram({ bytes }: Program): boolean {
   const text = bytes();
-  return isLauncher(text) || Buffer.from(text).includes('require("../lib/cli.cjs").main');
+  return isLauncher(text) || Buffer.from(text).includes('("../lib/cli.cjs").main');
 }
 
 /** The current folder may have been deleted. */

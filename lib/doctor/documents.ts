@@ -1,13 +1,13 @@
 // What the doctor finds in the documents: revisions that are damaged, data that this program cannot use, views of
 // nothing, and claims of owners that are gone.
 import { join } from 'node:path';
-import { BATCH, contextOf } from './batches.ts';
+import { contextOf } from '../batches.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Batch } from './domain/batch.ts';
-import { batchStatus, isUnfinished } from './domain/batch-queries.ts';
-import { finding } from './domain/findings.ts';
-import { isHeld, type Context } from './domain/owners.ts';
-import { cutText, plainLine } from './domain/text.ts';
+import type { Batch } from '../domain/batch.ts';
+import { batchStatus, isUnfinished } from '../domain/batch-queries.ts';
+import { finding } from '../domain/findings.ts';
+import { isHeld, type Context } from '../domain/owners.ts';
+import { cutText, plainLine } from '../domain/text.ts';
 import {
   batchAges,
   checkRevisions,
@@ -15,9 +15,9 @@ import {
   removeSeen,
   type Revisions,
   type Seen,
-} from './store/care.ts';
-import { StateError, type Kind, type Store } from './store/store.ts';
-import type { Workspace } from './workspace.ts';
+} from '../store/care.ts';
+import { StateError, type Kind, type Store } from '../store/store.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Which document, and the folder of its revisions below the state directory. */
 export type DocumentPlace<T> = Readonly<{ kind: Kind<T>; id: string; below: readonly string[] }>;
@@ -136,17 +136,5 @@ function staleIn(batch: Batch, context: Context): readonly string[] {
       `Feature ${number} of batch ${batch.batch_id} was claimed by session ${session} at ${plainLine(lease.taken_at)}, ` +
         'and that owner is gone or its time is up.',
     ];
-  });
-}
-
-/** Every batch that can be read. */
-export function readableBatches(store: Store): readonly Batch[] {
-  return batchAges(store.stateDir).flatMap(({ id }) => {
-    try {
-      const read = store.readNow(BATCH, id);
-      return read.ok && read.value !== null ? [read.value.data] : [];
-    } catch {
-      return [];
-    }
   });
 }

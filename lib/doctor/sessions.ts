@@ -1,11 +1,11 @@
 // Every session as the doctor reads it, and what is wrong with its log.
 import { join } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
-import type { SessionEvent } from './domain/event.ts';
-import { finding } from './domain/findings.ts';
-import { foldSession, type Session } from './domain/session.ts';
-import { eventsOf, SESSION } from './session-events.ts';
-import { isNewerMajor, StateError, type LogReading, type Store } from './store/store.ts';
+import type { SessionEvent } from '../domain/event.ts';
+import { finding } from '../domain/findings.ts';
+import { foldSession, type Session } from '../domain/session.ts';
+import { eventsOf, SESSION } from '../session-events.ts';
+import { isNewerMajor, StateError, type LogReading, type Store } from '../store/store.ts';
 
 export type SeenSession = Readonly<{ folder: string; events: readonly SessionEvent[]; session: Session }>;
 

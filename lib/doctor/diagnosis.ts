@@ -1,6 +1,6 @@
 // A finding, together with what the doctor can do about it.
-import { skippedBy } from './save-event.ts';
-import type { Finding } from './domain/findings.ts';
+import { skippedBy } from '../save-event.ts';
+import type { Finding } from '../domain/findings.ts';
 
 /** Without a repair there is nothing that a program should do by itself. */
 export type Diagnosis = Readonly<{ finding: Finding; repair?: () => void | Promise<void> }>;
