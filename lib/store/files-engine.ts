@@ -15,7 +15,7 @@ import { NotAFile, readWhole } from './read-file.ts';
 import { sweepTemps } from './sweep.ts';
 import { removeQuietly } from './temp-file.ts';
 import { removeFolder } from './trash.ts';
-import { lineUp } from './turnstile.ts';
+import { isCrowded, lineUp } from './turnstile.ts';
 
 export type FilesEngine = ReturnType<typeof filesEngine>;
 
@@ -118,6 +118,8 @@ export function filesEngine(
       }
       return 'unknown';
     },
+
+    isCrowded: (address: Address) => isCrowded(folderOf(address)),
 
     lineUp: (address: Address) => lineUp(folderOf(address)),
 

@@ -51,6 +51,8 @@ export function memoryEngine(now: () => number): Engine {
       return judged;
     },
 
+    isCrowded: () => false,
+
     lineUp: () => ({ comes: () => Promise.resolve(), leave: () => undefined }),
 
     // Memory is not damaged, and what a test damages on purpose may go when it is pruned.

@@ -1,4 +1,4 @@
-// What a writer does that was overtaken: it lines up with the others, and then tries again from the start.
+// What a writer does that meets others: it lines up with them, and then tries, from the start each time.
 import { isOver, type Deadline } from './deadline.ts';
 import type { Address, Engine, Turn } from './engine.ts';
 import { StateError } from './errors.ts';
@@ -14,14 +14,15 @@ export async function untilItCounts<R>(
   attempt: () => Promise<R | 'conflict'>,
 ): Promise<R> {
   let turn: Turn | undefined;
+  const wait = (): Promise<void> => (turn ??= engine.lineUp(address)).comes(deadline);
   try {
+    if (engine.isCrowded(address)) await wait();
     for (;;) {
       const result = await attempt();
       if (result !== 'conflict') return result;
       if (isOver(deadline))
         throw new StateError('conflict', `${name}: others kept committing first; try again`);
-      turn ??= engine.lineUp(address);
-      await turn.comes(deadline);
+      await wait();
     }
   } finally {
     turn?.leave();

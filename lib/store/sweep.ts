@@ -32,7 +32,7 @@ export function isAbandoned(path: string, pid: number, now: number): boolean {
   }
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

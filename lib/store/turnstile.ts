@@ -1,23 +1,32 @@
-// Where many change one document at once, those who were overtaken go on one after the other. A courtesy: what counts
-// is decided by the commit alone, so nobody is kept waiting for one who is gone, stopped or out of sight.
+// Where many change one document at once, they go on one after the other instead of computing what the next commit throws
+// away. A courtesy: what counts is decided by the commit alone, so nobody waits long for one who is stopped or gone.
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { clockMs, isOver, type Deadline } from './deadline.ts';
+import { clockMs, type Deadline } from './deadline.ts';
 import type { Turn } from './engine.ts';
 import { listFolder, TEMP_PREFIX } from './numbered-folder.ts';
-import { isAbandoned, pidOfTemp } from './sweep.ts';
+import { isRunning, pidOfTemp } from './sweep.ts';
 import { removeQuietly } from './temp-file.ts';
 import { uniqueName } from './unique.ts';
 
-/** One turn takes about this long on a busy machine, so the n-th in line looks again after n of them. */
-const TURN_MS = 8;
+/** The next in line looks again after the first of these; whoever is further back, the second more for each in between. */
+const NEXT_MS = 6;
+const TURN_MS = 15;
 
-/** Without a commit for so long whoever is in front is stopped, or slower than is worth waiting for. */
-const PATIENCE_MS = 400;
+/** Whoever came so long ago is stopped, or goes on without its turn: nobody waits for it any more. */
+const TICKET_MS = 2000;
 
-/** Takes the last place in the line before a document. Its ticket is a temp file, and swept like any other. */
+/** Milliseconds with three decimals, so that tickets are in order by name for 30 years after a start. */
+const TIME_LENGTH = 16;
+
+/** Whether others stand in line before the document. Costs one listing. */
+export function isCrowded(folder: string): boolean {
+  return (listFolder(folder, 'r')?.temps ?? []).some((temp) => isFresh(temp) && isRunning(pidOfTemp(temp)));
+}
+
+/** Takes the last place in the line. The ticket is a temp file, and swept like any other. */
 export function lineUp(folder: string): Turn {
-  const time = process.hrtime.bigint().toString().padStart(20, '0');
+  const time = clockMs().toFixed(3).padStart(TIME_LENGTH, '0');
   const ticket = `${TEMP_PREFIX}${process.pid}-turn-${time}-${uniqueName()}`;
   const path = join(folder, ticket);
   try {
@@ -32,26 +41,28 @@ export function lineUp(folder: string): Turn {
 }
 
 async function waitFor(folder: string, ticket: string, deadline: Deadline): Promise<void> {
-  let newest: number | undefined;
-  let since = clockMs();
-  while (!isOver(deadline)) {
-    const listing = listFolder(folder, 'r');
-    const inFront = listing === null ? 0 : countInFront(folder, listing.temps, ticket);
-    if (inFront === 0) return;
-    if (listing?.numbers[0] !== newest) [newest, since] = [listing?.numbers[0], clockMs()];
-    else if (clockMs() - since > PATIENCE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, inFront * TURN_MS));
+  // The other half is for trying without it.
+  const longest = clockMs() + (deadline.at - clockMs()) / 2;
+  while (clockMs() < longest) {
+    const inFront = ticketsBefore(ticket, listFolder(folder, 'r')?.temps ?? []);
+    if (!inFront.some((other) => isRunning(pidOfTemp(other)))) return;
+    const pauseMs = NEXT_MS + (inFront.length - 1) * TURN_MS;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
-/** 0 when the own ticket is not there: then this line is none of ours. */
-function countInFront(folder: string, temps: readonly string[], ticket: string): number {
-  if (!temps.includes(ticket)) return 0;
-  const place = placeOf(ticket);
-  const earlier = temps.filter((name) => placeOf(name) < place && placeOf(name) !== '');
-  return earlier.filter((name) => !isAbandoned(join(folder, name), pidOfTemp(name), Date.now())).length;
+/** None when the own ticket is not there: then this line is none of ours. */
+function ticketsBefore(ticket: string, temps: readonly string[]): readonly string[] {
+  if (!temps.includes(ticket)) return [];
+  return temps.filter((temp) => isFresh(temp) && placeOf(temp) < placeOf(ticket));
 }
 
+function isFresh(temp: string): boolean {
+  const place = placeOf(temp);
+  return place !== '' && clockMs() - Number.parseFloat(place) < TICKET_MS;
+}
+
+/** When it came, and a tie-break; the clock is the same for all processes of a machine. Empty for any other temp. */
 function placeOf(temp: string): string {
   return /-turn-(.+)$/.exec(temp)?.[1] ?? '';
 }

@@ -8,8 +8,8 @@ import type { Row } from './row.ts';
 
 const ROUNDS = 40;
 
-export function measure(project: ThrowAwayProject): readonly Row[] {
-  const { bare, save } = interleaved(ROUNDS, {
+export async function measure(project: ThrowAwayProject): Promise<readonly Row[]> {
+  const { bare, save } = await interleaved(ROUNDS, {
     bare: () => runNode(project, ['-e', '0']),
     save: () => saveByCommand(project, 'command'),
   });

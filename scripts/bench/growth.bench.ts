@@ -13,17 +13,17 @@ import type { Row } from './row.ts';
 const IN_PROCESS_ROUNDS = 200;
 const PROCESS_ROUNDS = 40;
 
-export function measure(project: ThrowAwayProject): readonly Row[] {
+export async function measure(project: ThrowAwayProject): Promise<readonly Row[]> {
   // Each save makes its session longer; the budgets hold for the first save and for the last.
   for (const kind of ['in-process', 'process']) {
     fillLog(project, `${kind}-short`, 9);
     fillLog(project, `${kind}-long`, 9999);
   }
-  const inProcess = interleaved(IN_PROCESS_ROUNDS, {
+  const inProcess = await interleaved(IN_PROCESS_ROUNDS, {
     tenth: () => saveIn(project, 'in-process-short'),
     late: () => saveIn(project, 'in-process-long'),
   });
-  const asProcess = interleaved(PROCESS_ROUNDS, {
+  const asProcess = await interleaved(PROCESS_ROUNDS, {
     tenth: () => saveByCommand(project, 'process-short'),
     late: () => saveByCommand(project, 'process-long'),
   });

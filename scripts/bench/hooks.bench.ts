@@ -23,7 +23,7 @@ const EVENTS: Readonly<Record<string, object>> = {
   SessionEnd: { reason: 'other' },
 };
 
-export function measure(project: ThrowAwayProject): readonly Row[] {
+export async function measure(project: ThrowAwayProject): Promise<readonly Row[]> {
   const untouched = throwAwayProject(project.folder);
   fire(project, 'SubagentStop', STOPPED);
   const events = Object.entries(EVENTS).map(
@@ -34,7 +34,7 @@ export function measure(project: ThrowAwayProject): readonly Row[] {
     idle: () => fire(untouched, 'Stop', {}),
     ...Object.fromEntries(events),
   };
-  const { bare = Number.NaN, idle, ...hooks } = interleaved(ROUNDS, candidates);
+  const { bare = Number.NaN, idle, ...hooks } = await interleaved(ROUNDS, candidates);
   const against = (what: string, measured: number | undefined, budget?: number): Row => ({
     what: `${what} ÷ node -e 0`,
     measured: (measured ?? Number.NaN) / bare,

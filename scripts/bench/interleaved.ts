@@ -3,17 +3,17 @@
 const WARM_UP_ROUNDS = 3;
 
 /** The median time of each candidate in milliseconds, over `rounds` rounds in which each runs once. */
-export function interleaved<Name extends string>(
+export async function interleaved<Name extends string>(
   rounds: number,
   candidates: Readonly<Record<Name, () => unknown>>,
-): Readonly<Record<Name, number>> {
+): Promise<Readonly<Record<Name, number>>> {
   const names = Object.keys(candidates) as Name[];
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
     // Who goes first changes, because each finds the caches as the one before left them.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const before = performance.now();
-      candidates[name]();
+      await candidates[name]();
       const took = performance.now() - before;
       if (round >= 0) times.get(name)?.push(took);
     }

@@ -31,7 +31,7 @@ export async function measure(empty: ThrowAwayProject): Promise<readonly Row[]> 
     const input = { session_id: `new-${source}`, cwd: project.root, hook_event_name: 'SessionStart', source };
     runNode(project, [hookFile('SessionStart')], { input, env: { CLAUDE_PROJECT_DIR: project.root } });
   };
-  const { emptyStart, fullStart, emptyResume, fullResume } = interleaved(ROUNDS, {
+  const { emptyStart, fullStart, emptyResume, fullResume } = await interleaved(ROUNDS, {
     emptyStart: start(empty, 'startup'),
     fullStart: start(full, 'startup'),
     emptyResume: start(empty, 'resume'),

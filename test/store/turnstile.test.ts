@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { clockMs } from '../../lib/store/deadline.ts';
 import { deadlineIn } from '../../lib/store/store.ts';
-import { lineUp } from '../../lib/store/turnstile.ts';
+import { isCrowded, lineUp } from '../../lib/store/turnstile.ts';
 import { memoryFolder } from '../support/project.ts';
 
 const LONG = 20_000;
 
-/** The ticket that another process took before anybody here. */
-function takeTicket(folder: string, pid: number): string {
-  const ticket = path.join(folder, `.tmp-${pid}-turn-00000000000000000001-a`);
+/** The ticket that another process took so long ago. */
+function takeTicket(folder: string, pid: number, ageMs = 1000): string {
+  const time = (clockMs() - ageMs).toFixed(3).padStart(16, '0');
+  const ticket = path.join(folder, `.tmp-${pid}-turn-${time}-a`);
   writeFileSync(ticket, '');
   return ticket;
 }
@@ -65,32 +67,31 @@ test('one that is alive is waited for, until it leaves', async (t) => {
   await waiting;
 });
 
-test('nobody waits for a process that is gone, or for a ticket of yesterday', async (t) => {
+test('nobody waits for a process that is gone, and for one that is stopped only for two seconds', async (t) => {
   const gone = spawn(process.execPath, ['-e', '0']);
   await once(gone, 'close');
-  const yesterday = Date.now() / 1000 - 25 * 3600;
-  for (const [pid, time] of [
-    [gone.pid ?? 0, Date.now() / 1000],
-    [await otherProcess(t), yesterday],
-  ] as const) {
+  const stopped = await otherProcess(t);
+  process.kill(stopped, 'SIGSTOP');
+  const waited = async (pid: number, ageMs: number) => {
     const folder = memoryFolder(t);
-    utimesSync(takeTicket(folder, pid), time, time);
-    assert.ok((await timed(lineUp(folder).comes(deadlineIn(LONG)))) < 300);
-  }
+    takeTicket(folder, pid, ageMs);
+    const isLine = isCrowded(folder);
+    return [isLine, await timed(lineUp(folder).comes(deadlineIn(LONG)))] as const;
+  };
+  const [[aliveLine, alive], [goneLine, dead], [oldLine, old]] = [
+    await waited(stopped, 1500),
+    await waited(gone.pid ?? 0, 0),
+    await waited(stopped, 2001),
+  ];
+  assert.deepEqual([aliveLine, goneLine, oldLine], [true, false, false]);
+  assert.ok(alive >= 400 && alive < LONG / 2 && dead < 300 && old < 300, `${alive} ${dead} ${old}`);
 });
 
-test('one that is stopped is waited for only as long as nothing is committed for a while', async (t) => {
+test('waiting takes half of the time that is left at most, and none where no ticket can be taken', async (t) => {
   const folder = memoryFolder(t);
-  const pid = await otherProcess(t);
-  process.kill(pid, 'SIGSTOP');
-  takeTicket(folder, pid);
-  const waited = await timed(lineUp(folder).comes(deadlineIn(LONG)));
-  assert.ok(waited > 300 && waited < LONG / 2, String(waited));
-});
-
-test('nobody waits past its deadline, or where no ticket can be taken', async (t) => {
-  const folder = memoryFolder(t);
-  takeTicket(folder, await otherProcess(t));
+  takeTicket(folder, await otherProcess(t), 0);
+  const waited = await timed(lineUp(folder).comes(deadlineIn(600)));
+  assert.ok(waited >= 290 && waited < 600, String(waited));
   await lineUp(folder).comes(deadlineIn(0));
   await lineUp(path.join(folder, 'absent')).comes(deadlineIn(LONG));
 });
