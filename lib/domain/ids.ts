@@ -1,4 +1,5 @@
 // Which identifiers from outside are taken as they are.
+import { redact } from './redact.ts';
 
 const BATCH_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const DEVICE_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
@@ -14,9 +15,13 @@ export function isAgentName(name: string): boolean {
   return AGENT_NAME.test(name);
 }
 
-/** An agent name made of what the client reports; the original goes along as a label when it had to be changed. */
+/**
+ * An agent name made of what the client reports, without credentials of known shapes; the original goes along as a label
+ * when it had to be changed.
+ */
 export function cleanAgentName(reported: string): { agent: string; label?: string } {
-  if (isAgentName(reported)) return { agent: reported };
-  const cleaned = reported.replace(/[^A-Za-z0-9_.:-]+/g, '-').slice(0, 255);
+  const safe = redact(reported);
+  if (safe === reported && isAgentName(reported)) return { agent: reported };
+  const cleaned = safe.replace(/[^A-Za-z0-9_.:-]+/g, '-').slice(0, 255);
   return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : 'agent', label: reported };
 }

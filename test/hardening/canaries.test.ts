@@ -110,6 +110,21 @@ test('no credential of a known shape is in any byte that is stored', (t) => {
   succeeds(project, 'prefs', 'set', 'capture', 'full');
   const texts = textsOf(CANARIES.map(({ text }) => text));
   for (const [at, text] of texts.entries()) sayEverywhere(project, text, at);
+  for (const [at, { secret }] of shapes.entries()) {
+    if (at % 4 > 0 || /[\s,]/.test(secret)) continue;
+    succeeds(project, 'checkpoint', 'save', '--agent', 'a', '--message', 'm', `--tools=Read,${secret}`);
+    adev(project, 'batch', 'create', '--id', `pr-${at}`, '--feature', 'one');
+    adev(
+      project,
+      'batch',
+      'complete',
+      '1',
+      '--batch',
+      `pr-${at}`,
+      `--pr=https://x:${secret}@github.com/o/r/pull/1`,
+    );
+    hook(project, 'SubagentStart', { agent_id: `t${at}`, agent_type: `the agent of ${secret}` });
+  }
   succeeds(project, 'import');
   succeeds(project, 'gc');
   hook(project, 'SessionEnd', { reason: 'other' });
