@@ -110,7 +110,7 @@ export const batchAdd = command({
   },
 });
 
-function createdAnswer({ batch_id, features }: Batch, isDriven: boolean): Answer {
+function createdAnswer({ batch_id, title, features }: Batch, isDriven: boolean): Answer {
   const count = features.length;
   const answer = done({ batch_id, features: count }, [
     `Batch ${batch_id}: ${count} ${count === 1 ? 'feature' : 'features'}.`,
@@ -118,7 +118,7 @@ function createdAnswer({ batch_id, features }: Batch, isDriven: boolean): Answer
       ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.`
       : `To take the first: adev batch next ${batch_id} --claim`,
   ]);
-  return withCredentialWarnings(answer, features);
+  return withCredentialWarnings(answer, features, title);
 }
 
 /** The text of the file or stdin, null when neither was named. */

@@ -1,17 +1,21 @@
-// What is said of features whose texts look like credentials. The texts are stored as they are: they say what is to be done.
+// What is said of a batch whose texts look like credentials. They are stored as they are: they say what is to be done.
 import { looksLikeCredential, type Feature } from '../index.ts';
 import type { Answer } from './answer.ts';
 
 const MOST = 10;
 
-/** The answer with a note for each of the first ten such features, and the same sentences as `warnings` in its JSON. */
-export function withCredentialWarnings(answer: Answer, features: readonly Feature[]): Answer {
-  const found = features.flatMap(({ number, text }) => {
+/** The answer with a note for each of the first ten such texts, and the same sentences as `warnings` in its JSON. */
+export function withCredentialWarnings(answer: Answer, features: readonly Feature[], title = ''): Answer {
+  const texts = [
+    { what: 'The title', text: title },
+    ...features.map(({ number, text }) => ({ what: `Feature ${number}`, text })),
+  ];
+  const found = texts.flatMap(({ what, text }) => {
     const kind = looksLikeCredential(text);
     return kind === null
       ? []
       : [
-          `Feature ${number} looks as if it held a credential (${kind}). It is stored as it is: if it is one, cancel ` +
+          `${what} looks as if it held a credential (${kind}). It is stored as it is: if it is one, cancel ` +
             'the batch, make it anew without it, and replace the credential.',
         ];
   });

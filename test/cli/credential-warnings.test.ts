@@ -34,6 +34,13 @@ test('in JSON they are warnings, which are missing where there is none', async (
   assert.match(warnings[0] ?? '', /^Feature 1 looks as if it held a credential/);
 });
 
+test('the title counts, too', async (t) => {
+  const project = createProject(t);
+  const title = `--title=for ${one.secret}`;
+  const run = await adev(project, ['batch', 'create', '--id', 'b1', '--feature', 'plain', title, '--json']);
+  assert.match((warningsOf(run) ?? []).join(), /^The title looks as if it held a credential/);
+});
+
 test('batch add names only what it adds', async (t) => {
   const project = createProject(t);
   await adev(project, ['batch', 'create', '--id', 'b1', '--feature', one.secret]);
