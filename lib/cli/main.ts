@@ -7,6 +7,7 @@ import { COMMANDS } from './commands.ts';
 import { findCommand, splitWords } from './find-command.ts';
 import { helpFor, overview, usageOf } from './help.ts';
 import { renderJson, renderScreen, renderText } from './output.ts';
+import { pathNote } from './path-note.ts';
 import { quote } from './quote.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -21,10 +22,11 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     answer = skipped(skippedBy(error));
   }
   try {
-    if (answer.notes.length > 0) terminal.stderr(renderText(answer.notes, false));
-    terminal.stdout(
-      wantsJson(argv) ? renderJson(answer.json) : renderText(answer.lines, isColoured(terminal)),
-    );
+    const notes = renderText(answer.notes, false);
+    const text = wantsJson(argv) ? renderJson(answer.json) : renderText(answer.lines, isColoured(terminal));
+    if (notes !== '') terminal.stderr(notes);
+    terminal.stdout(text);
+    for (const line of pathNote(notes + text, terminal)) terminal.stderr(renderText([line], false));
     return answer.exit;
   } catch (error) {
     terminal.stderr(renderText([`adev: stdout cannot be written: ${skippedBy(error).detail}`], false));

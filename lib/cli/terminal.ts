@@ -6,6 +6,8 @@ import { ok, processSurroundings, refuse, skippedBy, type Result, type Surroundi
 
 export type Terminal = Pick<Surroundings, 'env' | 'cwd' | 'now'> &
   Readonly<{
+    /** The path by which this program was started. */
+    program: () => string;
     /** How wide the terminal is that stdout is; null when it is none. */
     screen: () => Readonly<{ columns: number }> | null;
     /** False when nobody reads any more. Throws when it cannot be written. */
@@ -28,6 +30,7 @@ export function processTerminal(): Terminal {
     env,
     cwd,
     now,
+    program: () => process.argv[1] ?? 'adev',
     screen,
     stdout: (text) => writeAll(1, text),
     stderr: (text) => {

@@ -20,6 +20,7 @@ export async function adev(
     env: project.env,
     cwd: () => project.root,
     now: () => NOW,
+    program: () => '/plugins/autonomous-dev/bin/adev',
     screen: () => null,
     stdout: (text) => {
       stdout += text;

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { COMMANDS } from '../../lib/cli/commands.ts';
 import { GROUPS } from '../../lib/cli/command.ts';
 import { nearest } from '../../lib/cli/nearest.ts';
 import { VERSION } from '../../lib/cli/version.ts';
+import { createProject } from '../support/project.ts';
 import { adev, jsonOf } from './in-process.ts';
 
 const NOWHERE = { root: '/', env: { HOME: '/nonexistent' } };
@@ -134,4 +136,23 @@ test('the nearest word is at most two letters away', () => {
   assert.equal(nearest('stauts', ['status', 'start']), 'status');
   assert.equal(nearest('on', ['off', 'of']), null);
   assert.equal(nearest('s'.repeat(1_000_000), ['status']), null);
+});
+
+test('a person whose shell does not find the command is told how to make it one, and nobody else', async (t) => {
+  const project = createProject(t);
+  const screen = () => ({ columns: 80 });
+  const program = () => "/my plugins/it's/bin/adev";
+  const notesOf = async (env: Record<string, string>, more: object = {}) => {
+    const { CLAUDECODE: _, ...person } = project.env;
+    return (await adev({ ...project, env: { ...person, ...env } }, ['off'], { screen, program, ...more }))
+      .stderr;
+  };
+  const note = `Your shell does not find adev. To make it a command: '/my plugins/it'\\''s/bin/adev' link\n`;
+  assert.equal(await notesOf({ PATH: '/nowhere' }), note);
+  assert.equal(
+    await notesOf({ PATH: path.resolve(import.meta.dirname, '../../plugins/autonomous-dev/bin') }),
+    '',
+  );
+  assert.equal(await notesOf({ PATH: '/nowhere', CLAUDECODE: '1' }), '');
+  assert.equal(await notesOf({ PATH: '/nowhere' }, { screen: () => null }), '');
 });
