@@ -20,7 +20,7 @@ export function imageOf(folder: string): () => void {
       const file = path.join(entry.parentPath, entry.name);
       const isKept = entry.isDirectory() ? folders.has(file) : files.get(file)?.mark === markOf(file);
       if (isKept) missing.delete(file);
-      else if (entry.isDirectory()) rmSync(file, { recursive: true });
+      else if (entry.isDirectory()) rmSync(file, { recursive: true, force: true });
       else removeFile(file);
     }
     for (const file of folders) if (missing.has(file)) mkdirSync(file, { mode: 0o700 });

@@ -1,4 +1,6 @@
 // SIGKILL before, after and amid every change that a program makes on the disk, and what is left then.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { isChange, type Fault, type FileCall } from '../support/broken-disk.ts';
 import { runAdev, runHook, type Ended } from '../support/plugin-process.ts';
 import { sampleOf, some } from './extent.ts';
@@ -39,17 +41,17 @@ export async function changeBy(
 }
 
 export async function sweepKills(stage: Stage, program: Program, howMany?: number): Promise<Swept> {
-  const { change, calls } = await changeBy(stage, program);
+  const { change } = await changeBy(stage, program);
   stage.reset();
   const planted = new Set(leftoversIn(stage));
-  const undisturbedMs = await timeOf(stage, program);
+  const { milliseconds: undisturbedMs, calls } = await runUndisturbed(stage, program);
   const allowedMs = (stage.disk.noLinks === true ? 5000 : 1000) + 10 * undisturbedMs;
   const problems: string[] = [];
   const all = deathsOf(calls);
   const deaths = howMany === undefined ? some(all, QUICK) : sampleOf(all, howMany);
   for (const death of deaths) {
-    const { name, path, to } = calls[(death.at ?? 0) - 1] as FileCall;
-    const when = `${death.after ? 'after' : death.short === undefined ? 'before' : 'amid'} ${name} ${to ?? path}`;
+    const { name, path: where, to } = calls[(death.at ?? 0) - 1] as FileCall;
+    const when = `${death.after ? 'after' : death.short === undefined ? 'before' : 'amid'} ${name} ${to ?? where}`;
     const add = (found: readonly string[]) => problems.push(...found.map((problem) => `${when}: ${problem}`));
     stage.reset();
     const { signal, stderr } = await runAsProcess(stage, program, death);
@@ -96,9 +98,19 @@ async function judgeReaders(stage: Stage): Promise<string[]> {
   return problems;
 }
 
-/** What a run takes as a process, in milliseconds, with nothing broken. */
-async function timeOf(stage: Stage, program: Program): Promise<number> {
+/** How long a run takes as a process with nothing broken, and the calls that it makes. */
+async function runUndisturbed(
+  stage: Stage,
+  program: Program,
+): Promise<Readonly<{ milliseconds: number; calls: readonly FileCall[] }>> {
+  const log = path.join(stage.beside, 'calls.jsonl');
   const started = performance.now();
-  await runAsProcess(stage, program);
-  return performance.now() - started;
+  await runAsProcess(stage, program, { log });
+  const milliseconds = performance.now() - started;
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const calls = lines.map((line) => {
+    const { length, ...call } = JSON.parse(line) as FileCall & { length?: number };
+    return length === undefined ? call : { ...call, bytes: Buffer.alloc(length) };
+  });
+  return { milliseconds, calls };
 }

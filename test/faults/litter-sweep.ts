@@ -1,10 +1,10 @@
-// Kills one program after the other at any of its changes, in one folder and with nobody to clear up in between, and counts
-// what the dead leave lying.
+// Kills one program after the other at any of its changes, two at a time in one folder and with nobody to clear up in
+// between, and counts what the dead leave lying.
 import { lutimesSync } from 'node:fs';
 import path from 'node:path';
 import { isFull } from './extent.ts';
 import { runAsProcess, type Swept } from './kill-sweep.ts';
-import { PROGRAMS, type Program } from './programs.ts';
+import { PROGRAMS } from './programs.ts';
 import { seededRandom } from './random.ts';
 import { runInside } from './run-inside.ts';
 import type { Stage } from './stage.ts';
@@ -38,15 +38,15 @@ export async function sweepLitter(stage: Stage, kills = KILLS): Promise<Swept> {
   const planted = new Set(leftoversIn(stage));
   const left = () => leftoversIn(stage).filter((name) => !planted.has(name));
   let killed = 0;
-  for (let run = 0; killed < kills; run += 1) {
-    const program = TIRELESS[run % TIRELESS.length] as Program;
-    const at = 1 + random.whole(40);
-    const { signal } = await runAsProcess(stage, program, { calls: CHANGES, at, signal: 'SIGKILL' });
-    if (signal === 'SIGKILL') killed += 1;
-    if (left().length > MOST_AT_ONCE)
-      problems.push(`after ${killed} kills there are ${left().length} leftovers`);
-    if (problems.length > 0) break;
-  }
+  const kill = async () => {
+    while (killed < kills && problems.length === 0) {
+      const fault = { calls: CHANGES, at: 1 + random.whole(40), signal: 'SIGKILL' } as const;
+      const { signal } = await runAsProcess(stage, random.pick(TIRELESS), fault);
+      if (signal === 'SIGKILL') killed += 1;
+      if (left().length > MOST_AT_ONCE) problems.push(`after ${killed} kills ${left().length} are left`);
+    }
+  };
+  await Promise.all([kill(), kill()]);
   // What goes by its age is a day old at the end of the day.
   for (const name of left()) lutimesSync(path.join(stage.stateDir, name), 0, 0);
   for (const program of [...TIRELESS, ...TIRELESS]) await runInside(stage, program);

@@ -105,7 +105,13 @@ function callSync(name, made, args, paths) {
     return written;
   }
   if (breaks && !fault.after) fail(name, made, args, paths);
-  const result = made(...args);
+  let result;
+  try {
+    result = made(...args);
+  } catch (error) {
+    if (breaks && fault.signal) signalSelf();
+    throw error;
+  }
   remember(name, args, paths, result);
   if (breaks && fault.after) fail(name, null, args, paths);
   return result;
@@ -143,7 +149,7 @@ function count(name, args, paths) {
   const bytes = name.startsWith('write') ? Buffer.from(sliceOf(args)) : undefined;
   const flags = name.startsWith('open') ? args[1] : undefined;
   counted.push({ name, path: paths[0], to: paths[1], bytes, flags });
-  if (fault.log) log({ name, path: paths[0], to: paths[1], length: bytes?.length });
+  if (fault.log) log({ name, path: paths[0], to: paths[1], length: bytes?.length, flags });
   if (fault.at === undefined) return false;
   return fault.sticky ? counted.length >= fault.at : counted.length === fault.at;
 }
