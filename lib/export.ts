@@ -54,7 +54,7 @@ export async function exportForOriginal(workspace: Workspace): Promise<Exported<
   const files: OriginalFile[] = [
     ...bundle.batches.map((batch) => ({
       path: `${batch === main ? '' : `.worktrees/${batch.batch_id}/`}.claude/batch_state.json`,
-      content: writeBatchState(batch),
+      content: writeBatchState(batch, bundle.newer_versions[`batch/${batch.batch_id}`]),
     })),
     ...bundle.sessions.map(({ session_id, entries }) => {
       const stamp = freeStamp(session_id, startOf(entries), stamps);

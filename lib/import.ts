@@ -94,9 +94,8 @@ async function take(job: Job, content: LegacyContent): Promise<Result<Taken>> {
     }
     case 'returned': {
       const { returned } = content;
-      const taken = await changeBatch(job, returned.base.batch_id, (present) =>
-        takeInReturned(present, returned),
-      );
+      const change = (present: Batch | null) => takeInReturned(present, returned);
+      const taken = await changeBatch(job, returned.base.batch_id, change, returned.version);
       return taken.ok ? ok({ isNew: taken.value, detail: '' }) : taken;
     }
     case 'session': {

@@ -6,7 +6,9 @@ import {
   openSync,
   closeSync,
   chmodSync,
+  existsSync,
   mkdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -215,4 +217,29 @@ test('fields without a place that are too large are left out, and the rest is ta
     [row.status, row.detail],
     ['imported', 'fields without a place here were left out, they are too large'],
   );
+});
+
+test('versions that are none of ours are not taken in: they would make what is here unreadable', async (t) => {
+  const from = createProject(t);
+  await adev(from, ['batch', 'create', '--id', 'b1', '--feature', 'one']);
+  await adev(from, ['checkpoint', 'save', '--agent', 'a', '--message', 'm']);
+  const bundle = (await adev(from, ['export'])).stdout;
+  const out = path.join(from.root, 'python');
+  await adev(from, ['export', '--format', 'python', '--out', out]);
+  const batch = readFileSync(path.join(out, '.claude/batch_state.json'), 'utf8');
+  for (const version of ['3.0.0', '2.evil', '2.0', '99999999999.0.0']) {
+    const project = createProject(t, {
+      'bundle-entry.json': bundle.replaceAll('"version":"2.0.0","data"', `"version":"${version}","data"`),
+      'bundle-batch.json': bundle.replace(
+        '"newer_versions":{}',
+        `"newer_versions":{"batch/b1":"${version}"}`,
+      ),
+      'batch_state.json': batch.replace('"version": "2.0.0"', `"version": "${version}"`),
+    });
+    for (const name of ['bundle-entry.json', 'bundle-batch.json', 'batch_state.json']) {
+      const { status } = await importOne(project, name);
+      assert.ok(status === 'damaged' || status === 'skipped', `${name} of ${version}: ${status}`);
+    }
+    assert.deepEqual(existsSync(project.stateDir), false);
+  }
 });

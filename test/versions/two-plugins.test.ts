@@ -159,8 +159,11 @@ test('what went to the original and came back still holds the fields of the newe
   ok(THIS_PLUGIN.adev(project, 'export', '--format', 'python', '--out', out));
   ok(THIS_PLUGIN.adev(project, 'import', path.join(out, '.claude', 'batch_state.json')));
   const { version, data, features } = batchIn(project);
-  assert.deepEqual(
-    [version, data['colour'], features[0]?.['colour']],
-    ['2.1.0', BATCH_COLOUR, FEATURE_COLOUR],
-  );
+  const expected = ['2.1.0', BATCH_COLOUR, FEATURE_COLOUR];
+  assert.deepEqual([version, data['colour'], features[0]?.['colour']], expected);
+
+  const elsewhere = createProject(t);
+  ok(THIS_PLUGIN.adev(elsewhere, 'import', path.join(out, '.claude', 'batch_state.json')));
+  const there = batchIn(elsewhere);
+  assert.deepEqual([there.version, there.data['colour'], there.features[0]?.['colour']], expected);
 });

@@ -6,7 +6,7 @@ import { isBatchId } from '../ids.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { userSchema, type User } from '../user.ts';
 import type { Entry } from './session-events.ts';
-import { damaged, readAs, text } from './reading.ts';
+import { damaged, ourVersion, readAs, text } from './reading.ts';
 
 export const BUNDLE_KIND = 'autonomous-dev-bundle';
 export const BUNDLE_VERSION = '2.0.0';
@@ -31,11 +31,11 @@ const frameSchema = v.looseObject({
   sessions: v.array(
     v.looseObject({
       session_id: v.pipe(text, v.minLength(1)),
-      entries: v.array(v.looseObject({ version: text, data: v.looseObject({ event: text }) })),
+      entries: v.array(v.looseObject({ version: ourVersion, data: v.looseObject({ event: text }) })),
     }),
   ),
   user: v.nullable(userSchema),
-  newer_versions: v.optional(v.record(text, v.pipe(text, v.regex(/^2\.\d{1,9}\.\d{1,9}$/))), {}),
+  newer_versions: v.optional(v.record(text, ourVersion), {}),
 });
 
 /** Refused `newer-version` for another major version, and `damaged` as a whole when any part of it is. */

@@ -1,12 +1,13 @@
 // A batch that was written for the original and comes back: all of what it was, with what the original has changed.
-import type { Batch, Feature } from '../batch.ts';
+import * as v from 'valibot';
+import { BATCH_VERSION, type Batch, type Feature } from '../batch.ts';
 import { parseBatch } from '../check-batch.ts';
 import { dropLeases } from '../end-of-owner.ts';
 import { isBatchId } from '../ids.ts';
 import { isObject } from '../json.ts';
-import { ok, type Result } from '../result.ts';
+import { ok, refuse, type Result } from '../result.ts';
 import { readBatchState } from './batch-state.ts';
-import { damaged, type Given } from './reading.ts';
+import { damaged, ourVersion, type Given } from './reading.ts';
 import { writeBatchState } from './write-batch-state.ts';
 
 export type ExportedBatch = Readonly<{
@@ -14,9 +15,14 @@ export type ExportedBatch = Readonly<{
   base: Batch;
   /** As it is in the file; the very `base` when the original has changed nothing. */
   batch: Batch;
+  /** The schema version that it had here. */
+  version: string;
 }>;
 
-/** Null for a file that was not written here; `damaged` for one that was, and cannot be used any more. */
+/**
+ * Null for a file that was not written here. Refused `newer-version`, and `damaged` for one that was written here and
+ * cannot be used any more.
+ */
 export function readExportedBatch(
   data: Readonly<Record<string, unknown>>,
   given: Given,
@@ -24,6 +30,10 @@ export function readExportedBatch(
   const metadata = data['analysis_metadata'];
   const part = isObject(metadata) ? metadata['autonomous_dev'] : undefined;
   if (!isObject(part)) return ok(null);
+  const version = part['version'] ?? BATCH_VERSION;
+  if (!v.is(ourVersion, version)) {
+    return refuse('newer-version', 'it was written by another version of this plugin');
+  }
   const base = parseBatch(part['batch']);
   if (!base.ok || !isBatchId(base.value.batch_id)) {
     return damaged('analysis_metadata.autonomous_dev holds no batch that can be used');
@@ -35,7 +45,7 @@ export function readExportedBatch(
   if (!written.ok) return written;
   const before = written.value.batch.features;
   const changed = found.value.batch.features.filter((feature, at) => !isSame(feature, before[at]));
-  if (changed.length === 0) return ok({ base: base.value, batch: base.value });
+  if (changed.length === 0) return ok({ base: base.value, batch: base.value, version });
 
   const { updated_at } = found.value.batch;
   const { batch } = dropLeases(base.value, base.value.updated_at);
@@ -43,7 +53,7 @@ export function readExportedBatch(
   for (const feature of changed) {
     features[feature.number - 1] = adopt(features[feature.number - 1], feature, updated_at);
   }
-  return ok({ base: base.value, batch: { ...batch, features, updated_at } });
+  return ok({ base: base.value, batch: { ...batch, features, updated_at }, version });
 }
 
 /** What the original may change of a feature; all else stays as it was. */

@@ -1,6 +1,7 @@
 // The log of a session, as it travels in a pipeline session file that was written for the original. The original
 // keeps keys that it does not know, and adds to `agents`.
 import * as v from 'valibot';
+import { ourVersion } from './reading.ts';
 import type { Entry, ImportedEvent, SessionReading } from './session-events.ts';
 
 /** One for each entry of `agents`: how it stood when it was written, and whose run it is. */
@@ -11,7 +12,7 @@ export type ExportedSession = Pick<SessionReading, 'sessionId' | 'entries'> &
 
 const exportedSchema = v.looseObject({
   session_id: v.pipe(v.string(), v.minLength(1)),
-  entries: v.array(v.looseObject({ version: v.string(), data: v.looseObject({ event: v.string() }) })),
+  entries: v.array(v.looseObject({ version: ourVersion, data: v.looseObject({ event: v.string() }) })),
   agents: v.array(v.looseObject({ status: v.string(), agent_id: v.exactOptional(v.string()) })),
 });
 

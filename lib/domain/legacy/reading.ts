@@ -25,6 +25,8 @@ const MAX_MESSAGE_CHARACTERS = 10_000;
 export const text = v.string();
 /** A name or an id: what a folder or a session may be called after. */
 export const name = v.pipe(text, v.minLength(1), v.maxLength(255));
+/** The schema version of data that this program can take in. Anything else would make them unreadable to it. */
+export const ourVersion = v.pipe(text, v.regex(/^2\.\d{1,9}\.\d{1,9}$/));
 export const index = v.pipe(v.number(), v.safeInteger());
 
 /** Refused `damaged` for what is no JSON object, ends early or is nested without end. */

@@ -25,9 +25,9 @@ const KEPT: Fields = {
 
 /**
  * Every field of the last age of the file. The original looks for the next feature only from `current_index` on, so
- * that is the first pending one; a feature that is in progress here is pending there.
+ * that is the first pending one; a feature that is in progress here is pending there. `version` is that of the batch.
  */
-export function writeBatchState(batch: Batch): Fields {
+export function writeBatchState(batch: Batch, version: string = BATCH_VERSION): Fields {
   const legacy: Fields = legacyOf(batch);
   const { features } = batch;
   const kept = Object.fromEntries(
@@ -61,7 +61,7 @@ export function writeBatchState(batch: Batch): Fields {
     skipped_features: features.flatMap(skipOf),
     ...kept,
     workflow_reminder: legacy['workflow_reminder'] ?? '',
-    analysis_metadata: { ...metadata, autonomous_dev: { version: BATCH_VERSION, batch } },
+    analysis_metadata: { ...metadata, autonomous_dev: { version, batch } },
   };
 }
 
