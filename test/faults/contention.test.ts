@@ -1,6 +1,6 @@
 // A crowd at one session's log and at one batch, some of it killed at random, under the eyes of a reader.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -58,7 +58,8 @@ async function crowd(t: TestContext, plugin: string, update: Update, size: Size)
     assert.ok(made.ok);
   }
   const look = () => tokensIn(library, project, update);
-  const reader = watchState(look, folderOf(project, update));
+  const view = path.join(project.stateDir, 'batches/b1.json');
+  const reader = watchState(look, folderOf(project, update), view);
   const { told, ends } = await letLoose(project, plugin, update, size, random);
   const readerProblems = await reader.end();
 
@@ -111,8 +112,8 @@ async function letLoose(
   return { told, ends };
 }
 
-/** Reads over and over: no file may be torn or change, and what has been seen may neither go nor move. */
-function watchState(look: () => Promise<string[]>, folder: string) {
+/** Reads over and over: no file and no view may be torn, no file may change, and what has been seen may neither go nor move. */
+function watchState(look: () => Promise<string[]>, folder: string, view: string) {
   const files = watchFiles(folder);
   const problems = new Set<string>();
   const watch = { isOver: false };
@@ -120,6 +121,7 @@ function watchState(look: () => Promise<string[]>, folder: string) {
   const once = async () => {
     for (const problem of files.look()) problems.add(problem);
     try {
+      if (existsSync(view)) JSON.parse(readFileSync(view, 'utf8'));
       const now = await look();
       const kept = now.slice(0, before.length);
       if (before.some((token, index) => token !== kept[index])) problems.add('a reader saw the state shrink');
