@@ -7,17 +7,45 @@ const FOUND = `var found = process.versions.node;
 var usable = typeof process.getBuiltinModule === "function" && !/^(?:1?\\d|20\\.(?:1[0-8]|\\d))\\./.test(found);
 `;
 
+// These do nothing where nothing was ever saved, and most projects are such: to see that takes no library. Whatever is
+// not plain (a worktree, another place for state, a folder that cannot be looked at) is left to the library.
+const NEEDS_STATE = ['pre-compact', 'stop', 'stop-failure', 'session-end'];
+const UNTOUCHED = `
+function isAbsent(fs, path) {
+  try {
+    fs.lstatSync(path);
+  } catch (error) {
+    return error.code === "ENOENT";
+  }
+  return false;
+}
+
+function isUntouched(fs, root) {
+  if (!root || process.env.AUTONOMOUS_DEV_STATE_DIR) return false;
+  var git = root + "/.git";
+  try {
+    if (!fs.lstatSync(git).isDirectory()) return false;
+  } catch (error) {
+    return false;
+  }
+  return isAbsent(fs, git + "/autonomous-dev") && isAbsent(fs, git + "/commondir");
+}
+
+if (isUntouched(require("fs"), process.env.CLAUDE_PROJECT_DIR)) return;
+`;
+
 /** The file of a hook, named by its path in the plugin. Whatever happens it exits 0; only SessionStart tells the person that Node.js is too old. */
 export function hookEntry(name: string, bundled: string): string {
   const notice = `autonomous-dev does not run: it needs ${NEEDED}, and "node" here is `;
   const tell = `  process.stdout.write(JSON.stringify({ systemMessage: ${JSON.stringify(notice)} + found }) + "\\n");\n`;
+  const untouched = NEEDS_STATE.some((hook) => name === `hooks/${hook}.cjs`) ? UNTOUCHED : '';
   return `"use strict";
 
 // An older Node.js can read this file, and then does nothing.
 ${FOUND}if (!usable) {
 ${name === 'hooks/session-start.cjs' ? tell : ''}  return;
 }
-
+${untouched}
 // The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
 process.on("uncaughtException", function (error) {
   process.stderr.write("autonomous-dev: " + (error && error.message) + "\\n");

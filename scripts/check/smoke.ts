@@ -34,7 +34,8 @@ export async function withInstalled<T>(
     ];
     writeFolder(plugin, files, executables);
     writeFileSync(path.join(above, 'package.json'), '{"type":"module"}');
-    mkdirSync(path.join(project, '.git'), { recursive: true });
+    // With state, since some hooks load nothing where there is none.
+    mkdirSync(path.join(project, '.git', 'autonomous-dev'), { recursive: true, mode: 0o700 });
     writeFileSync(path.join(project, '.git', 'HEAD'), 'ref: refs/heads/main\n');
     mkdirSync(home);
     const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, CLAUDE_PROJECT_DIR: project };
