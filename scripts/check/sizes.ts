@@ -3,7 +3,7 @@ import type { Folder } from '../build/folder.ts';
 
 /** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'lib/core.cjs': 142_000,
+  'lib/core.cjs': 146_000,
   'lib/prompts.cjs': 15_000,
   'lib/agents.cjs': 42_000,
   'lib/batch.cjs': 140_000,
