@@ -4,17 +4,21 @@ import { lutimesSync } from 'node:fs';
 import path from 'node:path';
 import { isFull } from './extent.ts';
 import { runAsProcess, type Swept } from './kill-sweep.ts';
-import { PROGRAMS } from './programs.ts';
+import { PROGRAMS, type Program } from './programs.ts';
 import { seededRandom } from './random.ts';
 import { runInside } from './run-inside.ts';
 import type { Stage } from './stage.ts';
+import { judgeForm } from './told.ts';
 import { leftoversIn, readWorld } from './world.ts';
 
 const KILLS = isFull ? 1000 : 30;
 
 /** They find something to do every time. */
-const NAMES = ['checkpoint save', 'restore', 'SessionStart', 'SubagentStart', 'SubagentStop', 'PreCompact'];
-const TIRELESS = PROGRAMS.filter(({ name }) => NAMES.includes(name));
+const NAMES = ['checkpoint save', 'SessionStart', 'SubagentStart', 'SubagentStop', 'PreCompact'];
+const TIRELESS: readonly Program[] = [
+  ...PROGRAMS.filter(({ name }) => NAMES.includes(name)),
+  { name: 'batch add', args: ['batch', 'add', 'b2', '--feature', 'more', '--json'] },
+];
 
 /** More calls than any of them makes are never reached: then it just ends. */
 const CHANGES = [
@@ -40,7 +44,7 @@ export async function sweepLitter(stage: Stage, kills = KILLS): Promise<Swept> {
   let killed = 0;
   const kill = async () => {
     while (killed < kills && problems.length === 0) {
-      const fault = { calls: CHANGES, at: 1 + random.whole(40), signal: 'SIGKILL' } as const;
+      const fault = { calls: CHANGES, at: 1 + random.whole(16), signal: 'SIGKILL' } as const;
       const { signal } = await runAsProcess(stage, random.pick(TIRELESS), fault);
       if (signal === 'SIGKILL') killed += 1;
       if (left().length > MOST_AT_ONCE) problems.push(`after ${killed} kills ${left().length} are left`);
@@ -49,7 +53,8 @@ export async function sweepLitter(stage: Stage, kills = KILLS): Promise<Swept> {
   await Promise.all([kill(), kill()]);
   // What goes by its age is a day old at the end of the day.
   for (const name of left()) lutimesSync(path.join(stage.stateDir, name), 0, 0);
-  for (const program of [...TIRELESS, ...TIRELESS]) await runInside(stage, program);
+  for (const program of [...TIRELESS, ...TIRELESS])
+    problems.push(...judgeForm(program, await runInside(stage, program)));
   if (left().length > MOST_IN_THE_END) problems.push(`in the end there are ${left().join()}`);
   problems.push(...(await readWorld(stage)).damage);
   return { problems: problems.map((problem) => `${problem}; ADEV_SEED=${random.seed}`), tried: killed };
