@@ -7,6 +7,28 @@ if (!usable) {
   return;
 }
 
+function isAbsent(fs, path) {
+  try {
+    fs.lstatSync(path);
+  } catch (error) {
+    return error.code === "ENOENT";
+  }
+  return false;
+}
+
+function isUntouched(fs, root) {
+  if (!root || process.env.AUTONOMOUS_DEV_STATE_DIR) return false;
+  var git = root + "/.git";
+  try {
+    if (!fs.lstatSync(git).isDirectory()) return false;
+  } catch (error) {
+    return false;
+  }
+  return isAbsent(fs, git + "/autonomous-dev") && isAbsent(fs, git + "/commondir");
+}
+
+if (isUntouched(require("fs"), process.env.CLAUDE_PROJECT_DIR)) return;
+
 // The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
 process.on("uncaughtException", function (error) {
   process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
@@ -31,7 +53,7 @@ void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "s
     (0, import_lib.leaveCleared)(workspace);
     return null;
   }
-  await (0, import_lib.releaseLeases)(workspace);
+  if ((0, import_lib.mayHaveBatches)(workspace)) await (0, import_lib.releaseLeases)(workspace);
   if (!(0, import_lib.wasTidiedLately)(workspace)) await (0, import_lib.collectSome)(workspace);
   return null;
 });

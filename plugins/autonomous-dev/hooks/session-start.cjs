@@ -19,18 +19,23 @@ var import_hook = require("../lib/core.cjs");
 var import_lib = require("../lib/index.cjs");
 void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session" }, async (input, surroundings) => {
   var _a;
-  const fork = forkOf(input, surroundings);
+  const fork = (0, import_hook.forkOf)(input, surroundings);
   const workspace = (0, import_hook.workspaceOf)(
     input,
     fork === null ? surroundings : { ...surroundings, sessionId: fork.sessionId }
   );
   if (workspace === null) return null;
-  (0, import_hook.exportToBash)(surroundings.env, (0, import_lib.bashVariables)(workspace));
+  (0, import_hook.exportToBash)(workspace, (0, import_lib.bashVariables)(workspace));
   const line = await (0, import_lib.firstUseLine)(surroundings);
-  const text = workspace.store.exists() ? await enter(workspace, (_a = input.source) != null ? _a : "unknown", fork == null ? void 0 : fork.parent) : null;
-  if (line === null && text === null) return null;
+  const source = (_a = input.source) != null ? _a : "unknown";
+  const text = joined([
+    workspace.store.exists() ? await enter(workspace, source, fork == null ? void 0 : fork.parent) : null,
+    isBeginning(source) && (0, import_lib.mayHaveLegacyBatch)(workspace) ? await (0, import_lib.legacyBatchLine)(workspace) : null
+  ]);
+  const said = joined([line, workspace.store.exists() ? (0, import_lib.damageLine)(workspace) : null]);
+  if (said === null && text === null) return null;
   return {
-    ...line === null ? {} : { systemMessage: line },
+    ...said === null ? {} : { systemMessage: said },
     ...text === null ? {} : { hookSpecificOutput: { hookEventName: "SessionStart", additionalContext: text } }
   };
 });
@@ -38,7 +43,7 @@ async function enter(workspace, source, forkedFrom) {
   switch (source) {
     case "startup":
       (0, import_lib.appendEvent)(workspace, (0, import_lib.sessionStarted)(workspace, source));
-      return (0, import_lib.newSessionLine)(workspace);
+      return (0, import_lib.hintedBatches)(workspace).length > 0 ? (0, import_lib.newSessionLine)(workspace) : null;
     case "clear": {
       const cleared = (0, import_lib.findCleared)(workspace);
       (0, import_lib.appendEvent)(workspace, (0, import_lib.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
@@ -54,10 +59,9 @@ async function enter(workspace, source, forkedFrom) {
     }
   }
 }
-function forkOf({ sessionId, source }, { env }) {
-  var _a;
-  const folder = (_a = env["CLAUDE_ENV_FILE"]) == null ? void 0 : _a.split(/[\\/]/).at(-2);
-  if (folder === void 0 || sessionId === void 0 || source !== "resume") return null;
-  const isSessionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(folder);
-  return isSessionId && folder !== sessionId ? { sessionId: folder, parent: sessionId } : null;
+function isBeginning(source) {
+  return source === "startup" || source === "resume";
+}
+function joined(texts) {
+  return texts.filter((text) => text !== null).join("\n") || null;
 }

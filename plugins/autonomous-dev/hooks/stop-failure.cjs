@@ -7,6 +7,28 @@ if (!usable) {
   return;
 }
 
+function isAbsent(fs, path) {
+  try {
+    fs.lstatSync(path);
+  } catch (error) {
+    return error.code === "ENOENT";
+  }
+  return false;
+}
+
+function isUntouched(fs, root) {
+  if (!root || process.env.AUTONOMOUS_DEV_STATE_DIR) return false;
+  var git = root + "/.git";
+  try {
+    if (!fs.lstatSync(git).isDirectory()) return false;
+  } catch (error) {
+    return false;
+  }
+  return isAbsent(fs, git + "/autonomous-dev") && isAbsent(fs, git + "/commondir");
+}
+
+if (isUntouched(require("fs"), process.env.CLAUDE_PROJECT_DIR)) return;
+
 // The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
 process.on("uncaughtException", function (error) {
   process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
@@ -21,6 +43,16 @@ void (0, import_hook.runHook)({ name: "stop-failure" }, async (input, surroundin
   var _a;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || !workspace.store.exists() || !PASSING.includes((_a = input.error) != null ? _a : "")) return null;
-  await (0, import_lib.parkSession)(workspace);
+  if (workspace.store.hasLog(workspace.sessionId)) {
+    (0, import_lib.appendEvent)(workspace, {
+      event: "checkpoint",
+      at: (0, import_lib.timeOf)(surroundings),
+      agent: "main",
+      message: `cut off: ${input.error}`,
+      tools_used: [],
+      kind: "progress"
+    });
+  }
+  if ((0, import_lib.mayHaveBatches)(workspace)) await (0, import_lib.parkSession)(workspace);
   return null;
 });

@@ -7,6 +7,28 @@ if (!usable) {
   return;
 }
 
+function isAbsent(fs, path) {
+  try {
+    fs.lstatSync(path);
+  } catch (error) {
+    return error.code === "ENOENT";
+  }
+  return false;
+}
+
+function isUntouched(fs, root) {
+  if (!root || process.env.AUTONOMOUS_DEV_STATE_DIR) return false;
+  var git = root + "/.git";
+  try {
+    if (!fs.lstatSync(git).isDirectory()) return false;
+  } catch (error) {
+    return false;
+  }
+  return isAbsent(fs, git + "/autonomous-dev") && isAbsent(fs, git + "/commondir");
+}
+
+if (isUntouched(require("fs"), process.env.CLAUDE_PROJECT_DIR)) return;
+
 // The plugin's folder may be replaced or deleted while a session runs: not even that is the session's trouble.
 process.on("uncaughtException", function (error) {
   process.stderr.write("autonomous-dev: " + (error && error.message) + "\n");
@@ -19,7 +41,7 @@ var import_lib = require("../lib/index.cjs");
 void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
   var _a;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
-  if (workspace === null || !workspace.store.exists()) return null;
+  if (workspace === null || !(0, import_lib.mayHaveBatches)(workspace)) return null;
   await (0, import_lib.unparkSession)(workspace);
   const driven = (0, import_lib.driveOn)(workspace, (_a = input.backgroundTasks) != null ? _a : []);
   if (driven === null) return null;

@@ -6,6 +6,7 @@ Object.defineProperties(exports, {
   AgentTracker: { enumerable: true, get: () => require("./agents.cjs").AgentTracker },
 });
 
+
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
   AgentTracker,

@@ -1,8 +1,17 @@
 "use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
 var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
@@ -15,7 +24,39 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// lazy:lib/domain/legacy/agent-entry.ts
+var require_agent_entry = __commonJS({
+  "lazy:lib/domain/legacy/agent-entry.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      agentEntryRun: { enumerable: true, get: () => require("./care.cjs").agentEntryRun },
+      agentEntrySchema: { enumerable: true, get: () => require("./care.cjs").agentEntrySchema },
+      readAgentEntry: { enumerable: true, get: () => require("./care.cjs").readAgentEntry }
+    });
+  }
+});
+
+// lazy:lib/domain/legacy/times.ts
+var require_times = __commonJS({
+  "lazy:lib/domain/legacy/times.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      localTime: { enumerable: true, get: () => require("./care.cjs").localTime },
+      stampTime: { enumerable: true, get: () => require("./care.cjs").stampTime },
+      utcTime: { enumerable: true, get: () => require("./care.cjs").utcTime }
+    });
+  }
+});
 
 // chunk:agents
 var agents_exports = {};
@@ -24,8 +65,6 @@ __export(agents_exports, {
   EXPECTED_AGENTS: () => EXPECTED_AGENTS,
   SESSION: () => SESSION,
   addMs: () => addMs,
-  agentEntryRun: () => agentEntryRun,
-  agentEntrySchema: () => agentEntrySchema,
   eventOf: () => eventOf,
   eventsOf: () => eventsOf,
   foldSession: () => foldSession,
@@ -40,7 +79,6 @@ __export(agents_exports, {
   lastStay: () => lastStay,
   livenessSeenBy: () => livenessSeenBy,
   loadUserState: () => loadUserState,
-  localTime: () => localTime,
   lostRuns: () => lostRuns,
   pipelineOf: () => pipelineOf,
   readSession: () => readSession,
@@ -51,10 +89,8 @@ __export(agents_exports, {
   saveRunEnd: () => saveRunEnd,
   saveRunStart: () => saveRunStart,
   setUserPreference: () => setUserPreference,
-  stampTime: () => stampTime,
   trackedRuns: () => trackedRuns,
-  unsetUserPreference: () => unsetUserPreference,
-  utcTime: () => utcTime
+  unsetUserPreference: () => unsetUserPreference
 });
 module.exports = __toCommonJS(agents_exports);
 
@@ -315,79 +351,10 @@ function entryOf(event, kind, agent, startedAt) {
 // lib/session-events.ts
 var import_event = require("./core.cjs");
 
-// shared:valibot
-var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
-
-// lib/domain/legacy/agent-entry.ts
-var import_ids = require("./core.cjs");
-var import_reading = require("./core.cjs");
-var MAX_TOOLS = 100;
-var loose = nullish(unknown());
-var agentEntrySchema = looseObject({
-  agent: pipe(import_reading.text, maxLength(1e3)),
-  status: import_reading.text,
-  started_at: loose,
-  completed_at: loose,
-  failed_at: loose,
-  message: loose,
-  tools_used: nullish(array(import_reading.text)),
-  github_issue: loose,
-  duration_seconds: loose
-});
-function readAgentEntry(data) {
-  return (0, import_reading.readAs)(agentEntrySchema, data);
-}
-function agentEntryRun(entry, timeOf2, sessionStarted) {
-  const { agent, status, tools_used, duration_seconds, github_issue } = entry;
-  const who = (0, import_ids.cleanAgentName)(agent);
-  const at = timeOf2(entry.started_at) ?? sessionStarted;
-  const said = (0, import_reading.storedText)(entry.message);
-  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
-  const start3 = { event: "agent-started", at, ...who };
-  if (status === "started") return { start: start3, end: null, said, tools };
-  const end2 = {
-    event: "agent-finished",
-    at: timeOf2(entry.completed_at ?? entry.failed_at) ?? at,
-    ...who,
-    status: status.slice(0, 100),
-    message: said,
-    tools_used: tools,
-    ...typeof duration_seconds === "number" ? { duration_seconds } : {},
-    ...typeof github_issue === "number" ? { github_issue } : {}
-  };
-  return { start: start3, end: end2, said, tools };
-}
-
 // lib/domain/migrations/session.ts
+var import_agent_entry = __toESM(require_agent_entry(), 1);
 var import_json = require("./core.cjs");
-
-// lib/domain/legacy/times.ts
-var TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
-var STAMP = /(?<!\d)(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?!\d)/;
-var LAST_MS = 253402300799999;
-function utcTime(time) {
-  const [, day, clock, fraction = "", zone = "Z"] = partsOf(time);
-  return day === void 0 ? null : isoOf(Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${zone}`));
-}
-function localTime(time, { localMs }) {
-  const [, day, clock, fraction = "", zone] = partsOf(time);
-  if (day === void 0) return null;
-  return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
-}
-function stampTime(name, given) {
-  const [, year, month, day, hour, minute, second] = STAMP.exec(name) ?? [];
-  if (year === void 0) return null;
-  return localTime(`${year}-${month}-${day}T${hour}:${minute}:${second}`, given);
-}
-function partsOf(time) {
-  return typeof time === "string" && TIME.exec(time) || [];
-}
-function isoOf(ms) {
-  return ms >= 0 && ms <= LAST_MS ? new Date(ms).toISOString() : null;
-}
-
-// lib/domain/migrations/session.ts
+var import_times = __toESM(require_times(), 1);
 var SESSION_MIGRATIONS = [
   { from: "1.0.0", to: "2.0.0", migrate: fromOriginal }
 ];
@@ -395,13 +362,13 @@ function fromOriginal(data, writtenAt) {
   if (!(0, import_json.isObject)(data) || data["event"] !== void 0) return data;
   if (data["agent"] !== void 0) return eventOfAgent(data, writtenAt);
   if (data["started"] === void 0) return data;
-  const at = utcTime(data["started"]) ?? writtenAt;
+  const at = (0, import_times.utcTime)(data["started"]) ?? writtenAt;
   return { event: "session-started", at, source: "late", client: {}, cwd: "", legacy: data };
 }
 function eventOfAgent(data, writtenAt) {
-  const read = readAgentEntry(data);
+  const read = (0, import_agent_entry.readAgentEntry)(data);
   if (!read.ok) throw new TypeError(read.refusal.message);
-  const { start: start3, end: end2, said, tools } = agentEntryRun(read.value, (time) => utcTime(time), writtenAt);
+  const { start: start3, end: end2, said, tools } = (0, import_agent_entry.agentEntryRun)(read.value, (time) => (0, import_times.utcTime)(time), writtenAt);
   if (end2 !== null) return { ...data, ...end2, started_at: start3.at };
   return { ...data, ...start3, message: said, tools_used: tools };
 }
@@ -555,7 +522,7 @@ function whoOf(agent, agentId, isReported) {
 }
 
 // lib/agent-status.ts
-var import_ids2 = require("./core.cjs");
+var import_ids = require("./core.cjs");
 
 // lib/domain/pipeline.ts
 var EXPECTED_AGENTS = [
@@ -726,7 +693,7 @@ function readStatus(options, surroundings) {
 }
 function namesIn(given) {
   if (!Array.isArray(given)) return void 0;
-  return given.filter((name) => typeof name === "string").filter(import_ids2.isAgentName);
+  return given.filter((name) => typeof name === "string").filter(import_ids.isAgentName);
 }
 
 // lib/agent-tracker.ts
@@ -772,14 +739,20 @@ var AgentTracker = {
   }
 };
 
+// shared:valibot
+var import_core = require("./core.cjs");
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+
 // lib/domain/preferences.ts
 var import_result2 = require("./core.cjs");
 var import_settings = require("./core.cjs");
-var NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 var MAX_CHARACTERS = 1e4;
 function checkPreference(name, value) {
   if (!NAME.test(name)) {
-    return invalid("a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter");
+    return invalid(
+      "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
+    );
   }
   if (isSetting(name)) {
     const parsed = safeParse(import_settings.SETTINGS[name].schema, value);
@@ -791,16 +764,16 @@ function isSetting(name) {
   return Object.hasOwn(import_settings.SETTINGS, name);
 }
 function checkJson(name, value) {
-  let text2;
+  let text;
   try {
-    text2 = JSON.stringify(value);
+    text = JSON.stringify(value);
   } catch {
     return invalid(`${name}: JSON cannot hold this value`);
   }
-  if (text2 === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
-  if (text2.length > MAX_CHARACTERS)
+  if (text === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
+  if (text.length > MAX_CHARACTERS)
     return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
-  return (0, import_result2.ok)(JSON.parse(text2));
+  return (0, import_result2.ok)(JSON.parse(text));
 }
 function isPlain(value) {
   if (typeof value === "number") return Number.isFinite(value);
@@ -817,13 +790,13 @@ function invalid(message) {
 // lib/user-state-manager.ts
 var import_save_event2 = require("./core.cjs");
 var import_result3 = require("./core.cjs");
-var import_user = require("./core.cjs");
+var import_predecessor_user = require("./core.cjs");
 var import_user_settings = require("./core.cjs");
 var import_workspace3 = require("./core.cjs");
 function loadUserState(here) {
-  return settleUser(here, async (store) => {
+  return settleUser(here, async (store, surroundings) => {
     const read = await store.read(import_user_settings.USER);
-    return read.ok ? (0, import_result3.ok)(read.value?.data ?? import_user.NEW_USER) : read;
+    return read.ok ? (0, import_result3.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
   });
 }
 async function isFirstRun(here) {
@@ -857,15 +830,15 @@ function unsetUserPreference(name, here) {
   });
 }
 function changeUser(here, change) {
-  return settleUser(here, async (store, deadline) => {
+  return settleUser(here, async (store, surroundings) => {
     const updated = await store.update(
       import_user_settings.USER,
       "",
       (user) => {
-        const changed = change(user ?? import_user.NEW_USER);
+        const changed = change(user ?? (0, import_predecessor_user.firstUser)(surroundings));
         return changed.ok ? (0, import_result3.ok)({ data: changed.value, answer: null }) : changed;
       },
-      deadline
+      surroundings.deadline
     );
     return updated.ok ? (0, import_result3.ok)(updated.value.data) : updated;
   });
@@ -873,7 +846,7 @@ function changeUser(here, change) {
 async function settleUser(here, operation) {
   try {
     const surroundings = here ?? (0, import_workspace3.processSurroundings)();
-    const result = await operation((0, import_user_settings.openUserStore)(surroundings), surroundings.deadline);
+    const result = await operation((0, import_user_settings.openUserStore)(surroundings), surroundings);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
     const { reason, detail } = (0, import_save_event2.skippedBy)(error);
@@ -886,8 +859,6 @@ async function settleUser(here, operation) {
   EXPECTED_AGENTS,
   SESSION,
   addMs,
-  agentEntryRun,
-  agentEntrySchema,
   eventOf,
   eventsOf,
   foldSession,
@@ -902,7 +873,6 @@ async function settleUser(here, operation) {
   lastStay,
   livenessSeenBy,
   loadUserState,
-  localTime,
   lostRuns,
   pipelineOf,
   readSession,
@@ -913,8 +883,6 @@ async function settleUser(here, operation) {
   saveRunEnd,
   saveRunStart,
   setUserPreference,
-  stampTime,
   trackedRuns,
-  unsetUserPreference,
-  utcTime
+  unsetUserPreference
 });

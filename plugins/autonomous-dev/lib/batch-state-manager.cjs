@@ -27,6 +27,7 @@ Object.defineProperties(exports, {
   unpauseBatch: { enumerable: true, get: () => require("./batch.cjs").unpauseBatch },
 });
 
+
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
   addBatchFeatures,

@@ -1,8 +1,17 @@
 "use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
 var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
@@ -15,26 +24,125 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// lazy:lib/domain/time.ts
+var require_time = __commonJS({
+  "lazy:lib/domain/time.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
+      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
+      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead }
+    });
+  }
+});
+
+// lazy:lib/domain/legacy/batch-state.ts
+var require_batch_state = __commonJS({
+  "lazy:lib/domain/legacy/batch-state.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchStateSchema: { enumerable: true, get: () => require("./care.cjs").batchStateSchema },
+      readBatchState: { enumerable: true, get: () => require("./care.cjs").readBatchState }
+    });
+  }
+});
+
+// lazy:lib/domain/legacy/reading.ts
+var require_reading = __commonJS({
+  "lazy:lib/domain/legacy/reading.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      canonical: { enumerable: true, get: () => require("./care.cjs").canonical },
+      damaged: { enumerable: true, get: () => require("./care.cjs").damaged },
+      index: { enumerable: true, get: () => require("./care.cjs").index },
+      itemText: { enumerable: true, get: () => require("./care.cjs").itemText },
+      keptAside: { enumerable: true, get: () => require("./care.cjs").keptAside },
+      majorOf: { enumerable: true, get: () => require("./care.cjs").majorOf },
+      name: { enumerable: true, get: () => require("./care.cjs").name },
+      others: { enumerable: true, get: () => require("./care.cjs").others },
+      ourVersion: { enumerable: true, get: () => require("./care.cjs").ourVersion },
+      readAs: { enumerable: true, get: () => require("./care.cjs").readAs },
+      readIndexMap: { enumerable: true, get: () => require("./care.cjs").readIndexMap },
+      readObject: { enumerable: true, get: () => require("./care.cjs").readObject },
+      storedText: { enumerable: true, get: () => require("./care.cjs").storedText },
+      text: { enumerable: true, get: () => require("./care.cjs").text }
+    });
+  }
+});
+
+// lazy:lib/domain/session.ts
+var require_session = __commonJS({
+  "lazy:lib/domain/session.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
+      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
+      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
+    });
+  }
+});
+
+// lazy:lib/sessions.ts
+var require_sessions = __commonJS({
+  "lazy:lib/sessions.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
+      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
+      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
+      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
+      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
+      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns }
+    });
+  }
+});
+
+// lazy:lib/session-events.ts
+var require_session_events = __commonJS({
+  "lazy:lib/session-events.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
+      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
+      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
+    });
+  }
+});
 
 // chunk:batch
 var batch_exports = {};
 __export(batch_exports, {
   BATCH: () => BATCH,
   BATCH_VERSION: () => BATCH_VERSION,
+  MAX_FEATURES: () => MAX_FEATURES,
+  MAX_TEXT_CHARACTERS: () => MAX_TEXT_CHARACTERS,
   activateBatch: () => activateBatch,
   activeBatchOf: () => activeBatchOf,
   addBatchFeatures: () => addBatchFeatures,
   adoptBatch: () => adoptBatch,
   batchStatus: () => batchStatus,
+  batchesWithWork: () => batchesWithWork,
   briefFor: () => briefFor,
   cancelBatch: () => cancelBatch2,
   claimNextFeature: () => claimNextFeature,
+  classifyFailure: () => classifyFailure,
   cleanupBatchState: () => cleanupBatchState,
+  completionSummary: () => completionSummary,
   contextOf: () => contextOf,
   countFeatures: () => countFeatures,
   countRemaining: () => countRemaining,
   createBatchState: () => createBatchState,
+  damageLine: () => damageLine,
   driveBatch: () => driveBatch,
   driveOn: () => driveOn,
   dropLeases: () => dropLeases,
@@ -58,10 +166,8 @@ __export(batch_exports, {
   listBatchRevisions: () => listBatchRevisions,
   loadBatchState: () => loadBatchState,
   markCompleted: () => markCompleted,
-  markDoubtful: () => markDoubtful,
   markFailed: () => markFailed,
   markSkipped: () => markSkipped,
-  mayBeParked: () => mayBeParked,
   newSessionLine: () => newSessionLine,
   nextFeature: () => nextFeature,
   ownerOf: () => ownerOf,
@@ -70,22 +176,20 @@ __export(batch_exports, {
   parseFeatureList: () => parseFeatureList,
   pauseBatch: () => pauseBatch2,
   placeOf: () => placeOf,
-  readBatchState: () => readBatchState,
   recordGitOperation: () => recordGitOperation,
   releaseFeature: () => releaseFeature2,
   releaseLeases: () => releaseLeases,
   requireSession: () => requireSession,
   resolveBatch: () => resolveBatch,
+  resolveDependencies: () => resolveDependencies,
   restoreBatchRevision: () => restoreBatchRevision,
   retryFeature: () => retryFeature2,
   saveBatchState: () => saveBatchState,
   sessionBrief: () => sessionBrief,
   takeLeasesOver: () => takeLeasesOver,
-  tidiedHint: () => tidiedHint,
   unfinishedBatches: () => unfinishedBatches,
   unparkSession: () => unparkSession,
-  unpauseBatch: () => unpauseBatch2,
-  wasTidiedLately: () => wasTidiedLately
+  unpauseBatch: () => unpauseBatch2
 });
 module.exports = __toCommonJS(batch_exports);
 
@@ -95,7 +199,7 @@ var import_client = require("./core.cjs");
 
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/batch.ts
 var import_event = require("./core.cjs");
@@ -160,7 +264,7 @@ var batchSchema = looseObject({
   features: pipe(
     array(featureSchema),
     check(
-      (features) => features.every((feature2, index3) => feature2.number === index3 + 1),
+      (features) => features.every((feature2, index) => feature2.number === index + 1),
       "features are not numbered 1, 2, 3 …"
     ),
     check(
@@ -256,8 +360,8 @@ function resolveDependencies(total, dependencies) {
 function findCycle(dependsOn) {
   const missing = dependsOn.map((on) => on.length);
   const waiting = /* @__PURE__ */ new Map();
-  for (const [index3, on] of dependsOn.entries()) for (const other of on) append(waiting, other, index3 + 1);
-  const free = dependsOn.flatMap((on, index3) => on.length === 0 ? [index3 + 1] : []);
+  for (const [index, on] of dependsOn.entries()) for (const other of on) append(waiting, other, index + 1);
+  const free = dependsOn.flatMap((on, index) => on.length === 0 ? [index + 1] : []);
   for (let number3 = free.pop(); number3 !== void 0; number3 = free.pop()) {
     for (const dependent of waiting.get(number3) ?? []) {
       const left = (missing[dependent - 1] ?? 0) - 1;
@@ -311,7 +415,7 @@ function isHold(event) {
 }
 
 // lib/domain/owners.ts
-var import_time = require("./agents.cjs");
+var import_time = __toESM(require_time(), 1);
 function isHeld(lease, context) {
   if (lease === void 0) return false;
   if (lease.parked_until === void 0 && context.liveness(lease.owner) === "dead") return false;
@@ -382,8 +486,8 @@ function isDoubtful({ uncertain, status, lease }, context) {
   return status === "in_progress" ? !isHeld(lease, context) : status === "pending" && uncertain === true;
 }
 function recordsOutcome(before, after) {
-  return after.features.some((feature2, index3) => {
-    const known = before?.features[index3];
+  return after.features.some((feature2, index) => {
+    const known = before?.features[index];
     if (feature2 === known) return false;
     const last = feature2.history.at(-1);
     return last !== void 0 && isOutcome(last) && last !== known?.history.at(-1);
@@ -403,10 +507,10 @@ function checkChangedBatch(before, after) {
   if (before === null) return parseBatch(after);
   const frame = parseFrame(after);
   if (!frame.ok) return frame;
-  for (const [index3, feature2] of after.features.entries()) {
-    if (feature2 === before.features[index3]) continue;
-    if (feature2.number !== index3 + 1)
-      return (0, import_result3.refuse)("invalid-data", `feature ${index3 + 1} has number ${feature2.number}`);
+  for (const [index, feature2] of after.features.entries()) {
+    if (feature2 === before.features[index]) continue;
+    if (feature2.number !== index + 1)
+      return (0, import_result3.refuse)("invalid-data", `feature ${index + 1} has number ${feature2.number}`);
     const parsed = parseFeature(feature2);
     if (!parsed.ok) return parsed;
   }
@@ -474,7 +578,7 @@ function change(batch, now, apply) {
   );
   return changed(
     batch,
-    after.filter((feature2, index3) => feature2 !== before[index3]),
+    after.filter((feature2, index) => feature2 !== before[index]),
     now
   );
 }
@@ -485,301 +589,15 @@ function changed(batch, features, now) {
   };
 }
 
-// lib/domain/legacy/batch-state.ts
-var import_json = require("./core.cjs");
-var import_result6 = require("./core.cjs");
-
-// lib/domain/failure.ts
-function classifyFailure(message) {
-  const said2 = message.slice(0, LONGEST_READ).replace(QUOTED, " ").replace(FILE_NAME, " ");
-  if (TEST_OR_SOURCE.test(said2)) return "permanent";
-  if (PLAIN_SIGNS.some((sign) => sign.test(said2))) return "transient";
-  if (CODE_ERROR.test(said2) || SETTING.test(said2)) return "permanent";
-  if (WORDS.some((words) => words.test(said2))) return "transient";
-  return REPORTED_TYPE.test(message) ? "transient" : "permanent";
-}
-var LONGEST_READ = 4e3;
-var QUOTED = /"[^"\n]*"|`[^`\n]*`|“[^”\n]*”|(?<!\w)'[^'\n]*'(?!\w)/g;
-var FILE_NAME = /[\w@~.+:-]*[\\/][^\s,;)]*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{0,4}(?![\w(])/gi;
-var TEST_OR_SOURCE = /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
-var PLAIN_SIGNS = [
-  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
-  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
-  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b/i,
-  /\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out)\b/i,
-  /\bfetch failed\b|\bsocket hang up\b/i
-];
-var CODE_ERROR = /\b(?:type|value|key|index|range|zerodivision|lookup)error\b/i;
-var SETTING = /--\w|\b(?:invalid|unknown|unsupported|unrecognized|unexpected|missing|bad|no such)\b[^.;]*\b(?:time-?out|option|argument|property|field|key|value)\b|\bis not (?:defined|a function)\b/i;
-var WORDS = [
-  /(?<![\w.$-])tim(?:ed?|ing)[ -]?out\b(?![\w(=[-]|\.\w)|\bdeadline exceeded\b/i,
-  /\b(?:[A-Z]\w*)?Time[dO]?[oO]ut(?:Error|Exception|Expired)?\b|\b(?:[A-Z]\w*)?Connection(?:Reset|Refused|Aborted)?Error\b|\bBrokenPipeError\b|\bRateLimitError\b|\bOverloadedError\b/,
-  /\bconnection (?:was |has been |is )?(?:unexpectedly )?(?:reset|refused|aborted|closed|lost|dropped|terminated|interrupted|error)\b/i,
-  /\boverloaded\b(?!\s+(?:function|operator|method|constructor|signature))/i,
-  /\bnetwork (?:is )?(?:error|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i
-];
-var REPORTED_TYPE = /"type"\s*:\s*"(?:overloaded_error|rate_limit_error|api_error|timeout_error)"/;
-
-// lib/domain/limits.ts
-var import_result4 = require("./core.cjs");
-var MAX_FEATURES = 1e4;
-var MAX_TEXT_CHARACTERS = 1e4;
-var MAX_TEXT_BYTES = 16 * 1024 * 1024;
-function checkLength(text5, what) {
-  if (text5.length <= MAX_TEXT_CHARACTERS) return (0, import_result4.ok)(text5);
-  return (0, import_result4.refuse)(
-    "too-long",
-    `${what} has ${text5.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
-  );
-}
-
-// lib/domain/legacy/features.ts
-var import_redact = require("./core.cjs");
-var import_result5 = require("./core.cjs");
-var import_reading = require("./core.cjs");
-function importedFeatures(parts) {
-  const { texts } = parts;
-  if (texts.length > MAX_FEATURES)
-    return (0, import_reading.damaged)(`features: ${texts.length}, and a batch takes ${MAX_FEATURES}`);
-  const tooLong = texts.findIndex((text5) => text5.length > MAX_TEXT_CHARACTERS);
-  if (tooLong >= 0) return (0, import_reading.damaged)(`features.${tooLong} is longer than ${MAX_TEXT_CHARACTERS} characters`);
-  return (0, import_result5.ok)(texts.map((text5, at) => importedFeature(text5, at, parts)));
-}
-function credentialNotes(features) {
-  return features.filter(({ text: text5 }) => (0, import_redact.looksLikeCredential)(text5) !== null).map(({ number: number2 }) => `feature ${number2} looks as if it held a credential`);
-}
-function importedFeature(text5, index3, parts) {
-  const { outcomes, retries, dependencies, issues, git, at } = parts;
-  const outcome = outcomes.get(index3);
-  const results = git.get(index3);
-  const issue = issues[index3];
-  const failures = outcome?.status === "failed" ? Math.max(1, outcome.retries) : 0;
-  const feature2 = {
-    number: index3 + 1,
-    text: (0, import_reading.itemText)(text5),
-    status: "pending",
-    attempts: Math.max(retries.get(index3) ?? 0, failures),
-    refunds: 0,
-    depends_on: dependencies[index3] ?? [],
-    ...typeof issue === "number" && issue > 0 ? { issue_number: issue } : {},
-    ...results === void 0 ? {} : { git: results },
-    history: []
-  };
-  if (outcome !== void 0) return { ...feature2, ...fieldsOf(outcome, at) };
-  return results === void 0 ? feature2 : markDoubtful(feature2, at);
-}
-function markDoubtful(feature2, at) {
-  return {
-    ...feature2,
-    uncertain: true,
-    history: [...feature2.history, { event: "imported", at, uncertain: true }]
-  };
-}
-function fieldsOf(outcome, at) {
-  switch (outcome.status) {
-    case "completed":
-      return { status: "completed" };
-    case "skipped": {
-      const skip2 = { reason: (0, import_reading.itemText)((0, import_reading.storedText)(outcome.reason)), category: (0, import_reading.itemText)(outcome.category) };
-      return { status: "skipped", skip: skip2, finished_at: outcome.at ?? at };
-    }
-    case "failed": {
-      const message = (0, import_reading.storedText)(outcome.message) || "No error was given.";
-      return {
-        status: "failed",
-        error: { message, class: classifyFailure(message) },
-        finished_at: outcome.at ?? at
-      };
-    }
-  }
-}
-
-// lib/domain/legacy/outcomes.ts
-var import_reading2 = require("./core.cjs");
-var import_times = require("./agents.cjs");
-var loose = nullish(unknown());
-var outcomeLists = {
-  completed_features: nullish(array(import_reading2.index)),
-  failed_features: nullish(
-    array(
-      union([
-        import_reading2.index,
-        looseObject({ feature_index: import_reading2.index, error_message: loose, timestamp: loose, retry_count: loose })
-      ])
-    )
-  ),
-  skipped_features: nullish(
-    array(
-      union([
-        import_reading2.index,
-        looseObject({
-          feature_index: import_reading2.index,
-          reason: nullish(import_reading2.text),
-          category: nullish(import_reading2.text),
-          timestamp: loose
-        })
-      ])
-    )
-  )
-};
-var listsSchema = object(outcomeLists);
-function outcomesOf(lists, total) {
-  const found = /* @__PURE__ */ new Map();
-  for (const entry of lists.failed_features ?? []) {
-    const record3 = typeof entry === "number" ? { feature_index: entry } : entry;
-    const { feature_index, error_message: message, timestamp, retry_count } = record3;
-    const retries = Number.isSafeInteger(retry_count) ? Math.max(0, retry_count) : 0;
-    found.set(feature_index, { status: "failed", message, retries, at: (0, import_times.utcTime)(timestamp) });
-  }
-  for (const entry of lists.skipped_features ?? []) {
-    const record3 = typeof entry === "number" ? { feature_index: entry } : entry;
-    const { feature_index, reason, category, timestamp } = record3;
-    const why = { reason: reason ?? "", category: category || "manual" };
-    found.set(feature_index, { status: "skipped", ...why, at: (0, import_times.utcTime)(timestamp) });
-  }
-  for (const done of lists.completed_features ?? []) found.set(done, { status: "completed" });
-  const outcomes = new Map([...found].filter(([at]) => at >= 0 && at < total));
-  return { outcomes, strays: found.size - outcomes.size };
-}
-
-// lib/domain/legacy/batch-state.ts
-var import_reading3 = require("./core.cjs");
-var import_times2 = require("./agents.cjs");
-var batchStateSchema = looseObject({
-  batch_id: pipe(import_reading3.text, minLength(1)),
-  features: array(import_reading3.text),
-  ...outcomeLists,
-  issue_numbers: nullish(array(nullable(import_reading3.index))),
-  issues: nullish(array(nullable(import_reading3.index))),
-  features_file: nullish(import_reading3.text),
-  batch_file: nullish(import_reading3.text),
-  source_type: nullish(import_reading3.text)
-});
-var PLACED = [
-  "batch_id",
-  "features",
-  "total_features",
-  "current_index",
-  "status",
-  "completed_features",
-  "failed_features",
-  "skipped_features",
-  "issue_numbers",
-  "issues",
-  "features_file",
-  "batch_file",
-  "source_type",
-  "created_at",
-  "updated_at",
-  "retry_attempts",
-  "git_operations",
-  "feature_dependencies"
-];
-function readBatchState(data, given) {
-  const read = (0, import_reading3.readAs)(batchStateSchema, data);
-  if (!read.ok) return read;
-  const state = read.value;
-  const total = state.features.length;
-  const { outcomes, strays } = outcomesOf(state, total);
-  const retries = readRetries(state);
-  if (!retries.ok) return retries;
-  const dependencies = readDependencies(state, total);
-  if (!dependencies.ok) return dependencies;
-  const updatedAt = (0, import_times2.utcTime)(state["updated_at"]) ?? given.fileTime;
-  const git = readGit(state, updatedAt);
-  if (!git.ok) return git;
-  const features = importedFeatures({
-    texts: state.features,
-    outcomes,
-    retries: retries.value,
-    dependencies: dependencies.value,
-    issues: state.issue_numbers ?? state.issues ?? [],
-    git: git.value,
-    at: updatedAt
-  });
-  if (!features.ok) return features;
-  const rest = (0, import_reading3.keptAside)((0, import_reading3.others)(state, PLACED));
-  const notes = [
-    ...typeof state["total_features"] === "number" && state["total_features"] !== total ? [`total_features says ${state["total_features"]}, but there are ${total} texts`] : [],
-    ...strays > 0 ? [`${strays} outcomes of features that there are not were left out`] : [],
-    ...rest === void 0 ? ["fields without a place here were left out, they are too large"] : [],
-    ...credentialNotes(features.value)
-  ];
-  const batch = {
-    batch_id: state.batch_id,
-    source: sourceOf(state),
-    features: features.value,
-    next_token: 1,
-    created_at: (0, import_times2.utcTime)(state["created_at"]) ?? (0, import_times2.stampTime)(state.batch_id, given) ?? given.fileTime,
-    updated_at: updatedAt,
-    max_attempts: given.maxAttempts,
-    origin: { ...given.worktree === void 0 ? {} : { worktree: given.worktree }, host: given.host },
-    legacy: (0, import_json.isObject)(rest) ? rest : {}
-  };
-  return (0, import_result6.ok)({ batch, notes });
-}
-function sourceOf(state) {
-  const isIssues = state.source_type === "issues" || state["mode"] === "batch_issues";
-  if (isIssues) return { type: "issues" };
-  const path = state.features_file || state.batch_file;
-  return { type: "file", ...path ? { path } : {} };
-}
-function readRetries(state) {
-  const map = (0, import_reading3.readIndexMap)(state["retry_attempts"], "retry_attempts");
-  if (!map.ok) return map;
-  const counts = /* @__PURE__ */ new Map();
-  for (const [at, count2] of map.value) {
-    if (typeof count2 !== "number" || !Number.isSafeInteger(count2) || count2 < 0) {
-      return (0, import_reading3.damaged)("retry_attempts has a value that is no count");
-    }
-    counts.set(at, count2);
-  }
-  return (0, import_result6.ok)(counts);
-}
-function readDependencies(state, total) {
-  const map = (0, import_reading3.readIndexMap)(state["feature_dependencies"], "feature_dependencies");
-  if (!map.ok) return map;
-  const dependencies = [];
-  for (const [at, on] of map.value) {
-    if (!Array.isArray(on) || !on.every((other) => Number.isSafeInteger(other))) {
-      return (0, import_reading3.damaged)("feature_dependencies has a value that is no list of indices");
-    }
-    const numbers = new Set(on.map((other) => other + 1));
-    dependencies.push({ number: at + 1, on: [...numbers] });
-  }
-  const resolved = resolveDependencies(total, dependencies);
-  return resolved.ok ? resolved : (0, import_reading3.damaged)("feature_dependencies names features that are not there or wait for each other");
-}
-function readGit(state, at) {
-  const map = (0, import_reading3.readIndexMap)(state["git_operations"], "git_operations");
-  if (!map.ok) return map;
-  const results = /* @__PURE__ */ new Map();
-  for (const [feature2, operations] of map.value) {
-    if (!(0, import_json.isObject)(operations) || !Object.values(operations).every(import_json.isObject)) {
-      return (0, import_reading3.damaged)("git_operations has a value that is no record");
-    }
-    const records = Object.entries(operations).map(([operation, record3]) => [
-      operation,
-      gitRecord(record3, at)
-    ]);
-    if (records.length > 0) results.set(feature2, Object.fromEntries(records));
-  }
-  return (0, import_result6.ok)(results);
-}
-function gitRecord(record3, at) {
-  const { success, timestamp, ...rest } = record3;
-  const kept = (0, import_reading3.keptAside)(rest);
-  return { ...(0, import_json.isObject)(kept) ? kept : {}, success: success === true, at: (0, import_times2.utcTime)(timestamp) ?? at };
-}
-
 // lib/domain/migrations/batch.ts
-var import_reading4 = require("./core.cjs");
+var import_batch_state = __toESM(require_batch_state(), 1);
+var import_reading = __toESM(require_reading(), 1);
 var import_ids = require("./core.cjs");
-var import_json2 = require("./core.cjs");
+var import_json = require("./core.cjs");
 var import_settings = require("./core.cjs");
 var BATCH_MIGRATIONS = [{ from: "1.0.0", to: "2.0.0", migrate: fromOriginal }];
 function fromOriginal(data, writtenAt) {
-  const read = readBatchState(data, {
+  const read = (0, import_batch_state.readBatchState)(data, {
     fileTime: writtenAt,
     localMs: (time2) => Date.parse(`${time2}Z`),
     host: "unknown",
@@ -787,15 +605,31 @@ function fromOriginal(data, writtenAt) {
   });
   if (!read.ok) throw new TypeError(read.refusal.message);
   const { batch } = read.value;
-  if (!(0, import_json2.isObject)(data) || !(0, import_ids.isBatchId)(batch.batch_id)) throw new TypeError("batch_id is no name of a batch");
-  return { ...batch, legacy: (0, import_reading4.others)(data, ["features"]) };
+  if (!(0, import_json.isObject)(data) || !(0, import_ids.isBatchId)(batch.batch_id)) throw new TypeError("batch_id is no name of a batch");
+  return { ...batch, legacy: (0, import_reading.others)(data, ["features"]) };
 }
 
 // lib/batches.ts
-var import_result7 = require("./core.cjs");
-var import_session = require("./agents.cjs");
+var import_result4 = require("./core.cjs");
+var import_session = __toESM(require_session(), 1);
 var import_text = require("./core.cjs");
-var import_sessions = require("./agents.cjs");
+
+// lib/damage-line.ts
+var HINT = "damaged.";
+function noteDamage({ store }, batchId) {
+  store.markOpen(`${HINT}${batchId}`);
+}
+function damageLine({ store }) {
+  const hints = store.openHints().filter((hint) => hint.startsWith(HINT));
+  if (hints.length === 0) return null;
+  for (const hint of hints) store.unmarkOpen(hint);
+  const names = hints.map((hint) => hint.slice(HINT.length)).toSorted();
+  const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+  return `autonomous-dev: the newest state of batch ${shown} was damaged on the disk. It has been set aside, the state before it serves, and what was in progress there is uncertain. To see more: adev doctor`;
+}
+
+// lib/batches.ts
+var import_sessions = __toESM(require_sessions(), 1);
 var import_store = require("./core.cjs");
 var import_user_settings = require("./core.cjs");
 var BATCH = {
@@ -811,7 +645,7 @@ var BATCH = {
 async function readBatch({ store }, batchId) {
   const read = await store.read(BATCH, (0, import_store.documentIdOf)(batchId));
   if (!read.ok) return read;
-  return read.value === null ? unknownBatch(batchId) : (0, import_result7.ok)(read.value);
+  return read.value === null ? unknownBatch(batchId) : (0, import_result4.ok)(read.value);
 }
 async function changeBatch(workspace, batchId, change4) {
   const { store, surroundings } = workspace;
@@ -822,27 +656,28 @@ async function changeBatch(workspace, batchId, change4) {
     (batch, now) => {
       if (batch === null) return unknownBatch(batchId);
       const changed3 = change4(batch, contextAt(now));
-      return changed3.ok ? (0, import_result7.ok)({ data: changed3.value.batch, answer: changed3.value.answer }) : changed3;
+      return changed3.ok ? (0, import_result4.ok)({ data: changed3.value.batch, answer: changed3.value.answer }) : changed3;
     },
     surroundings.deadline
   );
   if (!updated.ok) return updated;
-  const { data, revision, answer } = updated.value;
+  const { data, revision, answer, fellBack } = updated.value;
   hintAt(workspace, data);
-  return (0, import_result7.ok)({ batch: data, revision, answer });
+  if (fellBack) noteDamage(workspace, data.batch_id);
+  return (0, import_result4.ok)({ batch: data, revision, answer });
 }
 async function storeNewBatch(workspace, batch) {
   const updated = await workspace.store.update(
     BATCH,
     batch.batch_id,
-    (existing) => existing === null ? (0, import_result7.ok)({ data: batch, answer: null }) : (0, import_result7.refuse)(
+    (existing) => existing === null ? (0, import_result4.ok)({ data: batch, answer: null }) : (0, import_result4.refuse)(
       "batch-exists",
       `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`
     )
   );
   if (!updated.ok) return updated;
   hintAt(workspace, batch);
-  return (0, import_result7.ok)(updated.value.revision);
+  return (0, import_result4.ok)(updated.value.revision);
 }
 function ownerOf(workspace, agent2) {
   const { sessionId, client, sessionIsDefault } = workspace;
@@ -878,14 +713,14 @@ function hintAt({ store }, batch) {
   else store.unmarkOpen(hint);
 }
 function unknownBatch(batchId) {
-  return (0, import_result7.refuse)(
+  return (0, import_result4.refuse)(
     "unknown-batch",
     `There is no batch ${(0, import_text.cutText)((0, import_text.plainLine)(batchId), 100)} in this project: adev batch list shows those there are.`
   );
 }
 
 // lib/active-batch.ts
-var import_result8 = require("./core.cjs");
+var import_result5 = require("./core.cjs");
 var import_text2 = require("./core.cjs");
 
 // lib/place.ts
@@ -908,7 +743,8 @@ function folderIn(project, { env, cwd }) {
 }
 
 // lib/active-batch.ts
-var import_session_events = require("./agents.cjs");
+var import_session_events = __toESM(require_session_events(), 1);
+var import_unfinished_hint = require("./core.cjs");
 var import_workspace = require("./core.cjs");
 var LOOK_BACK = 100;
 function activeBatchOf(workspace) {
@@ -925,7 +761,7 @@ function noteActive(workspace, batchId) {
   }
 }
 async function resolveBatch(workspace, named2) {
-  if (named2 !== void 0) return (0, import_result8.ok)(named2);
+  if (named2 !== void 0) return (0, import_result5.ok)(named2);
   const { sessionId, sessionIsDefault, surroundings } = workspace;
   const unfinished = await unfinishedBatches(workspace);
   const context = contextOf(workspace)(surroundings.now());
@@ -934,19 +770,19 @@ async function resolveBatch(workspace, named2) {
     (batch) => !sessionIsDefault && heldBy(batch, sessionId, context).length > 0
   );
   const mine = held.find(({ batch_id }) => batch_id === active) ?? held[0];
-  if (mine !== void 0) return (0, import_result8.ok)(mine.batch_id);
-  if (active !== null && await isThere(workspace, active)) return (0, import_result8.ok)(active);
+  if (mine !== void 0) return (0, import_result5.ok)(mine.batch_id);
+  if (active !== null && await isThere(workspace, active)) return (0, import_result5.ok)(active);
   const { worktree } = placeOf(workspace);
   const here = unfinished.filter(({ origin }) => (origin.worktree ?? worktree) === worktree);
   const only = here[0];
-  if (only !== void 0 && here.length === 1) return (0, import_result8.ok)(only.batch_id);
+  if (only !== void 0 && here.length === 1) return (0, import_result5.ok)(only.batch_id);
   const [first] = unfinished;
   if (first === void 0) {
-    return (0, import_result8.refuse)("no-batch", "There is no unfinished batch here: make one with adev batch create FILE.");
+    return (0, import_result5.refuse)("no-batch", "There is no unfinished batch here: make one with adev batch create FILE.");
   }
   const names = unfinished.slice(0, 10).map(({ batch_id, title }) => `${batch_id}${title ? ` (${(0, import_text2.cutText)((0, import_text2.plainLine)(title), 60)})` : ""}`);
   const more2 = unfinished.length > 10 ? ` and ${unfinished.length - 10} more` : "";
-  return (0, import_result8.refuse)(
+  return (0, import_result5.refuse)(
     "which-batch",
     `It is not plain which batch is meant: ${names.join(", ")}${more2}. Name one, as in --batch ${first.batch_id}.`
   );
@@ -963,18 +799,16 @@ async function unfinishedBatches(workspace) {
   return batches.toSorted((a, b) => a.created_at < b.created_at ? 1 : -1);
 }
 function* batchesWithWork({ store }) {
-  const hinted = store.openHints().filter((hint) => hint.startsWith(HINT));
-  for (const hint of hinted.toSorted().toReversed()) {
+  for (const id of (0, import_unfinished_hint.hintedBatches)({ store })) {
     let batch;
     try {
-      const read = store.readNow(BATCH, hint.slice(HINT.length));
+      const read = store.readNow(BATCH, id);
       if (read.ok) batch = read.value?.data;
     } catch {
     }
     if (batch !== void 0 && isUnfinished(batchStatus(batch))) yield batch;
   }
 }
-var HINT = "batch.";
 function lastActivated({ store, sessionId }, lookBack) {
   let seen = 0;
   for (const entry of store.newestFirst(sessionId)) {
@@ -1019,7 +853,7 @@ function skip(reason, detail) {
 }
 
 // lib/domain/arguments-of.ts
-var import_result9 = require("./core.cjs");
+var import_result6 = require("./core.cjs");
 var import_text3 = require("./core.cjs");
 function argumentsOf(schema) {
   return (given) => {
@@ -1028,9 +862,9 @@ function argumentsOf(schema) {
       if (parsed.success) return { ok: true, value: parsed.output };
       const [issue] = parsed.issues;
       const why = `${getDotPath(issue) ?? "the arguments"}: ${issue.message}`;
-      return (0, import_result9.refuse)("invalid-input", `${(0, import_text3.cutText)((0, import_text3.plainLine)(why), 300)}.`);
+      return (0, import_result6.refuse)("invalid-input", `${(0, import_text3.cutText)((0, import_text3.plainLine)(why), 300)}.`);
     } catch {
-      return (0, import_result9.refuse)(
+      return (0, import_result6.refuse)(
         "invalid-input",
         "The arguments cannot be read: give plain objects, lists, texts and numbers."
       );
@@ -1040,16 +874,31 @@ function argumentsOf(schema) {
 
 // lib/domain/batch-arguments.ts
 var import_ids2 = require("./core.cjs");
-var import_redact2 = require("./core.cjs");
-var text4 = string();
-var optionalText2 = optional(text4);
-var said = pipe(text4, transform(redactShort));
+
+// lib/domain/limits.ts
+var import_result7 = require("./core.cjs");
+var MAX_FEATURES = 1e4;
+var MAX_TEXT_CHARACTERS = 1e4;
+var MAX_TEXT_BYTES = 16 * 1024 * 1024;
+function checkLength(text3, what) {
+  if (text3.length <= MAX_TEXT_CHARACTERS) return (0, import_result7.ok)(text3);
+  return (0, import_result7.refuse)(
+    "too-long",
+    `${what} has ${text3.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
+  );
+}
+
+// lib/domain/batch-arguments.ts
+var import_redact = require("./core.cjs");
+var text2 = string();
+var optionalText2 = optional(text2);
+var said = pipe(text2, transform(redactShort));
 var optionalSaid = optional(said);
 var agent = optional(
-  pipe(text4, check(import_ids2.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
+  pipe(text2, check(import_ids2.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
 );
 var issueNumber = optional(pipe(number(), safeInteger(), minValue(1)));
-var item = object({ text: text4, completed: optional(boolean()), issueNumber });
+var item = object({ text: text2, completed: optional(boolean()), issueNumber });
 var evidence = object({
   head: optionalText2,
   commit: optionalText2,
@@ -1065,16 +914,16 @@ var reportOptions = object({
   category: optionalSaid
 });
 var time = pipe(
-  text4,
+  text2,
   check((given) => !Number.isNaN(Date.parse(given)), "must be an ISO 8601 time"),
   transform((given) => new Date(given).toISOString())
 );
-var feature = { batchId: text4, number: number() };
-var checkBatchId = argumentsOf(object({ batchId: text4 }));
+var feature = { batchId: text2, number: number() };
+var checkBatchId = argumentsOf(object({ batchId: text2 }));
 var checkBatchRequest = argumentsOf(
   object({
     request: object({
-      features: optional(array(union([text4, item]))),
+      features: optional(array(union([text2, item]))),
       list: optionalText2,
       issueNumbers: optional(array(number())),
       path: optionalText2,
@@ -1089,7 +938,7 @@ var checkOutcomes = argumentsOf(
   object({
     state: object({
       batch: object({
-        batch_id: text4,
+        batch_id: text2,
         features: array(
           object({
             number: number(),
@@ -1105,10 +954,10 @@ var checkOutcomes = argumentsOf(
   })
 );
 var checkItems = argumentsOf(
-  object({ batchId: text4, items: array(item) })
+  object({ batchId: text2, items: array(item) })
 );
 var checkClaim = argumentsOf(
-  object({ batchId: text4, options: object({ agent, ttlMs: optional(number()) }) })
+  object({ batchId: text2, options: object({ agent, ttlMs: optional(number()) }) })
 );
 var checkReport = argumentsOf(
   object({ ...feature, options: reportOptions })
@@ -1116,7 +965,7 @@ var checkReport = argumentsOf(
 var checkGitOperation = argumentsOf(
   object({
     ...feature,
-    operation: text4,
+    operation: text2,
     result: pipe(
       looseObject({ success: boolean() }),
       check(
@@ -1128,21 +977,21 @@ var checkGitOperation = argumentsOf(
   })
 );
 var checkRevision = argumentsOf(
-  object({ batchId: text4, revision: pipe(number(), safeInteger(), minValue(1)) })
+  object({ batchId: text2, revision: pipe(number(), safeInteger(), minValue(1)) })
 );
 var checkPause = argumentsOf(
-  object({ batchId: text4, reason: said })
+  object({ batchId: text2, reason: said })
 );
 var checkDrive = argumentsOf(
-  object({ batchId: text4, drive: object({ on: boolean(), until: optional(time) }) })
+  object({ batchId: text2, drive: object({ on: boolean(), until: optional(time) }) })
 );
 function redactShort(given) {
-  return given.length > MAX_TEXT_CHARACTERS ? given : (0, import_redact2.redact)(given);
+  return given.length > MAX_TEXT_CHARACTERS ? given : (0, import_redact.redact)(given);
 }
 function redactDetails({ success, ...details }) {
   const redacted = JSON.stringify(
     details,
-    (_, value) => typeof value === "string" ? (0, import_redact2.redact)(value) : value
+    (_, value) => typeof value === "string" ? (0, import_redact.redact)(value) : value
   );
   return { ...JSON.parse(redacted), success };
 }
@@ -1155,19 +1004,19 @@ function isShortJson(value) {
 }
 
 // lib/domain/batch-control.ts
-var import_result10 = require("./core.cjs");
+var import_result8 = require("./core.cjs");
 var import_text4 = require("./core.cjs");
 function pauseBatch(batch, reason, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused !== void 0) return open;
-  const text5 = checkLength((0, import_text4.plainLine)(reason), "The reason");
-  if (!text5.ok) return text5;
-  return (0, import_result10.ok)({ ...batch, paused: { reason: text5.value, at: now }, updated_at: now });
+  const text3 = checkLength((0, import_text4.plainLine)(reason), "The reason");
+  if (!text3.ok) return text3;
+  return (0, import_result8.ok)({ ...batch, paused: { reason: text3.value, at: now }, updated_at: now });
 }
 function unpauseBatch(batch, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused === void 0) return open;
-  return (0, import_result10.ok)({ ...without(batch, "paused"), updated_at: now });
+  return (0, import_result8.ok)({ ...without(batch, "paused"), updated_at: now });
 }
 function cancelBatch(batch, now) {
   return batch.cancelled_at === void 0 ? { ...batch, cancelled_at: now, updated_at: now } : batch;
@@ -1175,18 +1024,18 @@ function cancelBatch(batch, now) {
 
 // lib/domain/create-batch.ts
 var import_ids3 = require("./core.cjs");
-var import_result11 = require("./core.cjs");
+var import_result9 = require("./core.cjs");
 var import_text5 = require("./core.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
   if (!(0, import_ids3.isBatchId)(batchId)) {
-    return (0, import_result11.refuse)(
+    return (0, import_result9.refuse)(
       "invalid-batch-id",
       "A batch id is 1 to 64 of the characters a-z 0-9 _ -, begins with a letter or digit, and is no device name: choose another --id, or leave it out."
     );
   }
   if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    return (0, import_result11.refuse)(
+    return (0, import_result9.refuse)(
       "invalid-max-attempts",
       "The number of attempts is a whole number from 1: correct --max-attempts."
     );
@@ -1198,13 +1047,13 @@ function createBatch(wanted, now) {
   if (!features.ok) return features;
   const dependsOn = resolveDependencies(features.value.length, dependencies);
   if (!dependsOn.ok) return dependsOn;
-  return (0, import_result11.ok)({
+  return (0, import_result9.ok)({
     batch_id: batchId,
     ...title === "" ? {} : { title },
     source,
-    features: features.value.map((feature2, index3) => ({
+    features: features.value.map((feature2, index) => ({
       ...feature2,
-      depends_on: dependsOn.value[index3] ?? []
+      depends_on: dependsOn.value[index] ?? []
     })),
     next_token: 1,
     created_at: now,
@@ -1217,49 +1066,49 @@ function addFeatures(batch, items, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
   const features = newFeatures(items, batch.features, now);
-  return features.ok ? (0, import_result11.ok)(replaceFeatures(batch, features.value, now)) : features;
+  return features.ok ? (0, import_result9.ok)(replaceFeatures(batch, features.value, now)) : features;
 }
 function issueItems(issueNumbers2) {
   const items = [];
   const seen = /* @__PURE__ */ new Set();
   for (const issueNumber2 of issueNumbers2) {
     if (!Number.isSafeInteger(issueNumber2) || issueNumber2 < 1) {
-      return (0, import_result11.refuse)(
+      return (0, import_result9.refuse)(
         "invalid-issue",
         `${issueNumber2} is no issue number: give whole numbers from 1, as in 72,73.`
       );
     }
     if (seen.has(issueNumber2)) {
-      return (0, import_result11.refuse)("duplicate-issue", `Issue ${issueNumber2} is named twice: name each issue once.`);
+      return (0, import_result9.refuse)("duplicate-issue", `Issue ${issueNumber2} is named twice: name each issue once.`);
     }
     seen.add(issueNumber2);
     items.push({ text: `Issue #${issueNumber2}`, issueNumber: issueNumber2 });
   }
-  return (0, import_result11.ok)(items);
+  return (0, import_result9.ok)(items);
 }
 function newFeatures(items, existing, now) {
   const total = existing.length + items.length;
   if (items.length === 0) {
-    return (0, import_result11.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
+    return (0, import_result9.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
   }
   if (total > MAX_FEATURES) {
-    return (0, import_result11.refuse)(
+    return (0, import_result9.refuse)(
       "too-many-features",
       `The batch would have ${total} features; at most ${MAX_FEATURES} are taken. Make several batches of them.`
     );
   }
   const features = [];
-  let bytes = existing.reduce((sum, { text: text5 }) => sum + bytesOf(text5), 0);
+  let bytes = existing.reduce((sum, { text: text3 }) => sum + bytesOf(text3), 0);
   for (const { text: given, completed = false, issueNumber: issueNumber2 } of items) {
     const number2 = existing.length + features.length + 1;
-    const text5 = (0, import_text5.plainLine)(given);
-    if (text5 === "") return (0, import_result11.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
-    const fits = checkLength(text5, `Feature ${number2}`);
+    const text3 = (0, import_text5.plainLine)(given);
+    if (text3 === "") return (0, import_result9.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
+    const fits = checkLength(text3, `Feature ${number2}`);
     if (!fits.ok) return fits;
-    bytes += bytesOf(text5);
+    bytes += bytesOf(text3);
     features.push({
       number: number2,
-      text: text5,
+      text: text3,
       status: completed ? "completed" : "pending",
       attempts: 0,
       refunds: 0,
@@ -1270,31 +1119,31 @@ function newFeatures(items, existing, now) {
     });
   }
   if (bytes > MAX_TEXT_BYTES) {
-    return (0, import_result11.refuse)(
+    return (0, import_result9.refuse)(
       "too-much-text",
       `The batch would hold ${bytes} bytes of text; at most ${MAX_TEXT_BYTES} are taken. Shorten it, or make several batches.`
     );
   }
-  return (0, import_result11.ok)(features);
+  return (0, import_result9.ok)(features);
 }
 var encoder = new TextEncoder();
-function bytesOf(text5) {
-  return encoder.encode(text5).length;
+function bytesOf(text3) {
+  return encoder.encode(text3).length;
 }
 
 // lib/batch-control.ts
-var import_result14 = require("./core.cjs");
+var import_result12 = require("./core.cjs");
 
 // lib/domain/claim-feature.ts
-var import_result12 = require("./core.cjs");
-var import_time2 = require("./agents.cjs");
+var import_result10 = require("./core.cjs");
+var import_time2 = __toESM(require_time(), 1);
 var LONGEST_TTL_MS = 366 * 24 * 36e5;
 function claimFeature(batch, claim, context) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
   const { ttlMs } = claim;
   if (ttlMs !== void 0 && !(ttlMs >= 1 && ttlMs <= LONGEST_TTL_MS)) {
-    return (0, import_result12.refuse)(
+    return (0, import_result10.refuse)(
       "invalid-ttl",
       "A claim lasts from a millisecond to 366 days: give --ttl as in 90m, or leave it out."
     );
@@ -1302,11 +1151,11 @@ function claimFeature(batch, claim, context) {
   const { feature: feature2, gaveUp } = findNext(batch, context);
   const numbers = gaveUp.map(({ number: number2 }) => number2);
   const swept = replaceFeatures(batch, gaveUp, context.now);
-  if (feature2 === null) return (0, import_result12.ok)({ batch: swept, feature: feature2, gaveUp: numbers });
+  if (feature2 === null) return (0, import_result10.ok)({ batch: swept, feature: feature2, gaveUp: numbers });
   const token = batch.next_token;
   const claimed = take(feature2, claim, token, context.now);
   const after = replaceFeatures({ ...swept, next_token: token + 1 }, [claimed], context.now);
-  return (0, import_result12.ok)({ batch: after, feature: claimed, gaveUp: numbers });
+  return (0, import_result10.ok)({ batch: after, feature: claimed, gaveUp: numbers });
 }
 function nextFeature(batch, context) {
   const { feature: feature2 } = findNext(batch, context);
@@ -1368,7 +1217,7 @@ function decideDrive({
   const held = heldHere(batch, owner, context).find(({ lease }) => lease?.parked_until === void 0);
   const feature2 = held ?? nextFeature(batch, context);
   if (feature2 === null) return stop("nothing", nothingToDo(batch, status));
-  const progress = outcomesOf2(batch, owner.session_id);
+  const progress = outcomesOf(batch, owner.session_id);
   const { continued } = drive;
   if (continued !== void 0 && progress <= continued.progress) {
     return stop("no-progress", `no progress since ${clock(continued.at)}`);
@@ -1380,7 +1229,7 @@ function decideDrive({
     say: instruction(batch, feature2, { isHeld: held !== void 0, isUncertain, at })
   };
 }
-function outcomesOf2(batch, sessionId) {
+function outcomesOf(batch, sessionId) {
   let outcomes = 0;
   for (const { history } of batch.features) {
     for (const line of history) if (line.session_id === sessionId && isOutcome(line)) outcomes += 1;
@@ -1389,29 +1238,29 @@ function outcomesOf2(batch, sessionId) {
 }
 function nothingToDo(batch, status) {
   if (status === "completed_with_failures") return "what is left failed, or waits for what failed";
-  const others3 = batch.features.filter(({ status: is }) => is === "in_progress").length;
-  return others3 === 1 ? "the one feature left is with another owner" : `the ${others3} features left are with other owners`;
+  const others2 = batch.features.filter(({ status: is2 }) => is2 === "in_progress").length;
+  return others2 === 1 ? "the one feature left is with another owner" : `the ${others2} features left are with other owners`;
 }
 function instruction(batch, feature2, { isHeld: isHeld2, isUncertain, at }) {
   const { batch_id } = batch;
-  const text5 = JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(feature2.text), SHOWN_CHARACTERS));
+  const text3 = JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(feature2.text), SHOWN_CHARACTERS));
   const doubt = isUncertain ? " It is uncertain: somebody may have begun it, so look at the files first." : "";
   const head = `autonomous-dev: batch ${batch_id} goes on (${at} done).`;
   if (!isHeld2) {
-    return `${head} Next is feature ${feature2.number}: ${text5}.${doubt} Claim it, then do it: adev batch next ${batch_id} --claim`;
+    return `${head} Next is feature ${feature2.number}: ${text3}.${doubt} Claim it, then do it: adev batch next ${batch_id} --claim`;
   }
   const token = feature2.lease?.token ?? 0;
   const report2 = (verb) => `adev batch ${verb} ${feature2.number} --batch ${batch_id} --token ${token}`;
-  return `${head} You hold feature ${feature2.number}: ${text5}.${doubt} Finish it and report it: ${report2("complete")} --commit HEAD, or ${report2("fail")} --error 'what went wrong'`;
+  return `${head} You hold feature ${feature2.number}: ${text3}.${doubt} Finish it and report it: ${report2("complete")} --commit HEAD, or ${report2("fail")} --error 'what went wrong'`;
 }
 
 // lib/drive.ts
-var import_json3 = require("./core.cjs");
-var import_result13 = require("./core.cjs");
-var import_sessions2 = require("./agents.cjs");
+var import_json2 = require("./core.cjs");
+var import_result11 = require("./core.cjs");
+var import_sessions2 = __toESM(require_sessions(), 1);
 function requireSession({ sessionId, sessionIsDefault }) {
-  if (!sessionIsDefault) return (0, import_result13.ok)(sessionId);
-  return (0, import_result13.refuse)(
+  if (!sessionIsDefault) return (0, import_result11.ok)(sessionId);
+  return (0, import_result11.refuse)(
     "no-session",
     "Only a Claude Code session can drive a batch: run this in one, or name it with --session."
   );
@@ -1439,7 +1288,7 @@ function driveOn(workspace, backgroundTasks) {
   };
 }
 function isRunningAgent(task) {
-  return (0, import_json3.isObject)(task) && /agent|workflow/.test(String(task["type"]));
+  return (0, import_json2.isObject)(task) && /agent|workflow/.test(String(task["type"]));
 }
 
 // lib/batch-control.ts
@@ -1473,19 +1322,19 @@ function cancelBatch2(batchId, here) {
     here,
     checkBatchId,
     { batchId },
-    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => (0, import_result14.ok)(cancelBatch(batch, now)))
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => (0, import_result12.ok)(cancelBatch(batch, now)))
   );
 }
 function adoptBatch(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const adopted = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const { batch: after, numbers } = releaseAbandoned(batch2, context);
-      return (0, import_result14.ok)({ batch: after, answer: numbers });
+      return (0, import_result12.ok)({ batch: after, answer: numbers });
     });
     if (!adopted.ok) return adopted;
     const { batch, revision, answer } = adopted.value;
     activateBatch(workspace, batch.batch_id);
-    return (0, import_result14.ok)({ batch, revision, released: answer });
+    return (0, import_result12.ok)({ batch, revision, released: answer });
   });
 }
 function driveBatch(batchId, drive, here) {
@@ -1498,7 +1347,7 @@ function driveBatch(batchId, drive, here) {
     const { batch_id } = batch;
     const { on, until } = given.drive;
     if (on && !isUnfinished(batchStatus(batch))) {
-      return (0, import_result14.refuse)(
+      return (0, import_result12.refuse)(
         "finished",
         `Batch ${batch_id} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batch_id}.`
       );
@@ -1506,35 +1355,35 @@ function driveBatch(batchId, drive, here) {
     if (on) activateBatch(workspace, batch_id);
     const at = (0, import_workspace3.timeOf)(workspace.surroundings);
     (0, import_workspace3.appendEvent)(workspace, { event: "drive", at, batch_id, on, ...until === void 0 ? {} : { until } });
-    return (0, import_result14.ok)({ batch, revision });
+    return (0, import_result12.ok)({ batch, revision });
   });
 }
 async function change2(workspace, batchId, transition) {
   const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
     const after = transition(batch2, context);
-    return after.ok ? (0, import_result14.ok)({ batch: after.value, answer: null }) : after;
+    return after.ok ? (0, import_result12.ok)({ batch: after.value, answer: null }) : after;
   });
   if (!changed3.ok) return changed3;
   const { batch, revision } = changed3.value;
-  return (0, import_result14.ok)({ batch, revision });
+  return (0, import_result12.ok)({ batch, revision });
 }
 
 // lib/batch-history.ts
-var import_result16 = require("./core.cjs");
+var import_result14 = require("./core.cjs");
 
 // lib/domain/restore-batch.ts
-var import_result15 = require("./core.cjs");
+var import_result13 = require("./core.cjs");
 function restoreBatch(present, older, context) {
   const held = present.features.find(({ lease }) => isHeld(lease, context));
   if (held !== void 0) {
-    return (0, import_result15.refuse)(
+    return (0, import_result13.refuse)(
       "held",
       `Feature ${held.number} of batch ${present.batch_id} is being worked on, and its outcome would be lost. Wait for it, or have it released: adev batch release ${held.number} --batch ${present.batch_id}.`
     );
   }
   const { batch } = dropLeases(older, context.now);
   const next_token = Math.max(present.next_token, older.next_token) + 1;
-  return (0, import_result15.ok)({ ...batch, next_token, updated_at: context.now });
+  return (0, import_result13.ok)({ ...batch, next_token, updated_at: context.now });
 }
 
 // lib/batch-history.ts
@@ -1549,7 +1398,7 @@ function listBatchRevisions(batchId, here) {
       const { data, revision, writtenAt, bytes } = found;
       revisions.push({ revision, writtenAt, bytes, summary: summaryOf(data) });
     }
-    return (0, import_result16.ok)(revisions);
+    return (0, import_result14.ok)(revisions);
   });
 }
 function restoreBatchRevision(batchId, revision, here) {
@@ -1558,17 +1407,17 @@ function restoreBatchRevision(batchId, revision, here) {
     if (!older.ok) return older;
     const restored = await changeBatch(workspace, given.batchId, (present, context) => {
       const batch = restoreBatch(present, older.value, context);
-      return batch.ok ? (0, import_result16.ok)({ batch: batch.value, answer: null }) : batch;
+      return batch.ok ? (0, import_result14.ok)({ batch: batch.value, answer: null }) : batch;
     });
-    return restored.ok ? (0, import_result16.ok)({ batch: restored.value.batch, revision: restored.value.revision }) : restored;
+    return restored.ok ? (0, import_result14.ok)({ batch: restored.value.batch, revision: restored.value.revision }) : restored;
   });
 }
 async function olderState(workspace, batchId, revision) {
   const read = await readBatch(workspace, batchId);
   if (!read.ok) return read;
   const older = await workspace.store.at(BATCH, batchId, revision);
-  if (older !== null) return (0, import_result16.ok)(older.data);
-  return (0, import_result16.refuse)(
+  if (older !== null) return (0, import_result14.ok)(older.data);
+  return (0, import_result14.refuse)(
     "unknown-revision",
     `Batch ${batchId} has no sound revision ${revision}: adev history batch/${batchId} shows those that are kept.`
   );
@@ -1585,44 +1434,44 @@ function summaryOf(batch) {
 }
 
 // lib/domain/count-attempt.ts
-var import_result17 = require("./core.cjs");
+var import_result15 = require("./core.cjs");
 function countAttempt(batch, number2, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
   const feature2 = { ...found.value, attempts: found.value.attempts + 1 };
-  return (0, import_result17.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result15.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/git-results.ts
-var import_result18 = require("./core.cjs");
+var import_result16 = require("./core.cjs");
 var import_text7 = require("./core.cjs");
 var OPERATIONS = ["commit", "push", "pr"];
 function recordGitResult(batch, number2, operation, result, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
   if (!OPERATIONS.some((known) => known === operation)) {
-    return (0, import_result18.refuse)(
+    return (0, import_result16.refuse)(
       "unknown-git-operation",
       `"${(0, import_text7.cutText)((0, import_text7.plainLine)(operation), 60)}" is not recorded: name one of ${OPERATIONS.join(", ")}.`
     );
   }
   const git = { ...found.value.git, [operation]: { ...result, at: now } };
   const feature2 = { ...found.value, git };
-  return (0, import_result18.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result16.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/evidence.ts
-var import_result19 = require("./core.cjs");
+var import_result17 = require("./core.cjs");
 var import_text8 = require("./core.cjs");
 function cleanEvidence(given) {
   let evidence2 = {};
   for (const key of ["head", "commit", "pr", "note"]) {
-    const text5 = (0, import_text8.plainLine)(given[key] ?? "");
-    const fits = checkLength(text5, `The ${key}`);
+    const text3 = (0, import_text8.plainLine)(given[key] ?? "");
+    const fits = checkLength(text3, `The ${key}`);
     if (!fits.ok) return fits;
-    if (text5 !== "") evidence2 = { ...evidence2, [key]: text5 };
+    if (text3 !== "") evidence2 = { ...evidence2, [key]: text3 };
   }
-  return (0, import_result19.ok)(evidence2);
+  return (0, import_result17.ok)(evidence2);
 }
 function isSameEvidence(given, recorded) {
   return ["commit", "pr", "note"].every(
@@ -1631,23 +1480,23 @@ function isSameEvidence(given, recorded) {
 }
 
 // lib/domain/ownership.ts
-var import_result20 = require("./core.cjs");
+var import_result18 = require("./core.cjs");
 function standingOf(batch, feature2, event, reporter, context) {
   const { lease, number: number2 } = feature2;
   const { token } = reporter;
   if (token !== void 0) {
-    if (lease?.token === token) return (0, import_result20.ok)({ as: "owner" });
-    if (isRecorded(feature2, event, token)) return (0, import_result20.ok)({ as: "repeated" });
-    if (feature2.status === "completed" && isRecorded(feature2, "completed", token)) return (0, import_result20.ok)({ as: "free" });
-    return (0, import_result20.refuse)(
+    if (lease?.token === token) return (0, import_result18.ok)({ as: "owner" });
+    if (isRecorded(feature2, event, token)) return (0, import_result18.ok)({ as: "repeated" });
+    if (feature2.status === "completed" && isRecorded(feature2, "completed", token)) return (0, import_result18.ok)({ as: "free" });
+    return (0, import_result18.refuse)(
       "lease-lost",
       `Token ${token} is not the current claim on feature ${number2} (${feature2.status}), so nothing was changed. ` + (lease === void 0 && feature2.status !== "completed" ? "Nobody holds it now: if your report still stands, repeat it without --token." : `Leave it as it is, and take the next: adev batch next ${batch.batch_id} --claim.`)
     );
   }
-  if (lease === void 0) return (0, import_result20.ok)({ as: "free" });
+  if (lease === void 0) return (0, import_result18.ok)({ as: "free" });
   const held = isHeld(lease, context);
   const refusal = whyNotOwner(batch, feature2, lease.owner.session_id, reporter, held);
-  return (0, import_result20.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
+  return (0, import_result18.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
 }
 function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, held) {
   const { number: number2 } = feature2;
@@ -1663,7 +1512,7 @@ function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, h
 }
 
 // lib/domain/report.ts
-var import_result21 = require("./core.cjs");
+var import_result19 = require("./core.cjs");
 function examine(batch, report2, event, context) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
@@ -1673,7 +1522,7 @@ function examine(batch, report2, event, context) {
   if (!standing.ok) return standing;
   const evidence2 = cleanEvidence(report2.evidence ?? {});
   if (!evidence2.ok) return evidence2;
-  return (0, import_result21.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence2.value });
+  return (0, import_result19.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence2.value });
 }
 function settle2(feature2, evidence2 = {}) {
   const settled = without(feature2, "lease", "uncertain", "error", "skip", "finished_at", "evidence");
@@ -1690,16 +1539,16 @@ function record2(batch, after, event, { report: report2, feature: before, standi
     ...token === void 0 ? {} : { token },
     ...evidence2.head === void 0 ? {} : { head: evidence2.head }
   });
-  return (0, import_result21.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result19.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 function unchanged(batch, feature2) {
-  return (0, import_result21.ok)({ batch, feature: feature2 });
+  return (0, import_result19.ok)({ batch, feature: feature2 });
 }
 function refused(refusal) {
   return { ok: false, refusal };
 }
 function alreadyCompleted(batch, feature2) {
-  return (0, import_result21.refuse)(
+  return (0, import_result19.refuse)(
     "already-completed",
     `Feature ${feature2.number} is completed, and stays so. What was recorded: adev batch show ${batch.batch_id}. For more work add a feature: adev batch add.`
   );
@@ -1709,7 +1558,7 @@ function command(batch, verb, feature2) {
 }
 
 // lib/domain/give-back.ts
-var import_result22 = require("./core.cjs");
+var import_result20 = require("./core.cjs");
 function retryFeature(batch, report2, context) {
   const read = examine(batch, report2, "retried", context);
   if (!read.ok) return read;
@@ -1733,7 +1582,7 @@ function retryFeature(batch, report2, context) {
     case "in_progress":
       return startOver(batch, read.value, context);
     default:
-      return (0, import_result22.assertNever)(feature2.status);
+      return (0, import_result20.assertNever)(feature2.status);
   }
 }
 function releaseFeature(batch, report2, context) {
@@ -1742,7 +1591,7 @@ function releaseFeature(batch, report2, context) {
   const { feature: feature2, standing } = read.value;
   if (standing.as === "repeated" || feature2.status === "pending") return unchanged(batch, feature2);
   if (feature2.status !== "in_progress") {
-    return (0, import_result22.refuse)(
+    return (0, import_result20.refuse)(
       "not-held",
       `Feature ${feature2.number} is ${feature2.status}: there is nothing to release. See adev batch show ${batch.batch_id}.`
     );
@@ -1758,14 +1607,45 @@ function startOver(batch, examined, context) {
     return record2(batch, { ...left, status: "pending", uncertain: true }, "retried", examined, context);
   }
   if (standing.as === "stranger" && standing.refusal.code === "not-owner") return refused(standing.refusal);
-  return (0, import_result22.refuse)(
+  return (0, import_result20.refuse)(
     "release-first",
     `Feature ${feature2.number} is in progress. To start it over, first ${command(batch, "release", feature2)}.`
   );
 }
 
+// lib/domain/failure.ts
+function classifyFailure(message) {
+  const said2 = message.slice(0, LONGEST_READ).replace(QUOTED, " ").replace(FILE_NAME, " ");
+  if (TEST_OR_SOURCE.test(said2)) return "permanent";
+  if (PLAIN_SIGNS.some((sign) => sign.test(said2))) return "transient";
+  if (CODE_ERROR.test(said2) || SETTING.test(said2)) return "permanent";
+  if (WORDS.some((words) => words.test(said2))) return "transient";
+  return REPORTED_TYPE.test(message) ? "transient" : "permanent";
+}
+var LONGEST_READ = 4e3;
+var QUOTED = /"[^"\n]*"|`[^`\n]*`|“[^”\n]*”|(?<!\w)'[^'\n]*'(?!\w)/g;
+var FILE_NAME = /[\w@~.+:-]*[\\/][^\s,;)]*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{0,4}(?![\w(])/gi;
+var TEST_OR_SOURCE = /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
+var PLAIN_SIGNS = [
+  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
+  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
+  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b/i,
+  /\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out)\b/i,
+  /\bfetch failed\b|\bsocket hang up\b/i
+];
+var CODE_ERROR = /\b(?:type|value|key|index|range|zerodivision|lookup)error\b/i;
+var SETTING = /--\w|\b(?:invalid|unknown|unsupported|unrecognized|unexpected|missing|bad|no such)\b[^.;]*\b(?:time-?out|option|argument|property|field|key|value)\b|\bis not (?:defined|a function)\b/i;
+var WORDS = [
+  /(?<![\w.$-])tim(?:ed?|ing)[ -]?out\b(?![\w(=[-]|\.\w)|\bdeadline exceeded\b/i,
+  /\b(?:[A-Z]\w*)?Time[dO]?[oO]ut(?:Error|Exception|Expired)?\b|\b(?:[A-Z]\w*)?Connection(?:Reset|Refused|Aborted)?Error\b|\bBrokenPipeError\b|\bRateLimitError\b|\bOverloadedError\b/,
+  /\bconnection (?:was |has been |is )?(?:unexpectedly )?(?:reset|refused|aborted|closed|lost|dropped|terminated|interrupted|error)\b/i,
+  /\boverloaded\b(?!\s+(?:function|operator|method|constructor|signature))/i,
+  /\bnetwork (?:is )?(?:error|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i
+];
+var REPORTED_TYPE = /"type"\s*:\s*"(?:overloaded_error|rate_limit_error|api_error|timeout_error)"/;
+
 // lib/domain/report-outcome.ts
-var import_result23 = require("./core.cjs");
+var import_result21 = require("./core.cjs");
 var import_text9 = require("./core.cjs");
 function completeFeature(batch, report2, context) {
   const read = examine(batch, report2, "completed", context);
@@ -1786,7 +1666,7 @@ function failFeature(batch, report2, context) {
   if (standing.as === "repeated" || feature2.status === "failed") return unchanged(batch, feature2);
   if (feature2.status === "completed") return alreadyCompleted(batch, feature2);
   if (feature2.status === "skipped") {
-    return (0, import_result23.refuse)(
+    return (0, import_result21.refuse)(
       "already-skipped",
       `Feature ${feature2.number} was skipped. To try it after all: ${command(batch, "retry", feature2)}.`
     );
@@ -1829,7 +1709,7 @@ function skipFeature(batch, report2, context) {
 }
 
 // lib/batch-reports.ts
-var import_result24 = require("./core.cjs");
+var import_result22 = require("./core.cjs");
 function markCompleted(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, completeFeature, here);
 }
@@ -1882,11 +1762,11 @@ function report(batchId, number2, options, transition, here) {
 async function change3(workspace, batchId, transition) {
   const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
     const result = transition(batch2, context);
-    return result.ok ? (0, import_result24.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
+    return result.ok ? (0, import_result22.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
   });
   if (!changed3.ok) return changed3;
   const { batch, revision, answer } = changed3.value;
-  return (0, import_result24.ok)({ batch, revision, feature: answer });
+  return (0, import_result22.ok)({ batch, revision, feature: answer });
 }
 
 // lib/batch-state-manager.ts
@@ -1939,7 +1819,7 @@ function completionSummary(batch) {
 function formatSummary(summary) {
   const { batch_id, title, status, counts } = summary;
   const list = (heading, lines) => lines.length === 0 ? [] : ["", `${heading}:`, ...lines.map((line) => `  ${line}`)];
-  const name = ({ number: number2, text: text5 }) => `${number2}. ${(0, import_text10.cutText)((0, import_text10.plainLine)(text5), 100)}`;
+  const name = ({ number: number2, text: text3 }) => `${number2}. ${(0, import_text10.cutText)((0, import_text10.plainLine)(text3), 100)}`;
   const because = (reason) => reason === "" ? "" : ` (${(0, import_text10.cutText)((0, import_text10.plainLine)(reason), 200)})`;
   return [
     `Batch ${batch_id}${title === void 0 ? "" : `, ${(0, import_text10.cutText)((0, import_text10.plainLine)(title), 100)}`}: ${status}`,
@@ -2009,8 +1889,8 @@ function hasNoCommit(feature2) {
   const begun = lastClaim(feature2)?.head;
   return begun === void 0 || begun === evidence2.head;
 }
-function itemOf({ number: number2, text: text5 }) {
-  return { number: number2, text: text5 };
+function itemOf({ number: number2, text: text3 }) {
+  return { number: number2, text: text3 };
 }
 function issueNumbers(features) {
   return features.flatMap(({ issue_number }) => issue_number ?? []);
@@ -2035,26 +1915,26 @@ function parseFeatureList(list) {
   const items = [];
   let itemIndent = 0;
   for (const line of list.replace(/^\uFEFF/, "").split(/\r\n|[\n\r]/)) {
-    const text5 = line.trim();
+    const text3 = line.trim();
     const indent = columnsOf(/^\s*/.exec(line)?.[0] ?? "");
     const item2 = items.at(-1);
-    if (text5 === "" || HEADING_OR_COMMENT.test(text5) || RULE.test(text5)) continue;
+    if (text3 === "" || HEADING_OR_COMMENT.test(text3) || RULE.test(text3)) continue;
     if (item2 !== void 0 && indent > itemIndent) {
-      item2.text += ` ${text5}`;
+      item2.text += ` ${text3}`;
     } else {
-      const bullet = BULLET.exec(text5);
-      items.push({ text: text5.slice(bullet?.[0].length ?? 0), completed: /x/i.test(bullet?.[1] ?? "") });
+      const bullet = BULLET.exec(text3);
+      items.push({ text: text3.slice(bullet?.[0].length ?? 0), completed: /x/i.test(bullet?.[1] ?? "") });
       itemIndent = indent;
     }
   }
-  return items.map((item2) => ({ ...item2, text: item2.text.trim() })).filter(({ text: text5 }) => text5 !== "").map(({ text: text5, completed }) => completed ? { text: text5, completed } : { text: text5 });
+  return items.map((item2) => ({ ...item2, text: item2.text.trim() })).filter(({ text: text3 }) => text3 !== "").map(({ text: text3, completed }) => completed ? { text: text3, completed } : { text: text3 });
 }
 function columnsOf(blanks) {
   return blanks.replaceAll("	", "    ").length;
 }
 
 // lib/domain/merge-outcomes.ts
-var import_result25 = require("./core.cjs");
+var import_result23 = require("./core.cjs");
 function mergeOutcomes(base, edited, present, reporter, context) {
   let merged = present;
   for (const feature2 of edited.features) {
@@ -2065,13 +1945,13 @@ function mergeOutcomes(base, edited, present, reporter, context) {
     if (!applied.ok) return applied;
     merged = applied.value;
   }
-  return (0, import_result25.ok)(merged);
+  return (0, import_result23.ok)(merged);
 }
 function applyOutcome(batch, edited, before, now, { head, ...reporter }, context) {
   const { number: number2, error, skip: skip2 } = edited;
   const hasMovedOn = now.status !== before.status && isOutcome2(now.status);
   if (hasMovedOn && now.status !== edited.status) {
-    return (0, import_result25.refuse)(
+    return (0, import_result23.refuse)(
       "stale-revision",
       `Feature ${number2} has become ${now.status} since this state was read: read it again, then decide. See adev batch show ${batch.batch_id}.`
     );
@@ -2087,20 +1967,20 @@ function applyOutcome(batch, edited, before, now, { head, ...reporter }, context
         return skipFeature(batch, { ...report2, reason: skip2?.reason, category: skip2?.category }, context);
       case "pending":
       case "in_progress":
-        return (0, import_result25.refuse)(
+        return (0, import_result23.refuse)(
           "outcomes-only",
           `Feature ${number2} cannot be saved as ${edited.status}: only outcomes are. Use claimNextFeature, retryFeature or releaseFeature.`
         );
     }
   })();
-  return reported.ok ? (0, import_result25.ok)(reported.value.batch) : reported;
+  return reported.ok ? (0, import_result23.ok)(reported.value.batch) : reported;
 }
 function isOutcome2(status) {
   return status === "completed" || status === "failed" || status === "skipped";
 }
 
 // lib/batch-state-manager.ts
-var import_result26 = require("./core.cjs");
+var import_result24 = require("./core.cjs");
 var import_store2 = require("./core.cjs");
 var import_user_settings2 = require("./core.cjs");
 function createBatchState(request, here) {
@@ -2114,7 +1994,7 @@ function createBatchState(request, here) {
       {
         batchId: wanted.batchId ?? newBatchId(now),
         title: wanted.title,
-        source: sourceOf2(wanted),
+        source: sourceOf(wanted),
         items: items.value,
         dependencies: wanted.dependencies ?? [],
         maxAttempts: wanted.maxAttempts ?? (0, import_user_settings2.readSettings)(surroundings).max_attempts,
@@ -2130,13 +2010,13 @@ function createBatchState(request, here) {
     const stored = await storeNewBatch(workspace, created.value);
     if (!stored.ok) return stored;
     noteActive(workspace, created.value.batch_id);
-    return (0, import_result26.ok)({ batch: created.value, revision: stored.value });
+    return (0, import_result24.ok)({ batch: created.value, revision: stored.value });
   });
 }
 function loadBatchState(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
-    return read.ok ? (0, import_result26.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
+    return read.ok ? (0, import_result24.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
   });
 }
 function saveBatchState(state, here) {
@@ -2146,7 +2026,7 @@ function saveBatchState(state, here) {
     if (base === null) {
       const read = await readBatch(workspace, edited.batch_id);
       if (!read.ok) return read;
-      return (0, import_result26.refuse)(
+      return (0, import_result24.refuse)(
         "stale-revision",
         `Revision ${revision} of batch ${edited.batch_id} is not there any more: load the batch again.`
       );
@@ -2154,16 +2034,16 @@ function saveBatchState(state, here) {
     const { head } = placeOf(workspace);
     const merged = await changeBatch(workspace, edited.batch_id, (batch, context) => {
       const result = mergeOutcomes(base.data, edited, batch, { ...reporterOf(workspace, {}), head }, context);
-      return result.ok ? (0, import_result26.ok)({ batch: result.value, answer: null }) : result;
+      return result.ok ? (0, import_result24.ok)({ batch: result.value, answer: null }) : result;
     });
-    return merged.ok ? (0, import_result26.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
+    return merged.ok ? (0, import_result24.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
   });
 }
 function getNextPendingFeature(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
-    return (0, import_result26.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
+    return (0, import_result24.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
   });
 }
 function claimNextFeature(batchId, options = {}, here) {
@@ -2172,18 +2052,18 @@ function claimNextFeature(batchId, options = {}, here) {
     const claim = { owner: ownerOf(workspace, agent2), ttlMs, head: placeOf(workspace).head };
     const claimed = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const result = claimFeature(batch2, claim, context);
-      return result.ok ? (0, import_result26.ok)({ batch: result.value.batch, answer: result.value }) : result;
+      return result.ok ? (0, import_result24.ok)({ batch: result.value.batch, answer: result.value }) : result;
     });
     if (!claimed.ok) return claimed;
     const { batch, revision, answer } = claimed.value;
     if (answer.feature !== null) noteActive(workspace, batch.batch_id);
-    return (0, import_result26.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
+    return (0, import_result24.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
   });
 }
 function generateCompletionSummary(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
-    return read.ok ? (0, import_result26.ok)(completionSummary(read.value.data)) : read;
+    return read.ok ? (0, import_result24.ok)(completionSummary(read.value.data)) : read;
   });
 }
 function cleanupBatchState(batchId, here) {
@@ -2191,16 +2071,16 @@ function cleanupBatchState(batchId, here) {
     const id = (0, import_store2.folderNameOf)(given.batchId);
     await workspace.store.remove(BATCH, id);
     workspace.store.unmarkOpen(`batch.${id}`);
-    return (0, import_result26.ok)(null);
+    return (0, import_result24.ok)(null);
   });
 }
 function itemsOf({ features = [], list, issueNumbers: issueNumbers2 = [] }) {
   const issues = issueItems(issueNumbers2);
   if (!issues.ok) return issues;
   const given = features.map((feature2) => typeof feature2 === "string" ? { text: feature2 } : feature2);
-  return (0, import_result26.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
+  return (0, import_result24.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
 }
-function sourceOf2({ path, list, issueNumbers: issueNumbers2 = [] }) {
+function sourceOf({ path, list, issueNumbers: issueNumbers2 = [] }) {
   if (issueNumbers2.length > 0) return { type: "issues" };
   if (list === void 0) return { type: "inline" };
   return { type: "file", ...path === void 0 ? {} : { path } };
@@ -2227,7 +2107,7 @@ function briefFor(facts, limit = 2e3) {
   const last = `Check the files before you go on or redo anything. ${batch === void 0 ? "Everything recorded" : "Then"}: ${command2}`;
   if (first.length + 1 + last.length > limit) return (0, import_text11.cutText)(`autonomous-dev: ${command2}`, limit);
   const texts = MEASURES.map((measure) => [first, ...blocksOf(facts, measure), last].join("\n"));
-  return texts.find((text5) => text5.length <= limit) ?? fit(first, blocksOf(facts, MEASURES[3]), last, limit);
+  return texts.find((text3) => text3.length <= limit) ?? fit(first, blocksOf(facts, MEASURES[3]), last, limit);
 }
 function blocksOf(facts, measure) {
   const { batch, headNow, lostRuns: lostRuns2, checkpoints } = facts;
@@ -2252,23 +2132,23 @@ function linesOfBatch({ batch, owner, isDriven, context }, headNow, measure) {
   const doubtful = batch.features.filter((feature2) => isDoubtful(feature2, context));
   const next = nextFeature(batch, context);
   const broken = batch.features.filter(({ status }) => status === "failed");
-  const nameOf2 = ({ number: number2, text: text5 }) => `${number2}: ${quote(text5, measure)}`;
+  const nameOf = ({ number: number2, text: text3 }) => `${number2}: ${quote(text3, measure)}`;
   const some = (features, line) => features.length <= measure.items ? features.map(line) : [...features.slice(0, measure.items).map(line), `…${more(features, measure)} like it.`];
   return [
     `Batch ${batch.batch_id}${title}: ${batchStatus(batch)}, ${parts.join(", ")}${isDriven ? "; this session drives it" : ""}.`,
     ...some(
       held,
-      (feature2) => `This session holds feature ${nameOf2(feature2)}${sinceWhen(feature2, headNow)}${feature2.uncertain === true ? "; it is uncertain" : ""}.`
+      (feature2) => `This session holds feature ${nameOf(feature2)}${sinceWhen(feature2, headNow)}${feature2.uncertain === true ? "; it is uncertain" : ""}.`
     ),
     ...some(
       elsewhere,
-      (feature2) => `Another client of this session works on feature ${nameOf2(feature2)}: leave it to that one.`
+      (feature2) => `Another client of this session works on feature ${nameOf(feature2)}: leave it to that one.`
     ),
     ...some(
       doubtful,
-      (feature2) => `Uncertain: feature ${nameOf2(feature2)}${sinceWhen(feature2, headNow)}: its owner went without a word. Look before you redo it.`
+      (feature2) => `Uncertain: feature ${nameOf(feature2)}${sinceWhen(feature2, headNow)}: its owner went without a word. Look before you redo it.`
     ),
-    ...next === null || isDoubtful(next, context) ? [] : [`Next is feature ${nameOf2(next)}.`],
+    ...next === null || isDoubtful(next, context) ? [] : [`Next is feature ${nameOf(next)}.`],
     ...some(
       broken,
       (feature2) => `Failed: feature ${feature2.number}: ${quote(feature2.error?.message ?? "", measure)}.`
@@ -2290,7 +2170,9 @@ function sinceWhen({ started_at, history, lease }, headNow) {
 function linesOfRuns(runs, measure) {
   if (runs.length === 0) return [];
   const shown = runs.slice(0, measure.items).map(({ agent: agent2, startedAt }) => `${word(agent2)}${startedAt ? ` (since ${minute(startedAt)})` : ""}`);
-  return [`Agent runs lost, started and never finished: ${shown.join(", ")}${more(runs, measure)}.`];
+  return [
+    `Agent runs lost, started and never finished: ${shown.join(", ")}${more(runs, measure)}. See what they left; then, to hear no more of it: adev agent status --dismiss`
+  ];
 }
 function linesOfPlace({ otherWorktree, headThen, headNow, batch }, measure) {
   const hasMoved = batch === void 0 && headThen !== void 0 && headNow !== void 0 && headThen !== headNow;
@@ -2311,11 +2193,11 @@ function blockOfCheckpoints(checkpoints, measure) {
 function more(items, measure) {
   return items.length > measure.items ? ` and ${items.length - measure.items} more` : "";
 }
-function quote(text5, { characters }) {
-  return JSON.stringify((0, import_text11.cutText)((0, import_text11.plainLine)(text5), characters));
+function quote(text3, { characters }) {
+  return JSON.stringify((0, import_text11.cutText)((0, import_text11.plainLine)(text3), characters));
 }
-function word(text5) {
-  return /^[\w.:-]{1,60}$/.test(text5) ? text5 : quote(text5, { characters: 40 });
+function word(text3) {
+  return /^[\w.:-]{1,60}$/.test(text3) ? text3 : quote(text3, { characters: 40 });
 }
 function minute(time2) {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time2) ? `${time2.slice(0, 16).replace("T", " ")}Z` : "an unknown time";
@@ -2335,7 +2217,7 @@ function fit(first, blocks, last, limit) {
 }
 
 // lib/cleared-session.ts
-var import_sessions3 = require("./agents.cjs");
+var import_sessions3 = __toESM(require_sessions(), 1);
 var import_store3 = require("./core.cjs");
 var import_workspace4 = require("./core.cjs");
 function leaveCleared({ store, client, sessionId }) {
@@ -2364,7 +2246,7 @@ function hintOf({ pid, pid_started }) {
 }
 
 // lib/domain/park.ts
-var import_time3 = require("./agents.cjs");
+var import_time3 = __toESM(require_time(), 1);
 var PARKED_FOR_MS = 60 * 6e4;
 var MAX_REFUNDS = 5;
 function parkLeases(batch, sessionId, context) {
@@ -2411,24 +2293,8 @@ function changed2(batch, features, now) {
 }
 
 // lib/lease-care.ts
-var import_result27 = require("./core.cjs");
-
-// lib/parked-hint.ts
-var import_store4 = require("./core.cjs");
-function mayBeParked({ store, sessionId }) {
-  return store.hasHint(nameOf(sessionId));
-}
-function markParked({ store, sessionId }) {
-  store.markOpen(nameOf(sessionId));
-}
-function unmarkParked({ store, sessionId }) {
-  store.unmarkOpen(nameOf(sessionId));
-}
-function nameOf(sessionId) {
-  return `parked.${(0, import_store4.folderNameOf)(sessionId)}`;
-}
-
-// lib/lease-care.ts
+var import_result25 = require("./core.cjs");
+var import_parked_hint = require("./core.cjs");
 function releaseLeases(workspace) {
   const { client, sessionId } = workspace;
   const owner = { ...client, session_id: sessionId, host: "" };
@@ -2449,7 +2315,7 @@ async function parkSession(workspace) {
     isOf(sessionId),
     (batch, context) => parkLeases(batch, sessionId, context)
   );
-  if (parked > 0) markParked(workspace);
+  if (parked > 0) (0, import_parked_hint.markParked)(workspace);
   return parked;
 }
 async function unparkSession(workspace) {
@@ -2460,7 +2326,7 @@ async function unparkSession(workspace) {
     isParked,
     (batch, context) => unparkLeases(batch, ownerOf(workspace), context)
   );
-  unmarkParked(workspace);
+  (0, import_parked_hint.unmarkParked)(workspace);
   return unparked;
 }
 function isOf(sessionId) {
@@ -2472,7 +2338,7 @@ async function changeLeases(workspace, isConcerned, change4) {
     if (!all.some(({ lease }) => lease !== void 0 && isConcerned(lease))) continue;
     const changed3 = await changeBatch(workspace, batch_id, (batch, context) => {
       const after = change4(batch, context);
-      return (0, import_result27.ok)({ batch: after.batch, answer: after.numbers.length });
+      return (0, import_result25.ok)({ batch: after.batch, answer: after.numbers.length });
     });
     if (changed3.ok) features += changed3.value.answer;
   }
@@ -2480,9 +2346,9 @@ async function changeLeases(workspace, isConcerned, change4) {
 }
 
 // lib/session-brief.ts
-var import_session2 = require("./agents.cjs");
+var import_session2 = __toESM(require_session(), 1);
 var import_text12 = require("./core.cjs");
-var import_sessions4 = require("./agents.cjs");
+var import_sessions4 = __toESM(require_sessions(), 1);
 var import_user_settings3 = require("./core.cjs");
 function sessionBrief(workspace, source) {
   const { store, sessionId, surroundings } = workspace;
@@ -2532,32 +2398,29 @@ function workOf(workspace, session, context) {
 function drives({ drive }, { batch_id }) {
   return drive?.on === true && drive.batchId === batch_id;
 }
-
-// lib/tidied-hint.ts
-var import_workspace5 = require("./core.cjs");
-function wasTidiedLately(workspace) {
-  return workspace.store.hasHint(tidiedHint(workspace));
-}
-function tidiedHint({ surroundings }) {
-  return `gc.${(0, import_workspace5.timeOf)(surroundings).slice(0, 13)}`;
-}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   BATCH,
   BATCH_VERSION,
+  MAX_FEATURES,
+  MAX_TEXT_CHARACTERS,
   activateBatch,
   activeBatchOf,
   addBatchFeatures,
   adoptBatch,
   batchStatus,
+  batchesWithWork,
   briefFor,
   cancelBatch,
   claimNextFeature,
+  classifyFailure,
   cleanupBatchState,
+  completionSummary,
   contextOf,
   countFeatures,
   countRemaining,
   createBatchState,
+  damageLine,
   driveBatch,
   driveOn,
   dropLeases,
@@ -2581,10 +2444,8 @@ function tidiedHint({ surroundings }) {
   listBatchRevisions,
   loadBatchState,
   markCompleted,
-  markDoubtful,
   markFailed,
   markSkipped,
-  mayBeParked,
   newSessionLine,
   nextFeature,
   ownerOf,
@@ -2593,20 +2454,18 @@ function tidiedHint({ surroundings }) {
   parseFeatureList,
   pauseBatch,
   placeOf,
-  readBatchState,
   recordGitOperation,
   releaseFeature,
   releaseLeases,
   requireSession,
   resolveBatch,
+  resolveDependencies,
   restoreBatchRevision,
   retryFeature,
   saveBatchState,
   sessionBrief,
   takeLeasesOver,
-  tidiedHint,
   unfinishedBatches,
   unparkSession,
-  unpauseBatch,
-  wasTidiedLately
+  unpauseBatch
 });

@@ -1,11 +1,20 @@
 "use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
 var __export = (target, all) => {
-  for (var name5 in all)
-    __defProp(target, name5, { get: all[name5], enumerable: true });
+  for (var name2 in all)
+    __defProp(target, name2, { get: all[name2], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -15,12 +24,221 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// lazy:lib/batches.ts
+var require_batches = __commonJS({
+  "lazy:lib/batches.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      BATCH: { enumerable: true, get: () => require("./batch.cjs").BATCH },
+      changeBatch: { enumerable: true, get: () => require("./batch.cjs").changeBatch },
+      contextOf: { enumerable: true, get: () => require("./batch.cjs").contextOf },
+      hintAt: { enumerable: true, get: () => require("./batch.cjs").hintAt },
+      ownerOf: { enumerable: true, get: () => require("./batch.cjs").ownerOf },
+      readBatch: { enumerable: true, get: () => require("./batch.cjs").readBatch },
+      reporterOf: { enumerable: true, get: () => require("./batch.cjs").reporterOf },
+      storeNewBatch: { enumerable: true, get: () => require("./batch.cjs").storeNewBatch }
+    });
+  }
+});
+
+// lazy:lib/domain/launcher.ts
+var require_launcher = __commonJS({
+  "lazy:lib/domain/launcher.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isLauncher: { enumerable: true, get: () => require("./prompts.cjs").isLauncher },
+      launcherText: { enumerable: true, get: () => require("./prompts.cjs").launcherText }
+    });
+  }
+});
+
+// lazy:lib/domain/batch-queries.ts
+var require_batch_queries = __commonJS({
+  "lazy:lib/domain/batch-queries.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchStatus: { enumerable: true, get: () => require("./batch.cjs").batchStatus },
+      countFeatures: { enumerable: true, get: () => require("./batch.cjs").countFeatures },
+      countRemaining: { enumerable: true, get: () => require("./batch.cjs").countRemaining },
+      heldBesides: { enumerable: true, get: () => require("./batch.cjs").heldBesides },
+      heldBy: { enumerable: true, get: () => require("./batch.cjs").heldBy },
+      heldByOthers: { enumerable: true, get: () => require("./batch.cjs").heldByOthers },
+      heldHere: { enumerable: true, get: () => require("./batch.cjs").heldHere },
+      isDoubtful: { enumerable: true, get: () => require("./batch.cjs").isDoubtful },
+      isUnfinished: { enumerable: true, get: () => require("./batch.cjs").isUnfinished },
+      recordsOutcome: { enumerable: true, get: () => require("./batch.cjs").recordsOutcome }
+    });
+  }
+});
+
+// lazy:lib/domain/owners.ts
+var require_owners = __commonJS({
+  "lazy:lib/domain/owners.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isHeld: { enumerable: true, get: () => require("./batch.cjs").isHeld },
+      isSameOwner: { enumerable: true, get: () => require("./batch.cjs").isSameOwner },
+      leaseEnd: { enumerable: true, get: () => require("./batch.cjs").leaseEnd }
+    });
+  }
+});
+
+// lazy:lib/domain/session.ts
+var require_session = __commonJS({
+  "lazy:lib/domain/session.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
+      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
+      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
+    });
+  }
+});
+
+// lazy:lib/session-events.ts
+var require_session_events = __commonJS({
+  "lazy:lib/session-events.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
+      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
+      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
+    });
+  }
+});
+
+// lazy:lib/sessions.ts
+var require_sessions = __commonJS({
+  "lazy:lib/sessions.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
+      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
+      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
+      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
+      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
+      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns }
+    });
+  }
+});
+
+// lazy:lib/domain/dependencies.ts
+var require_dependencies = __commonJS({
+  "lazy:lib/domain/dependencies.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      blockedNumbers: { enumerable: true, get: () => require("./batch.cjs").blockedNumbers },
+      isReady: { enumerable: true, get: () => require("./batch.cjs").isReady },
+      resolveDependencies: { enumerable: true, get: () => require("./batch.cjs").resolveDependencies }
+    });
+  }
+});
+
+// lazy:lib/domain/failure.ts
+var require_failure = __commonJS({
+  "lazy:lib/domain/failure.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      classifyFailure: { enumerable: true, get: () => require("./batch.cjs").classifyFailure }
+    });
+  }
+});
+
+// lazy:lib/domain/limits.ts
+var require_limits = __commonJS({
+  "lazy:lib/domain/limits.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      MAX_FEATURES: { enumerable: true, get: () => require("./batch.cjs").MAX_FEATURES },
+      MAX_TEXT_BYTES: { enumerable: true, get: () => require("./batch.cjs").MAX_TEXT_BYTES },
+      MAX_TEXT_CHARACTERS: { enumerable: true, get: () => require("./batch.cjs").MAX_TEXT_CHARACTERS },
+      checkLength: { enumerable: true, get: () => require("./batch.cjs").checkLength }
+    });
+  }
+});
+
+// lazy:lib/active-batch.ts
+var require_active_batch = __commonJS({
+  "lazy:lib/active-batch.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      activateBatch: { enumerable: true, get: () => require("./batch.cjs").activateBatch },
+      activeBatchOf: { enumerable: true, get: () => require("./batch.cjs").activeBatchOf },
+      batchesWithWork: { enumerable: true, get: () => require("./batch.cjs").batchesWithWork },
+      noteActive: { enumerable: true, get: () => require("./batch.cjs").noteActive },
+      resolveBatch: { enumerable: true, get: () => require("./batch.cjs").resolveBatch },
+      unfinishedBatches: { enumerable: true, get: () => require("./batch.cjs").unfinishedBatches }
+    });
+  }
+});
+
+// lazy:lib/domain/check-batch.ts
+var require_check_batch = __commonJS({
+  "lazy:lib/domain/check-batch.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      checkChangedBatch: { enumerable: true, get: () => require("./batch.cjs").checkChangedBatch },
+      parseBatch: { enumerable: true, get: () => require("./batch.cjs").parseBatch }
+    });
+  }
+});
+
+// lazy:lib/domain/batch.ts
+var require_batch = __commonJS({
+  "lazy:lib/domain/batch.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      BATCH_VERSION: { enumerable: true, get: () => require("./batch.cjs").BATCH_VERSION },
+      batchSchema: { enumerable: true, get: () => require("./batch.cjs").batchSchema },
+      featureSchema: { enumerable: true, get: () => require("./batch.cjs").featureSchema },
+      findFeature: { enumerable: true, get: () => require("./batch.cjs").findFeature },
+      replaceFeatures: { enumerable: true, get: () => require("./batch.cjs").replaceFeatures },
+      requireNotCancelled: { enumerable: true, get: () => require("./batch.cjs").requireNotCancelled },
+      without: { enumerable: true, get: () => require("./batch.cjs").without }
+    });
+  }
+});
+
+// lazy:lib/domain/end-of-owner.ts
+var require_end_of_owner = __commonJS({
+  "lazy:lib/domain/end-of-owner.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      dropLeases: { enumerable: true, get: () => require("./batch.cjs").dropLeases },
+      endSession: { enumerable: true, get: () => require("./batch.cjs").endSession },
+      lapse: { enumerable: true, get: () => require("./batch.cjs").lapse },
+      markAllInProgressUncertain: { enumerable: true, get: () => require("./batch.cjs").markAllInProgressUncertain },
+      releaseAbandoned: { enumerable: true, get: () => require("./batch.cjs").releaseAbandoned },
+      transferLeases: { enumerable: true, get: () => require("./batch.cjs").transferLeases }
+    });
+  }
+});
+
+// lazy:lib/domain/event-order.ts
+var require_event_order = __commonJS({
+  "lazy:lib/domain/event-order.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      LONGEST_WRITE_MS: { enumerable: true, get: () => require("./agents.cjs").LONGEST_WRITE_MS },
+      inOrder: { enumerable: true, get: () => require("./agents.cjs").inOrder }
+    });
+  }
+});
 
 // chunk:care
 var care_exports = {};
 __export(care_exports, {
-  SKILL_KEYWORDS: () => SKILL_KEYWORDS,
+  agentEntryRun: () => agentEntryRun,
   collectGarbage: () => collectGarbage,
   collectSome: () => collectSome,
   createFile: () => createFile,
@@ -29,23 +247,26 @@ __export(care_exports, {
   explainEnding: () => explainEnding,
   exportBundle: () => exportBundle,
   exportForOriginal: () => exportForOriginal,
-  firstUseLine: () => firstUseLine,
   importFile: () => importFile,
-  isLauncher: () => isLauncher,
   isOccupied: () => isOccupied,
-  launcherText: () => launcherText,
   legacyBatchLine: () => legacyBatchLine,
-  matchSkill: () => matchSkill,
-  parseAdevCommand: () => parseAdevCommand,
+  mergeUser: () => mergeUser,
+  others: () => others,
   planProjectPurge: () => planProjectPurge,
-  planUserPurge: () => planUserPurge
+  planUserPurge: () => planUserPurge,
+  publishFile: () => publishFile,
+  readAgentEntry: () => readAgentEntry,
+  readBatchState: () => readBatchState,
+  readObject: () => readObject,
+  readUserState: () => readUserState,
+  utcTime: () => utcTime
 });
 module.exports = __toCommonJS(care_exports);
 
 // lib/doctor.ts
-var import_batches2 = require("./batch.cjs");
+var import_batches3 = __toESM(require_batches(), 1);
 
-// lib/diagnosis.ts
+// lib/doctor/diagnosis.ts
 var import_save_event = require("./core.cjs");
 async function settleFindings(diagnoses, isFixing) {
   const findings = [];
@@ -67,7 +288,7 @@ async function repaired(finding2, repair) {
   }
 }
 
-// lib/doctor-client.ts
+// lib/doctor/client.ts
 var import_client = require("./core.cjs");
 
 // lib/domain/findings.ts
@@ -117,34 +338,8 @@ function worstFirst(findings) {
   return findings.toSorted((one, other) => rank(one) - rank(other));
 }
 
-// lib/domain/launcher.ts
-function launcherText() {
-  return `#!/bin/sh
-# Runs the adev command of the installed autonomous-dev plugin, wherever its current version is.
-program=
-for folder in "\${CLAUDE_CONFIG_DIR:-$HOME/.claude}"/plugins/cache/*/autonomous-dev/*/; do
-  candidate=\${folder}bin/adev
-  if [ -x "$candidate" ] && [ ! -e "\${folder}.orphaned_at" ]; then
-    if [ -z "$program" ] || [ "$candidate" -nt "$program" ]; then program=$candidate; fi
-  fi
-done
-if [ -n "$program" ]; then exec "$program" "$@"; fi
-why='the autonomous-dev plugin is not installed for this user'
-case "$* " in
-  *--strict*) ;;
-  'checkpoint save '*)
-    echo "Checkpoint: skipped (unknown): $why"
-    exit 0
-    ;;
-esac
-echo "adev: $why: install it with claude plugin install autonomous-dev" >&2
-exit 75
-`;
-}
-function isLauncher(program) {
-  const text3 = launcherText();
-  return program.length === text3.length && program.every((byte, at) => byte === text3.charCodeAt(at));
-}
+// lib/doctor/client.ts
+var import_launcher = __toESM(require_launcher(), 1);
 
 // lib/domain/supported.ts
 var OLDEST_CLIENT = "2.1.197";
@@ -154,9 +349,9 @@ function isSupportedNode(version) {
   return major === 22 ? minor >= 3 : major > 22;
 }
 function isSupportedClient(version) {
-  const [given, oldest] = [version, OLDEST_CLIENT].map((text3) => text3.split(".").map(Number));
-  for (const [index, least] of (oldest ?? []).entries()) {
-    const part = given?.[index] ?? 0;
+  const [given, oldest] = [version, OLDEST_CLIENT].map((text2) => text2.split(".").map(Number));
+  for (const [index2, least] of (oldest ?? []).entries()) {
+    const part = given?.[index2] ?? 0;
     if (Number.isNaN(part)) return true;
     if (part !== least) return part > least;
   }
@@ -168,7 +363,7 @@ function clientVersion(env) {
   return /[\\/]versions[\\/](\d+\.\d+\.\d+)$/.exec(env["CLAUDE_CODE_EXECPATH"] ?? "")?.[1] ?? null;
 }
 
-// lib/doctor-client.ts
+// lib/doctor/client.ts
 var import_text = require("./core.cjs");
 var import_workspace = require("./core.cjs");
 function diagnoseClient(workspace, nodeVersion) {
@@ -208,8 +403,8 @@ function programFindings(workspace, nodeVersion) {
   ];
 }
 function isOurProgram({ bytes }) {
-  const text3 = bytes();
-  return isLauncher(text3) || Buffer.from(text3).includes('require("../lib/cli.cjs").main');
+  const text2 = bytes();
+  return (0, import_launcher.isLauncher)(text2) || Buffer.from(text2).includes('("../lib/cli.cjs").main');
 }
 function folderOf({ surroundings, project }) {
   try {
@@ -249,7 +444,7 @@ function switchFindings(workspace) {
   ];
 }
 
-// lib/doctor-disk.ts
+// lib/doctor/disk.ts
 var import_node_path7 = require("node:path");
 
 // lib/store/drop-log.ts
@@ -269,10 +464,10 @@ var import_unique = require("./core.cjs");
 function extendLog(stateDir, sessionFolder, missing, options) {
   let added = 0;
   do {
-    const { entries = [], damaged: damaged8 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
+    const { entries = [], damaged: damaged3 = [] } = (0, import_log.readLog)(stateDir, sessionFolder) ?? {};
     const wanted = missing(entries);
     if (wanted.length === 0) return added;
-    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged8);
+    let number2 = Math.max(0, ...entries.slice(-1).map((entry) => entry.number), ...damaged3);
     const folder = (0, import_folders.ensureFolders)(stateDir, ["sessions", sessionFolder]);
     if (number2 === 0) (0, import_folders.syncFoldersUpFrom)(folder, stateDir);
     let isAlone = true;
@@ -312,14 +507,14 @@ function finishDrops(stateDir, options) {
   let finished = 0;
   let isDone = true;
   const sessions = (0, import_node_path.join)(stateDir.path, "sessions");
-  for (const name5 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
+  for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
     isDone = !(0, import_store2.isOver)(options.deadline);
     if (!isDone) break;
     try {
-      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name5)) ?? [];
-      const trash = (0, import_node_path.join)(sessions, name5);
+      const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
+      const trash = (0, import_node_path.join)(sessions, name2);
       const isKnown = (number2) => folder === void 0 || number2 <= Number(highest);
-      const result = clear(stateDir, trash, folder ?? name5, isKnown, options);
+      const result = clear(stateDir, trash, folder ?? name2, isKnown, options);
       if (result === "put-back" && folder !== void 0) putBack.push(folder);
       if (result === "unfinished") isDone = false;
       else finished += 1;
@@ -377,8 +572,8 @@ function entryIn(trash, number2) {
   }
 }
 function deleteAll(trash, isKnown, moved, deadline) {
-  for (const [index, entry] of listAll(trash).entries()) {
-    if (index % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
+  for (const [index2, entry] of listAll(trash).entries()) {
+    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
     const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
     if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
     const path = (0, import_node_path.join)(trash, entry.name);
@@ -460,11 +655,11 @@ function inspect(path, of, now) {
   const top = seen(path, found, found.isDirectory() ? "folder" : standIn(found), now);
   return top.isFolder ? [top, ...below(path, of === "project" ? STATE : USER, now)] : [top];
 }
-var is = (wanted) => (name5) => name5 === wanted;
-var begins = (prefix) => (name5) => name5.startsWith(prefix);
-var matches = (pattern) => (name5) => pattern.test(name5);
-var isView = (name5) => name5.endsWith(".json") && (0, import_ids.isBatchId)(name5.slice(0, -".json".length));
-var isViewTemp = (name5) => /\.json\.\d+$/.test(name5) && isView(name5.replace(/\.\d+$/, ""));
+var is = (wanted) => (name2) => name2 === wanted;
+var begins = (prefix) => (name2) => name2.startsWith(prefix);
+var matches = (pattern) => (name2) => pattern.test(name2);
+var isView = (name2) => name2.endsWith(".json") && (0, import_ids.isBatchId)(name2.slice(0, -".json".length));
+var isViewTemp = (name2) => /\.json\.\d+$/.test(name2) && isView(name2.replace(/\.\d+$/, ""));
 var EMPTY = { files: [], folders: [] };
 var ASIDE = { files: [[() => true, "trash"]], folders: [[() => true, "trash", EMPTY]] };
 var TRASH = [begins(import_trash2.TRASH_PREFIX), "trash", ASIDE];
@@ -492,7 +687,7 @@ var STATE = {
     [
       is("open"),
       "folder",
-      { files: [[matches(/^(?:batch|session|parked|cleared|gc)\./), "hint"]], folders: [] }
+      { files: [[matches(/^(?:batch|session|parked|cleared|damaged|gc)\./), "hint"]], folders: [] }
     ]
   ]
 };
@@ -505,12 +700,12 @@ var USER = {
   ]
 };
 function below(folder, place, now) {
-  return namesIn(folder).flatMap((name5) => {
-    const path = (0, import_node_path2.join)(folder, name5);
+  return namesIn(folder).flatMap((name2) => {
+    const path = (0, import_node_path2.join)(folder, name2);
     const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
     if (found === void 0) return [];
-    const asFolder = place.folders.find(([isIt]) => isIt(name5));
-    const asFile = place.files.find(([isIt]) => isIt(name5));
+    const asFolder = place.folders.find(([isIt]) => isIt(name2));
+    const asFile = place.files.find(([isIt]) => isIt(name2));
     const [, what, inside = null] = (found.isDirectory() ? asFolder : found.isFile() ? asFile : void 0) ?? [];
     const other = asFolder === void 0 && asFile === void 0 ? "foreign" : standIn(found);
     const it = seen(path, found, what ?? other, now);
@@ -528,11 +723,11 @@ function seen(path, found, what, now) {
 var LOCK_LASTS_MS = 6e4;
 var DAY_MS = 24 * 60 * 60 * 1e3;
 function isLeftBehind(path, what, { mtimeMs }, now) {
-  const name5 = (0, import_node_path2.basename)(path);
+  const name2 = (0, import_node_path2.basename)(path);
   if (what === "lock") return now - mtimeMs > LOCK_LASTS_MS;
-  if (what === "trash") return name5.startsWith(import_trash2.TRASH_PREFIX) && (0, import_trash2.isLeftTrash)(path, now);
+  if (what === "trash") return name2.startsWith(import_trash2.TRASH_PREFIX) && (0, import_trash2.isLeftTrash)(path, now);
   if (what !== "temp") return false;
-  return name5.startsWith(import_numbered_folder3.TEMP_PREFIX) ? (0, import_sweep.isAbandoned)(path, (0, import_sweep.pidOfTemp)(name5), now) : now - mtimeMs > DAY_MS;
+  return name2.startsWith(import_numbered_folder3.TEMP_PREFIX) ? (0, import_sweep.isAbandoned)(path, (0, import_sweep.pidOfTemp)(name2), now) : now - mtimeMs > DAY_MS;
 }
 function namesIn(folder) {
   try {
@@ -586,7 +781,7 @@ function bytesBelow(path) {
   if (found === void 0) return 0;
   const blocks = (found.blocks ?? 0) * 512;
   if (!found.isDirectory()) return Math.max(found.size, blocks);
-  return namesIn2(path).reduce((sum2, name5) => sum2 + bytesBelow((0, import_node_path3.join)(path, name5)), blocks);
+  return namesIn2(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path3.join)(path, name2)), blocks);
 }
 function isFolderThere(stateDir, ...below2) {
   return isFolder((0, import_node_path3.join)(stateDir.path, ...below2));
@@ -649,14 +844,14 @@ function findErasable(stateDir, of, now) {
   const projects = (0, import_node_path4.join)(stateDir.path, "projects");
   const own = of === "project" ? seen2 : seen2.filter(({ path }) => path !== projects && path !== stateDir.path);
   const ours = own.filter(isOurs);
-  const others5 = own.filter((it) => !isOurs(it));
+  const others2 = own.filter((it) => !isOurs(it));
   const bytes = ours.reduce((sum2, { path, isFolder: isFolder2 }) => sum2 + (isFolder2 ? 0 : bytesBelow(path)), 0);
-  return { ours, others: others5, bytes };
+  return { ours, others: others2, bytes };
 }
-function erase(stateDir, { ours, others: others5 }) {
+function erase(stateDir, { ours, others: others2 }) {
   const kept = ours.toReversed().filter((it) => !removeSeen(it));
   for (const folder of [(0, import_node_path4.join)(stateDir.path, "projects"), stateDir.path]) removeIfEmpty(folder);
-  return kept.every((folder) => others5.some(({ path }) => path.startsWith(`${folder.path}${import_node_path4.sep}`)));
+  return kept.every((folder) => others2.some(({ path }) => path.startsWith(`${folder.path}${import_node_path4.sep}`)));
 }
 function isOurs({ what, uid }) {
   return !["foreign", "obstacle", "link"].includes(what) && uid === (process.geteuid?.() ?? uid);
@@ -703,16 +898,16 @@ var import_read_file3 = require("./core.cjs");
 var import_store4 = require("./core.cjs");
 function checkRevisions(stateDir, kind, below2) {
   const sound = [];
-  const damaged8 = [];
-  if (!(0, import_folders5.foldersExist)(stateDir, below2)) return { sound, damaged: damaged8 };
+  const damaged3 = [];
+  if (!(0, import_folders5.foldersExist)(stateDir, below2)) return { sound, damaged: damaged3 };
   const folder = (0, import_node_path6.join)(stateDir.path, ...below2);
   const names = (0, import_node_fs7.readdirSync)(folder);
   for (const number2 of (0, import_numbered_folder6.listFolder)(folder, "r")?.numbers ?? []) {
     const why = damageOf((0, import_node_path6.join)(folder, (0, import_numbered_folder6.numberedName)("r", number2)), kind, number2);
     if (why === null) sound.push(number2);
-    else damaged8.push({ number: number2, why, isCopied: names.some((name5) => name5.startsWith(`corrupt-${number2}-`)) });
+    else damaged3.push({ number: number2, why, isCopied: names.some((name2) => name2.startsWith(`corrupt-${number2}-`)) });
   }
-  return { sound, damaged: damaged8 };
+  return { sound, damaged: damaged3 };
 }
 function copyDamaged(stateDir, below2, numbers) {
   for (const number2 of numbers.toSorted((a, b) => b - a).slice(0, import_quarantine.KEEP_COPIES))
@@ -732,7 +927,7 @@ function damageOf(path, kind, number2) {
 // lib/store/care.ts
 var import_trash3 = require("./core.cjs");
 
-// lib/doctor-disk.ts
+// lib/doctor/disk.ts
 var import_store5 = require("./core.cjs");
 var import_user_settings = require("./core.cjs");
 var LOW_BYTES = 1e8;
@@ -784,51 +979,51 @@ function isThere(store) {
   }
 }
 
-// lib/doctor-documents.ts
+// lib/doctor/documents.ts
 var import_node_path8 = require("node:path");
-var import_batches = require("./batch.cjs");
-var import_batch_queries = require("./batch.cjs");
-var import_owners = require("./batch.cjs");
+var import_batches = __toESM(require_batches(), 1);
+var import_batch_queries = __toESM(require_batch_queries(), 1);
+var import_owners = __toESM(require_owners(), 1);
 var import_text2 = require("./core.cjs");
 var import_store6 = require("./core.cjs");
 function diagnoseDocument(store, place) {
   const { kind, id, below: below2 } = place;
   const path = (0, import_node_path8.join)(store.stateDir.path, ...below2);
-  const name5 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
+  const name2 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
   const found = [];
   try {
     const revisions = checkRevisions(store.stateDir, kind.name, below2);
-    if (revisions.damaged.length > 0) found.push(damaged(store, { name: name5, path, below: below2 }, revisions));
+    if (revisions.damaged.length > 0) found.push(damaged(store, { name: name2, path, below: below2 }, revisions));
     store.readNow(kind, id);
   } catch (error) {
     if (!(error instanceof import_store6.StateError)) throw error;
     if (error.code === "newer-version") {
       found.push({
-        finding: finding("newer-version", path, `${name5}: ${error.message}.`, "Update the plugin.")
+        finding: finding("newer-version", path, `${name2}: ${error.message}.`, "Update the plugin.")
       });
     } else if (error.code !== "unsafe-path") {
       found.push({
-        finding: finding("unreadable", path, `${name5} cannot be used: ${error.message}.`, UNREADABLE)
+        finding: finding("unreadable", path, `${name2} cannot be used: ${error.message}.`, UNREADABLE)
       });
     }
   }
   return found;
 }
 var UNREADABLE = "Nothing is written over it. A newer version of the plugin may know it; else move the folder away.";
-function damaged({ stateDir }, { name: name5, path, below: below2 }, { sound, damaged: damaged8 }) {
+function damaged({ stateDir }, { name: name2, path, below: below2 }, { sound, damaged: damaged3 }) {
   const [newest] = sound;
-  const what = damaged8.map(({ number: number2, why }) => `${number2} (${why})`).join(", ");
-  const uncopied = damaged8.filter(({ isCopied }) => !isCopied).map(({ number: number2 }) => number2);
-  const which = `${damaged8.length === 1 ? "revision" : "revisions"} ${what} of it ${damaged8.length === 1 ? "is" : "are"} damaged`;
+  const what = damaged3.map(({ number: number2, why }) => `${number2} (${why})`).join(", ");
+  const uncopied = damaged3.filter(({ isCopied }) => !isCopied).map(({ number: number2 }) => number2);
+  const which = `${damaged3.length === 1 ? "revision" : "revisions"} ${what} of it ${damaged3.length === 1 ? "is" : "are"} damaged`;
   const copied = "A copy of the damaged bytes is kept beside it, as corrupt-NUMBER-HASH.";
   const isLost = newest === void 0;
-  const isNewest = !isLost && damaged8.some(({ number: number2 }) => number2 > newest);
+  const isNewest = !isLost && damaged3.some(({ number: number2 }) => number2 > newest);
   const serves = isLost ? "none is sound, so everything about it is refused" : `${sound.length} sound ${sound.length === 1 ? "revision is" : "revisions are"} left, and ${isNewest ? `revision ${newest} serves: what was changed after it is lost` : `the newest, ${newest}, is sound`}`;
   const fix = uncopied.length > 0 ? "Copy the damaged bytes aside; nothing is deleted." : copied;
   const found = finding(
     isLost ? "damaged-document" : "damaged-revision",
     path,
-    `${name5}: ${which}; ${serves}.`,
+    `${name2}: ${which}; ${serves}.`,
     fix
   );
   return uncopied.length === 0 ? { finding: found } : { finding: found, repair: () => copyDamaged(stateDir, below2, uncopied) };
@@ -878,24 +1073,14 @@ function staleIn(batch, context) {
     ];
   });
 }
-function readableBatches(store) {
-  return batchAges(store.stateDir).flatMap(({ id }) => {
-    try {
-      const read = store.readNow(import_batches.BATCH, id);
-      return read.ok && read.value !== null ? [read.value.data] : [];
-    } catch {
-      return [];
-    }
-  });
-}
 
-// lib/doctor-files.ts
+// lib/doctor/files.ts
 var import_node_path9 = require("node:path");
 function diagnosePermissions(seen2) {
   if (process.platform === "win32") return [];
   return seen2.filter(isWrong).map((it) => {
-    const [is2, wanted] = [it.mode, wantedMode(it.isFolder)].map((mode) => `0${mode.toString(8)}`);
-    const meaning = (it.mode & 63) === 0 ? `Its permissions are ${is2}, so that this program cannot work with it.` : `Its permissions are ${is2}: other users of this machine may come at it.`;
+    const [is3, wanted] = [it.mode, wantedMode(it.isFolder)].map((mode) => `0${mode.toString(8)}`);
+    const meaning = (it.mode & 63) === 0 ? `Its permissions are ${is3}, so that this program cannot work with it.` : `Its permissions are ${is3}: other users of this machine may come at it.`;
     return {
       finding: finding("permissions", it.path, meaning, `Set them to ${wanted}.`),
       repair: () => repairMode(it)
@@ -935,9 +1120,9 @@ function diagnoseFiles(store, seen2) {
     }
   });
 }
-function foreignOwner({ path, uid }) {
+function foreignOwner({ path, uid, isFolder: isFolder2 }) {
   const me = process.geteuid?.();
-  const meaning = `It belongs to user ${uid}, not to user ${me}: saving here is refused, or fails.`;
+  const meaning = `It belongs to user ${uid}, not to user ${me}: ${isFolder2 ? "saving here is refused" : "it is not read"}.`;
   return {
     finding: finding("foreign-owner", path, meaning, `Hand it over, as its owner: chown -R ${me} the path.`)
   };
@@ -985,9 +1170,9 @@ function leftoverTrash(store, { path }) {
   };
 }
 
-// lib/doctor-hints.ts
+// lib/doctor/hints.ts
 var import_node_path10 = require("node:path");
-var import_batch_queries2 = require("./batch.cjs");
+var import_batch_queries2 = __toESM(require_batch_queries(), 1);
 
 // lib/hint-care.ts
 function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
@@ -999,11 +1184,11 @@ function tidyHints({ stateDir, openHints, unmarkOpen, markOpen }, tidied) {
   markOpen(tidied);
 }
 function targetOf(hint) {
-  const [, kind, name5 = ""] = /^(batch|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
-  return kind === void 0 ? null : [kind === "batch" ? "batches" : "sessions", name5];
+  const [, kind, name2 = ""] = /^(batch|damaged|session|parked|cleared)\.(?:.*\.)?([a-z0-9_-]+)$/.exec(hint) ?? [];
+  return kind === void 0 ? null : [["batch", "damaged"].includes(kind) ? "batches" : "sessions", name2];
 }
 
-// lib/doctor-hints.ts
+// lib/doctor/hints.ts
 var import_store7 = require("./core.cjs");
 function diagnoseHints(store, facts) {
   const { stateDir } = store;
@@ -1062,7 +1247,7 @@ function hintsFor({ batches, sessions, livenessOf }) {
   return { needed, unneeded };
 }
 
-// lib/doctor-hooks.ts
+// lib/doctor/hooks.ts
 var import_node_path11 = require("node:path");
 var import_json2 = require("./core.cjs");
 var import_text3 = require("./core.cjs");
@@ -1174,10 +1359,10 @@ function lastAt({ events }) {
   return events.at(-1)?.at ?? "";
 }
 
-// lib/doctor-sessions.ts
+// lib/doctor/sessions.ts
 var import_node_path12 = require("node:path");
-var import_session = require("./agents.cjs");
-var import_session_events = require("./agents.cjs");
+var import_session = __toESM(require_session(), 1);
+var import_session_events = __toESM(require_session_events(), 1);
 var import_store9 = require("./core.cjs");
 function readAllSessions(store) {
   const sessions = [];
@@ -1201,16 +1386,16 @@ function readAllSessions(store) {
   }
   return { sessions, diagnoses };
 }
-function problemsIn({ entries, damaged: damaged8 }, path) {
+function problemsIn({ entries, damaged: damaged3 }, path) {
   const newer = entries.filter(({ version }) => (0, import_store9.isNewerMajor)(version, import_session_events.SESSION)).length;
-  const numbers = damaged8.length > 10 ? `${damaged8.slice(0, 10).join(", ")} …` : damaged8.join(", ");
+  const numbers = damaged3.length > 10 ? `${damaged3.slice(0, 10).join(", ")} …` : damaged3.join(", ");
   const left = `${entries.length} sound ${entries.length === 1 ? "entry is" : "entries are"} left`;
   return [
-    ...damaged8.length === 0 ? [] : [
+    ...damaged3.length === 0 ? [] : [
       finding(
         "damaged-entry",
         path,
-        `Of this session ${damaged8.length === 1 ? "entry" : "entries"} ${numbers} cannot be told any more; ${left}, and all of them count.`,
+        `Of this session ${damaged3.length === 1 ? "entry" : "entries"} ${numbers} cannot be told any more; ${left}, and all of them count.`,
         "Nothing is to be done: the session goes on, and the damaged bytes stay where they are."
       )
     ],
@@ -1226,8 +1411,54 @@ function problemsIn({ entries, damaged: damaged8 }, path) {
 }
 
 // lib/doctor.ts
-var import_sessions = require("./agents.cjs");
+var import_sessions2 = __toESM(require_sessions(), 1);
+
+// lib/state-survey.ts
+var import_node_path13 = require("node:path");
+var import_batches2 = __toESM(require_batches(), 1);
 var import_store10 = require("./core.cjs");
+function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
+  const sessions = /* @__PURE__ */ new Map();
+  let isComplete = true;
+  for (const folder of sessionFolders()) {
+    isComplete = !(0, import_store10.isOver)(deadline);
+    if (!isComplete) break;
+    const age = sessionAge(stateDir, folder);
+    if (age !== null) sessions.set(folder, age);
+  }
+  const sizeOf = (...below2) => bytesBelow((0, import_node_path13.join)(stateDir.path, ...below2));
+  const batches = batchAges(stateDir).map((age) => ({
+    ...age,
+    bytes: sizeOf("batches", age.id) + sizeOf("batches", `${age.id}.json`)
+  }));
+  const newestFirst = [...sessions.values()].toSorted((a, b) => b.writtenMs - a.writtenMs);
+  return {
+    stored: [
+      ...newestFirst.map(({ folder, writtenMs }) => {
+        const bytes = (0, import_store10.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
+        return { kind: "session", name: folder, writtenMs, bytes };
+      }),
+      ...batches.filter(({ isRemoved: isRemoved2 }) => !isRemoved2).map(({ id, writtenMs, bytes }) => ({ kind: "batch", name: id, writtenMs, bytes }))
+    ],
+    sessions,
+    removed: batches.filter(({ isRemoved: isRemoved2 }) => isRemoved2),
+    otherBytes: sizeOf("project") + sizeOf("open"),
+    isComplete
+  };
+}
+function readableBatches(store) {
+  return batchAges(store.stateDir).flatMap(({ id }) => {
+    try {
+      const read = store.readNow(import_batches2.BATCH, id);
+      return read.ok && read.value !== null ? [read.value.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+// lib/doctor.ts
+var import_store11 = require("./core.cjs");
 var import_user_settings2 = require("./core.cjs");
 var import_workspace2 = require("./core.cjs");
 async function examine(workspace, options) {
@@ -1257,14 +1488,14 @@ function diagnoseState(workspace, sessions) {
   const batches = readableBatches(store);
   return [
     ...batchAges(store.stateDir).flatMap(
-      ({ id }) => diagnoseDocument(store, { kind: import_batches2.BATCH, id, below: ["batches", id] })
+      ({ id }) => diagnoseDocument(store, { kind: import_batches3.BATCH, id, below: ["batches", id] })
     ),
     ...diagnoseDocument(store, { kind: import_workspace2.PROJECT, id: "", below: ["project"] }),
     ...diagnoseLeases(workspace, batches),
     ...diagnoseHints(store, {
       batches,
       sessions: new Map(sessions.map(({ folder, session }) => [folder, session])),
-      livenessOf: (0, import_sessions.livenessSeenBy)(client)
+      livenessOf: (0, import_sessions2.livenessSeenBy)(client)
     })
   ];
 }
@@ -1288,7 +1519,7 @@ function isUsable(store) {
   try {
     return store.exists();
   } catch (error) {
-    if (error instanceof import_store10.StateError && error.code === "unsafe-path") return false;
+    if (error instanceof import_store11.StateError && error.code === "unsafe-path") return false;
     throw error;
   }
 }
@@ -1297,348 +1528,503 @@ function noState({ stateDir }) {
   return [{ finding: finding("no-state", stateDir.path, meaning) }];
 }
 
-// lib/domain/plain-command.ts
-var MAX_CHARACTERS = 1024 * 1024;
-var CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-var CONTROL_IN_BODY = /[^\P{Cc}\t\n]|[\p{Cs}\p{Zl}\p{Zp}]/u;
-var HEREDOC = / <<(['"])([A-Za-z_][A-Za-z0-9_]*)\1 *$/;
-var TOKEN = /'([^']*)'|"([^"$`\\!]*)"|(--[a-z][a-z-]*=)|([A-Za-z0-9_./:,@+-]+)| +/gy;
-function parsePlainCommand(command) {
-  if (command.length > MAX_CHARACTERS) return null;
-  const end = command.indexOf("\n");
-  if (end < 0) return withWords(command);
-  const line2 = command.slice(0, end);
-  const [opener, , delimiter] = HEREDOC.exec(line2) ?? [];
-  if (opener === void 0 || delimiter === void 0) return null;
-  const stdin = heredocBody(command.slice(end + 1), delimiter);
-  return stdin === null ? null : withWords(line2.slice(0, -opener.length), stdin);
-}
-function withWords(line2, stdin) {
-  const words = CONTROL.test(line2) ? null : splitWords(line2);
-  if (words === null) return null;
-  return { words, ...stdin === void 0 ? {} : { stdin } };
-}
-function splitWords(line2) {
-  const words = [];
-  let word;
-  let read = 0;
-  for (const [token, single, double, option, bare] of line2.matchAll(TOKEN)) {
-    read += token.length;
-    const text3 = single ?? double ?? option ?? bare;
-    if (text3 !== void 0) {
-      word = (word ?? "") + text3;
-    } else if (word !== void 0) {
-      words.push(word);
-      word = void 0;
-    }
-  }
-  if (read !== line2.length) return null;
-  return word === void 0 ? words : [...words, word];
-}
-function heredocBody(text3, delimiter) {
-  const lines = text3.split("\n");
-  const end = lines.indexOf(delimiter);
-  const after = lines.slice(end + 1).join("\n");
-  if (end < 0 || after !== "" || CONTROL_IN_BODY.test(text3)) return null;
-  return lines.slice(0, end).map((line2) => `${line2}
-`).join("");
-}
-
-// lib/domain/adev-command.ts
-var RUN = "message= tools= agent-id=";
-var OUTCOME = "batch= token= error= reason= category= commit= pr= note=";
-var AGENT_COMMANDS = {
-  checkpoint: {
-    save: "agent= message= tools= issue= kind= strict",
-    list: "all agent= limit="
-  },
-  agent: { start: RUN, complete: RUN, fail: RUN, status: "" },
-  batch: {
-    create: "feature= issues= title= id= depends= max-attempts= drive",
-    add: "batch= feature=",
-    next: "batch= claim ttl= agent= wait=",
-    complete: OUTCOME,
-    fail: OUTCOME,
-    skip: OUTCOME,
-    retry: OUTCOME,
-    release: OUTCOME,
-    list: "",
-    show: "batch=",
-    summary: "batch=",
-    pause: "batch= reason=",
-    unpause: "batch=",
-    adopt: "batch= drive",
-    cancel: "batch=",
-    drive: "batch= until="
-  },
-  status: "",
-  why: "",
-  history: "",
-  restore: "",
-  doctor: "",
-  prefs: { get: "", list: "" }
-};
-var EVERYWHERE = "json session= help";
-function parseAdevCommand(command) {
-  if (!/^ *adev /.test(command)) return null;
-  const plain = parsePlainCommand(command);
-  if (plain === null) return null;
-  const args = plain.words.slice(1);
-  const found = findCommand(args);
-  if (found === null || args.some((word) => /^--root(?:=|$)/.test(word))) return null;
-  const places = positionals(found.rest, optionsOf(found.options));
-  if (places === null) return null;
-  const files = found.readsFiles ? places.filter((place) => place !== "-") : [];
-  if (!files.every(isBelow)) return null;
-  return { args, files, ...plain.stdin === void 0 ? {} : { stdin: plain.stdin } };
-}
-function findCommand([first = "", ...behind]) {
-  const entry = valueOf(AGENT_COMMANDS, first);
-  if (entry === void 0) return null;
-  if (typeof entry === "string") return { options: entry, rest: behind, readsFiles: false };
-  const [second = "", ...rest] = behind;
-  const options = valueOf(entry, second);
-  const readsFiles = first === "batch" && (second === "create" || second === "add");
-  return options === void 0 ? null : { options, rest, readsFiles };
-}
-function valueOf(table, key) {
-  return Object.hasOwn(table, key) ? table[key] : void 0;
-}
-function optionsOf(options) {
-  const names = `${options} ${EVERYWHERE}`.trim().split(" ");
-  return new Map(names.map((name5) => [name5.replace("=", ""), name5.endsWith("=")]));
-}
-function positionals(words, options) {
-  const places = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? "";
-    if (word === "-" || !word.startsWith("-")) {
-      places.push(word);
-      continue;
-    }
-    const [, name5 = "", value] = /^--([a-z-]+)(=.*)?$/su.exec(word) ?? [];
-    const takesValue = options.get(name5);
-    if (takesValue === void 0 || !takesValue && value !== void 0) return null;
-    if (!takesValue || value !== void 0) continue;
-    const next = words[at + 1];
-    if (next === void 0 || next.startsWith("--") && options.has(next.slice(2))) return null;
-    at += 1;
-  }
-  return places;
-}
-function isBelow(file) {
-  return file !== "" && !/^(?:[\\/~]|[A-Za-z]:)/.test(file) && !file.split(/[\\/]/).includes("..");
-}
-
-// lib/domain/keyword-match.ts
-var MAX_CHARACTERS2 = 2e4;
-var WORDS_AT_BEGINNING = 10;
-function matchSkill(prompt, skills) {
-  const words = wordsOf(prompt.slice(0, MAX_CHARACTERS2));
-  const text3 = words.join(" ");
-  const beginning = words.slice(0, WORDS_AT_BEGINNING).join(" ");
-  for (const { skill, keywords, unless } of skills) {
-    if (hasOneOf(unless, beginning)) continue;
-    const found = keywords.filter((each) => hasOneOf(each.phrases, text3) && !hasOneOf(each.unless, text3));
-    if (found.length > 1) return { skill, keywords: found.map(({ name: name5 }) => name5) };
-  }
-  return null;
-}
-function wordsOf(text3) {
-  return text3.match(/[A-Z]*[a-z0-9]+|[A-Z]+/g)?.map((word) => word.toLowerCase()) ?? [];
-}
-function hasOneOf(phrases, text3) {
-  return phrases.length > 0 && new RegExp(phrases.map(patternOf).join("|")).test(text3);
-}
-function patternOf(phrase) {
-  const isFirst = phrase.startsWith("^");
-  const words = phrase.slice(isFirst ? 1 : 0).split(" ");
-  const pattern = words.map(
-    (word) => word === "..." ? "(?:\\w+ ){0,4}" : `(?:${word.replaceAll("*", "\\w*")}) `
-  );
-  return `${isFirst ? "^" : "\\b"}${pattern.join("").trimEnd()}\\b`;
-}
-
-// lib/domain/skill-keywords.ts
-var SKILL_KEYWORDS = [
-  {
-    skill: "state-management-patterns",
-    keywords: [
-      {
-        name: "state persistence",
-        phrases: [
-          "persist*|durab*",
-          "save*|saving|load*|store|stores|stored|storing|keep*|write*|writing|restor*|record*|reset* ... state|states",
-          "lose|loses|losing|lost ... state|progress|work|checkpoint*",
-          "state|session|sessions|progress|registry|tracker|queue|cache|history|settings file|files|folder|directory|json|store",
-          "state|session manager|persistence|recovery",
-          "state|states|todo|todos|tasks|results|db|counters json",
-          "json file|files|state|store|persistence",
-          "save*|saving|track|tracks|tracking progress",
-          "progress tracking",
-          "on|to disk",
-          "append only",
-          "write ahead log*",
-          "journal|journaling",
-          "across|between processes|invocations|runs|sessions",
-          "state save*|write*|snapshot*",
-          "snapshot* ... state",
-          "write|writes|writing json",
-          "stateful hook*|script*|tool*|agent*|daemon*|service*"
-        ],
-        unless: ["persistent volume*|connection*|header*|login*"]
-      },
-      {
-        name: "state versioning",
-        phrases: [
-          "schema version*|migration*",
-          "version*|migrat*|revision*|upgrad* ... state|states|file|files|format|json|preferences",
-          "state|states|format|preferences ... version*|migrat*|revision*",
-          "old|older|newer|previous|unknown format|schema ... state|file|files"
-        ],
-        unless: ["git|graphql|rest|pdf"]
-      },
-      {
-        name: "atomic write",
-        phrases: [
-          "atomic*",
-          "torn|partial|half|incomplete|broken write|writes|file|files|state|json|written",
-          "partially|partly written",
-          "temp|tmp|temporary ... renam*",
-          "truncat* ... file|files|json|state",
-          "file|files|json|state ... truncated",
-          "zero|nul bytes",
-          "between two writes",
-          "backup* ... save*|write*",
-          "fsync*"
-        ],
-        unless: ["atomic design|css|counter*|habits|commit*|number*|red", "atoms|molecules"]
-      },
-      {
-        name: "file locking",
-        phrases: [
-          "lock|locks|locking|locked",
-          "lockfile*|flock|fcntl|lockf",
-          "lease|leases|fencing",
-          "read modify write"
-        ],
-        unless: [
-          "package|cargo|poetry|gemfile|yarn|pnpm|npm lock|locks",
-          "lock screen|icon|icons|button",
-          "row|rows|thread|threads|goroutine*|rust|redis|postgres*|mysql|sql|door*|portrait"
-        ]
-      },
-      {
-        name: "concurrent access",
-        phrases: [
-          "concurren*|simultaneous*",
-          "multiple|several|two|many|other|parallel ... writer*|process|processes|sessions|instances|hooks|agents|jobs",
-          "parallel write|writes|access|update|updates|save|saves|hooks|agents",
-          "processes|writers|instances",
-          "at once",
-          "at the same time",
-          "race|races",
-          "lost update*",
-          "lose|loses|losing|overwr*|clobber* ... update|updates|change|changes|each|other",
-          "both modify|write|update|change|save",
-          "compare and swap",
-          "optimistic lock*|concurrency"
-        ],
-        unless: []
-      },
-      {
-        name: "crash recovery",
-        phrases: [
-          "recover|recovers|recovered|recovering|recovery|recoverable",
-          "resume|resumes|resumed|resuming|resumable",
-          "crash|crashes|crashed|crashing ... restor*|surviv*|safe*|proof|consisten*|toleran*|resilien*",
-          "surviv*|resist*|across ... crash*|kill*|restart*|reboot*|interrupt*|outage*",
-          "after|on|from|during|between|and crash|crashes|restart|reboot|interruption|outage|shutdown",
-          "after|on|from|during|between|when|if a|an|the crash|restart|reboot|interruption|outage|shutdown",
-          "process|terminal|machine|laptop|client|agent|worker|writer|owner|batch ... crash*|killed|died|dies|reboots|restarted",
-          "kill|kills|killed|dies|died|crash|crashes|crashed|interrupted ... halfway|midway|mid|middle|during|while|between|before",
-          "killed|sigkill*|sigkilled|unclean|interrupted|interruption",
-          "kill 9",
-          "power ... off|out|cut|loss|failure|outage",
-          "left off",
-          "pick* up where|from",
-          "continue|continues from the last",
-          "corrupt*|quarantin*",
-          "backup|backups",
-          "last good"
-        ],
-        unless: ["recovery email*|code*|password*", "resume parser|pdf|cv|template"]
-      },
-      {
-        name: "checkpoint",
-        phrases: ["checkpoint*"],
-        unless: [
-          "model*|train*|epoch*|torch|pytorch|tensorflow|keras|jax|lora|weights|optimizer*|finetun*|huggingface|diffusion",
-          "game|player*|level*|inhibitor*"
-        ]
-      }
-    ],
-    unless: [
-      "^document|explain|describe|summarize|summarise|translate|define",
-      "^please document|explain|describe|summarize|summarise|translate|define",
-      "^what is|are|does",
-      "doc|docs|documentation|docstring*|readme|changelog|tutorial*|article*|blog|typo|typos|glossary",
-      "pure function*",
-      "stateless"
-    ]
-  }
-];
-
-// lib/export.ts
-var import_batches3 = require("./batch.cjs");
-var import_active_batch = require("./batch.cjs");
-var import_batch_queries4 = require("./batch.cjs");
-var import_event2 = require("./core.cjs");
-
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is: is2, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+
+// lib/domain/legacy/agent-entry.ts
+var import_ids3 = require("./core.cjs");
+
+// lib/domain/legacy/reading.ts
+var import_json3 = require("./core.cjs");
+var import_redact = require("./core.cjs");
+var import_result = require("./core.cjs");
+var import_text4 = require("./core.cjs");
+var MAX_DEPTH = 64;
+var MAX_ASIDE_CHARACTERS = 1e5;
+var MAX_MESSAGE_CHARACTERS = 1e4;
+var text = string();
+var name = pipe(text, minLength(1), maxLength(255));
+var ourVersion = pipe(text, regex(/^2\.\d{1,9}\.\d{1,9}$/));
+var index = pipe(number(), safeInteger());
+function readObject(json) {
+  if (depthOf(json) > MAX_DEPTH) return damaged2("nested too deeply");
+  try {
+    const value = (0, import_json3.parseJson)(json);
+    return (0, import_json3.isObject)(value) ? (0, import_result.ok)(value) : damaged2("no JSON object");
+  } catch {
+    return damaged2("not JSON, or cut short");
+  }
+}
+function readAs(schema, data) {
+  const parsed = safeParse(schema, data);
+  if (parsed.success) return (0, import_result.ok)(parsed.output);
+  const [issue] = parsed.issues;
+  const place = getDotPath(issue) ?? "the file";
+  return damaged2(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
+}
+function readIndexMap(map, field) {
+  if (map === void 0 || map === null) return (0, import_result.ok)(/* @__PURE__ */ new Map());
+  if (!(0, import_json3.isObject)(map)) return damaged2(`${field} is no map`);
+  const keys = Object.keys(map);
+  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged2(`${field} has a key that is no index`);
+  return (0, import_result.ok)(new Map(keys.map((key) => [Number(key), map[key]])));
+}
+function storedText(given) {
+  if (typeof given !== "string") return "";
+  return (0, import_text4.cutText)((0, import_redact.redact)((0, import_text4.plainText)(given)).trim(), MAX_MESSAGE_CHARACTERS);
+}
+function itemText(given) {
+  return (0, import_text4.plainText)(given).replaceAll(/\n+/g, " ").trim();
+}
+function keptAside(value) {
+  return JSON.stringify(value).length > MAX_ASIDE_CHARACTERS ? void 0 : withSafeTexts(value);
+}
+function majorOf(version) {
+  const written = typeof version === "number" ? String(version) : version;
+  const major = typeof written === "string" ? /^\d{1,9}(?=\.|$)/.exec(written)?.[0] : void 0;
+  return major === void 0 ? null : Number(major);
+}
+function others(data, known) {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.includes(key)));
+}
+function canonical(value) {
+  return JSON.stringify(
+    value,
+    (_, each) => (0, import_json3.isObject)(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
+  );
+}
+function damaged2(why) {
+  return (0, import_result.refuse)("damaged", why);
+}
+function withSafeTexts(value) {
+  if (typeof value === "string") return (0, import_redact.redact)((0, import_text4.plainText)(value));
+  if (Array.isArray(value)) return value.map(withSafeTexts);
+  if (!(0, import_json3.isObject)(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSafeTexts(each)]));
+}
+function depthOf(json) {
+  let depth = 0;
+  let deepest = 0;
+  let isInText = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at];
+    if (isInText) {
+      if (sign === "\\") at += 1;
+      else if (sign === '"') isInText = false;
+    } else if (sign === '"') isInText = true;
+    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, depth += 1);
+    else if (sign === "}" || sign === "]") depth -= 1;
+  }
+  return deepest;
+}
+
+// lib/domain/legacy/agent-entry.ts
+var MAX_TOOLS = 100;
+var loose = nullish(unknown());
+var agentEntrySchema = looseObject({
+  agent: pipe(text, maxLength(1e3)),
+  status: text,
+  started_at: loose,
+  completed_at: loose,
+  failed_at: loose,
+  message: loose,
+  tools_used: nullish(array(text)),
+  github_issue: loose,
+  duration_seconds: loose
+});
+function readAgentEntry(data) {
+  return readAs(agentEntrySchema, data);
+}
+function agentEntryRun(entry, timeOf2, sessionStarted) {
+  const { agent, status, tools_used, duration_seconds, github_issue } = entry;
+  const who = (0, import_ids3.cleanAgentName)(agent);
+  const at = timeOf2(entry.started_at) ?? sessionStarted;
+  const said = storedText(entry.message);
+  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
+  const start = { event: "agent-started", at, ...who };
+  if (status === "started") return { start, end: null, said, tools };
+  const end = {
+    event: "agent-finished",
+    at: timeOf2(entry.completed_at ?? entry.failed_at) ?? at,
+    ...who,
+    status: status.slice(0, 100),
+    message: said,
+    tools_used: tools,
+    ...typeof duration_seconds === "number" ? { duration_seconds } : {},
+    ...typeof github_issue === "number" ? { github_issue } : {}
+  };
+  return { start, end, said, tools };
+}
+
+// lib/domain/legacy/batch-state.ts
+var import_dependencies = __toESM(require_dependencies(), 1);
+var import_json5 = require("./core.cjs");
+var import_result3 = require("./core.cjs");
+
+// lib/domain/legacy/features.ts
+var import_failure = __toESM(require_failure(), 1);
+var import_limits = __toESM(require_limits(), 1);
+var import_json4 = require("./core.cjs");
+var import_redact2 = require("./core.cjs");
+var import_result2 = require("./core.cjs");
+function importedFeatures(parts) {
+  const { texts } = parts;
+  if (texts.length > import_limits.MAX_FEATURES)
+    return damaged2(`features: ${texts.length}, and a batch takes ${import_limits.MAX_FEATURES}`);
+  const tooLong = texts.findIndex((text2) => text2.length > import_limits.MAX_TEXT_CHARACTERS);
+  if (tooLong >= 0) return damaged2(`features.${tooLong} is longer than ${import_limits.MAX_TEXT_CHARACTERS} characters`);
+  return (0, import_result2.ok)(texts.map((text2, at) => importedFeature(text2, at, parts)));
+}
+function credentialNotes(features) {
+  return features.filter(({ text: text2 }) => (0, import_redact2.looksLikeCredential)(text2) !== null).map(({ number: number2 }) => `feature ${number2} looks as if it held a credential`);
+}
+function importedFeature(text2, index2, parts) {
+  const { outcomes, retries, dependencies, issues, git, at } = parts;
+  const outcome = outcomes.get(index2);
+  const results = git.get(index2);
+  const issue = issues[index2];
+  const failures = outcome?.status === "failed" ? Math.max(1, outcome.retries) : 0;
+  const feature = {
+    number: index2 + 1,
+    text: itemText(text2),
+    status: "pending",
+    attempts: Math.max(retries.get(index2) ?? 0, failures),
+    refunds: 0,
+    depends_on: dependencies[index2] ?? [],
+    ...typeof issue === "number" && issue > 0 ? { issue_number: issue } : {},
+    ...results === void 0 ? {} : { git: results },
+    history: []
+  };
+  if (outcome !== void 0) return { ...feature, ...fieldsOf(outcome, at) };
+  return results === void 0 ? feature : markDoubtful(feature, at);
+}
+function markDoubtful(feature, at) {
+  return {
+    ...feature,
+    uncertain: true,
+    history: [...feature.history, { event: "imported", at, uncertain: true }]
+  };
+}
+function fieldsOf(outcome, at) {
+  switch (outcome.status) {
+    case "completed":
+      return { status: "completed" };
+    case "skipped": {
+      const why = { reason: itemText(storedText(outcome.reason)), category: itemText(outcome.category) };
+      const skip = { ...restOf(outcome.more), ...why };
+      return { status: "skipped", skip, finished_at: outcome.at ?? at };
+    }
+    case "failed": {
+      const message = storedText(outcome.message) || "No error was given.";
+      return {
+        status: "failed",
+        error: { ...restOf(outcome.more), message, class: (0, import_failure.classifyFailure)(message) },
+        finished_at: outcome.at ?? at
+      };
+    }
+  }
+}
+function restOf(more) {
+  const kept = keptAside(more);
+  return (0, import_json4.isObject)(kept) ? kept : {};
+}
+
+// lib/domain/legacy/times.ts
+var TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
+var STAMP = /(?<!\d)(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?!\d)/;
+var LAST_MS = 253402300799999;
+function utcTime(time) {
+  const [, day, clock, fraction = "", zone = "Z"] = partsOf(time);
+  return day === void 0 ? null : isoOf(Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${zone}`));
+}
+function localTime(time, { localMs }) {
+  const [, day, clock, fraction = "", zone] = partsOf(time);
+  if (day === void 0) return null;
+  return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
+}
+function stampTime(name2, given) {
+  const [, year, month, day, hour, minute2, second] = STAMP.exec(name2) ?? [];
+  if (year === void 0) return null;
+  return localTime(`${year}-${month}-${day}T${hour}:${minute2}:${second}`, given);
+}
+function partsOf(time) {
+  return typeof time === "string" && TIME.exec(time) || [];
+}
+function isoOf(ms) {
+  return ms >= 0 && ms <= LAST_MS ? new Date(ms).toISOString() : null;
+}
+
+// lib/domain/legacy/outcomes.ts
+var loose2 = nullish(unknown());
+var outcomeLists = {
+  completed_features: nullish(array(index)),
+  failed_features: nullish(
+    array(
+      union([
+        index,
+        looseObject({ feature_index: index, error_message: loose2, timestamp: loose2, retry_count: loose2 })
+      ])
+    )
+  ),
+  skipped_features: nullish(
+    array(
+      union([
+        index,
+        looseObject({
+          feature_index: index,
+          reason: nullish(text),
+          category: nullish(text),
+          feature_name: loose2,
+          timestamp: loose2
+        })
+      ])
+    )
+  )
+};
+var listsSchema = object(outcomeLists);
+function outcomesOf(lists, total) {
+  const found = /* @__PURE__ */ new Map();
+  for (const entry of lists.failed_features ?? []) {
+    const record2 = typeof entry === "number" ? { feature_index: entry } : entry;
+    const { feature_index, error_message: message, timestamp, retry_count, ...more } = record2;
+    const retries = Number.isSafeInteger(retry_count) ? Math.max(0, retry_count) : 0;
+    found.set(feature_index, { status: "failed", message, retries, at: utcTime(timestamp), more });
+  }
+  for (const entry of lists.skipped_features ?? []) {
+    const record2 = typeof entry === "number" ? { feature_index: entry } : entry;
+    const { feature_index, feature_name: _, reason, category, timestamp, ...more } = record2;
+    const why = { reason: reason ?? "", category: category || "manual" };
+    found.set(feature_index, { status: "skipped", ...why, at: utcTime(timestamp), more });
+  }
+  for (const done of lists.completed_features ?? []) found.set(done, { status: "completed" });
+  const outcomes = new Map([...found].filter(([at]) => at >= 0 && at < total));
+  return { outcomes, strays: found.size - outcomes.size };
+}
+
+// lib/domain/legacy/batch-state.ts
+var batchStateSchema = looseObject({
+  batch_id: pipe(text, minLength(1)),
+  features: array(text),
+  ...outcomeLists,
+  issue_numbers: nullish(array(nullable(index))),
+  issues: nullish(array(nullable(index))),
+  features_file: nullish(text),
+  batch_file: nullish(text),
+  source_type: nullish(text)
+});
+var PLACED = [
+  "batch_id",
+  "features",
+  "total_features",
+  "current_index",
+  "status",
+  "completed_features",
+  "failed_features",
+  "skipped_features",
+  "issue_numbers",
+  "issues",
+  "features_file",
+  "batch_file",
+  "source_type",
+  "created_at",
+  "updated_at",
+  "retry_attempts",
+  "git_operations",
+  "feature_dependencies"
+];
+function readBatchState(data, given) {
+  const read = readAs(batchStateSchema, data);
+  if (!read.ok) return read;
+  const state = read.value;
+  const total = state.features.length;
+  const { outcomes, strays } = outcomesOf(state, total);
+  const retries = readRetries(state);
+  if (!retries.ok) return retries;
+  const dependencies = readDependencies(state, total);
+  if (!dependencies.ok) return dependencies;
+  const updatedAt = utcTime(state["updated_at"]) ?? given.fileTime;
+  const git = readGit(state, updatedAt);
+  if (!git.ok) return git;
+  const features = importedFeatures({
+    texts: state.features,
+    outcomes,
+    retries: retries.value,
+    dependencies: dependencies.value,
+    issues: state.issue_numbers ?? state.issues ?? [],
+    git: git.value,
+    at: updatedAt
+  });
+  if (!features.ok) return features;
+  const rest = keptAside(others(state, PLACED));
+  const notes = [
+    ...typeof state["total_features"] === "number" && state["total_features"] !== total ? [`total_features says ${state["total_features"]}, but there are ${total} texts`] : [],
+    ...strays > 0 ? [`${strays} outcomes of features that there are not were left out`] : [],
+    ...rest === void 0 ? ["fields without a place here were left out, they are too large"] : [],
+    ...credentialNotes(features.value)
+  ];
+  const batch = {
+    batch_id: state.batch_id,
+    source: sourceOf(state),
+    features: features.value,
+    next_token: 1,
+    created_at: utcTime(state["created_at"]) ?? stampTime(state.batch_id, given) ?? given.fileTime,
+    updated_at: updatedAt,
+    max_attempts: given.maxAttempts,
+    origin: { ...given.worktree === void 0 ? {} : { worktree: given.worktree }, host: given.host },
+    legacy: (0, import_json5.isObject)(rest) ? rest : {}
+  };
+  return (0, import_result3.ok)({ batch, notes });
+}
+function sourceOf(state) {
+  const isIssues = state.source_type === "issues" || state["mode"] === "batch_issues";
+  if (isIssues) return { type: "issues" };
+  const path = state.features_file || state.batch_file;
+  return { type: "file", ...path ? { path } : {} };
+}
+function readRetries(state) {
+  const map = readIndexMap(state["retry_attempts"], "retry_attempts");
+  if (!map.ok) return map;
+  const counts = /* @__PURE__ */ new Map();
+  for (const [at, count] of map.value) {
+    if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
+      return damaged2("retry_attempts has a value that is no count");
+    }
+    counts.set(at, count);
+  }
+  return (0, import_result3.ok)(counts);
+}
+function readDependencies(state, total) {
+  const map = readIndexMap(state["feature_dependencies"], "feature_dependencies");
+  if (!map.ok) return map;
+  const dependencies = [];
+  for (const [at, on] of map.value) {
+    if (!Array.isArray(on) || !on.every((other) => Number.isSafeInteger(other))) {
+      return damaged2("feature_dependencies has a value that is no list of indices");
+    }
+    const numbers = new Set(on.map((other) => other + 1));
+    dependencies.push({ number: at + 1, on: [...numbers] });
+  }
+  const resolved = (0, import_dependencies.resolveDependencies)(total, dependencies);
+  return resolved.ok ? resolved : damaged2("feature_dependencies names features that are not there or wait for each other");
+}
+function readGit(state, at) {
+  const map = readIndexMap(state["git_operations"], "git_operations");
+  if (!map.ok) return map;
+  const results = /* @__PURE__ */ new Map();
+  for (const [feature, operations] of map.value) {
+    if (!(0, import_json5.isObject)(operations) || !Object.values(operations).every(import_json5.isObject)) {
+      return damaged2("git_operations has a value that is no record");
+    }
+    const records = Object.entries(operations).map(([operation, record2]) => [
+      operation,
+      gitRecord(record2, at)
+    ]);
+    if (records.length > 0) results.set(feature, Object.fromEntries(records));
+  }
+  return (0, import_result3.ok)(results);
+}
+function gitRecord(record2, at) {
+  const { success, timestamp, ...rest } = record2;
+  const kept = keptAside(rest);
+  return { ...(0, import_json5.isObject)(kept) ? kept : {}, success: success === true, at: utcTime(timestamp) ?? at };
+}
+
+// lib/domain/legacy/user-state.ts
+var import_json6 = require("./core.cjs");
+var import_result4 = require("./core.cjs");
+var import_settings = require("./core.cjs");
+var KNOWN_MAJOR = 1;
+var userStateSchema = looseObject({
+  first_run_complete: nullish(boolean()),
+  preferences: nullish(custom(import_json6.isObject)),
+  version: nullish(unknown())
+});
+function readUserState(data) {
+  const read = readAs(userStateSchema, data);
+  if (!read.ok) return read;
+  const { first_run_complete, preferences, version, ...rest } = read.value;
+  if ((majorOf(version) ?? 0) > KNOWN_MAJOR) {
+    return (0, import_result4.refuse)("newer-version", "its version is not one that is known here");
+  }
+  return (0, import_result4.ok)({
+    ...rest,
+    first_run_complete: first_run_complete ?? false,
+    preferences: preferences ?? {}
+  });
+}
+function mergeUser(present, imported, origin, withSettings) {
+  const known = originsOf(present);
+  if (present !== null && origin !== null && known.includes(origin)) return present;
+  const names = Object.keys(imported.preferences).filter(
+    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(import_settings.SETTINGS, name2))
+  );
+  const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
+  const isKnown = present !== null && names.length === 0 && first_run_complete === present.first_run_complete && Object.keys(imported).every((key) => Object.hasOwn(present, key));
+  if (isKnown && origin === null) return present;
+  const added = Object.fromEntries(names.map((name2) => [name2, imported.preferences[name2]]));
+  return {
+    ...imported,
+    ...present,
+    first_run_complete,
+    preferences: { ...present?.preferences, ...added },
+    ...origin === null ? {} : { imported_from: [...known, origin] }
+  };
+}
+function originsOf(user) {
+  const origins = user?.["imported_from"];
+  return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
+}
+function isUserState(data) {
+  if (typeof data["first_run_complete"] === "boolean" || (0, import_json6.isObject)(data["preferences"])) return true;
+  return Object.keys(data).join() === "version" && typeof data["version"] === "string";
+}
+
+// lib/export.ts
+var import_batches4 = __toESM(require_batches(), 1);
+var import_active_batch = __toESM(require_active_batch(), 1);
+var import_batch_queries4 = __toESM(require_batch_queries(), 1);
+var import_event2 = require("./core.cjs");
 
 // lib/domain/legacy/bundle.ts
-var import_check_batch = require("./batch.cjs");
-var import_ids3 = require("./core.cjs");
-var import_result = require("./core.cjs");
+var import_check_batch = __toESM(require_check_batch(), 1);
+var import_ids4 = require("./core.cjs");
+var import_result5 = require("./core.cjs");
 var import_user = require("./core.cjs");
-var import_reading = require("./core.cjs");
 var BUNDLE_KIND = "autonomous-dev-bundle";
 var BUNDLE_VERSION = "2.0.0";
 var frameSchema = looseObject({
-  version: import_reading.text,
-  exported_at: import_reading.text,
+  version: text,
+  exported_at: text,
   batches: array(unknown()),
   sessions: array(
     looseObject({
-      session_id: pipe(import_reading.text, minLength(1)),
-      entries: array(looseObject({ version: import_reading.text, data: looseObject({ event: import_reading.text }) }))
+      session_id: pipe(text, minLength(1)),
+      entries: array(looseObject({ version: ourVersion, data: looseObject({ event: text }) }))
     })
   ),
   user: nullable(import_user.userSchema),
-  newer_versions: optional(record(import_reading.text, pipe(import_reading.text, regex(/^2\.\d{1,9}\.\d{1,9}$/))), {})
+  newer_versions: optional(record(text, ourVersion), {})
 });
 function readBundle(data) {
-  const read = (0, import_reading.readAs)(frameSchema, data);
+  const read = readAs(frameSchema, data);
   if (!read.ok) return read;
   const { version, exported_at, sessions, user, newer_versions } = read.value;
   if (!/^2\.\d+\.\d+$/.test(version))
-    return (0, import_result.refuse)("newer-version", "its version is not one that is known here");
+    return (0, import_result5.refuse)("newer-version", "its version is not one that is known here");
   const batches = [];
   for (const [at, each] of read.value.batches.entries()) {
     const batch = (0, import_check_batch.parseBatch)(each);
-    if (!batch.ok || !(0, import_ids3.isBatchId)(batch.value.batch_id)) return (0, import_reading.damaged)(`batches.${at} is no batch`);
+    if (!batch.ok || !(0, import_ids4.isBatchId)(batch.value.batch_id)) return damaged2(`batches.${at} is no batch`);
     batches.push(batch.value);
   }
-  return (0, import_result.ok)({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user, newer_versions });
+  return (0, import_result5.ok)({ kind: BUNDLE_KIND, version, exported_at, batches, sessions, user, newer_versions });
 }
 
 // lib/domain/legacy/write-batch-state.ts
-var import_batch = require("./batch.cjs");
-var import_batch_queries3 = require("./batch.cjs");
-var import_json3 = require("./core.cjs");
+var import_batch = __toESM(require_batch(), 1);
+var import_batch_queries3 = __toESM(require_batch_queries(), 1);
+var import_json7 = require("./core.cjs");
 
 // lib/domain/legacy/imported.ts
 var importedSchema = looseObject({
@@ -1646,12 +2032,12 @@ var importedSchema = looseObject({
   imported_as_of: string()
 });
 var legacySchema = looseObject({ legacy: looseObject({}) });
-function originsOf(batch) {
+function originsOf2(batch) {
   const parsed = safeParse(importedSchema, batch);
   return parsed.success ? parsed.output.imported_from : [];
 }
 function isFrom(batch, { sha256 }) {
-  return originsOf(batch).some((origin) => origin.sha256 === sha256);
+  return originsOf2(batch).some((origin) => origin.sha256 === sha256);
 }
 function isUntouched(batch) {
   const parsed = safeParse(importedSchema, batch);
@@ -1680,7 +2066,7 @@ var KEPT = {
   last_checkpoint_at: null,
   checkpoint_count: 0
 };
-function writeBatchState(batch) {
+function writeBatchState(batch, version = import_batch.BATCH_VERSION) {
   const legacy = legacyOf(batch);
   const { features } = batch;
   const kept = Object.fromEntries(
@@ -1691,13 +2077,13 @@ function writeBatchState(batch) {
     (feature) => feature.status === "pending" || feature.status === "in_progress"
   );
   const isOver5 = status === "cancelled" || pending < 0;
-  const metadata = (0, import_json3.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
+  const metadata = (0, import_json7.isObject)(legacy["analysis_metadata"]) ? legacy["analysis_metadata"] : {};
   const numbers = features.map(({ issue_number }) => issue_number ?? null);
   return {
     batch_id: batch.batch_id,
     features_file: batch.source.path ?? "",
     total_features: features.length,
-    features: features.map(({ text: text3 }) => text3),
+    features: features.map(({ text: text2 }) => text2),
     current_index: isOver5 ? features.length : pending,
     completed_features: indicesOf(features, "completed"),
     failed_features: features.flatMap(failureOf),
@@ -1715,28 +2101,31 @@ function writeBatchState(batch) {
     skipped_features: features.flatMap(skipOf),
     ...kept,
     workflow_reminder: legacy["workflow_reminder"] ?? "",
-    analysis_metadata: { ...metadata, autonomous_dev: { version: import_batch.BATCH_VERSION, batch } }
+    analysis_metadata: { ...metadata, autonomous_dev: { version, batch } }
   };
 }
 function indicesOf(features, status) {
-  return features.flatMap((feature, index) => feature.status === status ? [index] : []);
+  return features.flatMap((feature, index2) => feature.status === status ? [index2] : []);
 }
-function byIndex(features, valueOf2) {
+function byIndex(features, valueOf) {
   return Object.fromEntries(
-    features.flatMap((feature, index) => {
-      const value = valueOf2(feature);
-      return value === void 0 ? [] : [[String(index), value]];
+    features.flatMap((feature, index2) => {
+      const value = valueOf(feature);
+      return value === void 0 ? [] : [[String(index2), value]];
     })
   );
 }
 function failureOf({ number: number2, status, error, finished_at = "" }) {
   if (status !== "failed") return [];
-  return [{ feature_index: number2 - 1, error_message: error?.message ?? "", timestamp: finished_at }];
+  const { message = "", class: _, ...more } = error ?? {};
+  return [{ ...more, feature_index: number2 - 1, error_message: message, timestamp: finished_at }];
 }
-function skipOf({ number: number2, text: text3, status, skip, finished_at = "" }) {
+function skipOf({ number: number2, text: text2, status, skip, finished_at = "" }) {
   if (status !== "skipped") return [];
-  const { reason = "", category = "manual" } = skip ?? {};
-  return [{ feature_index: number2 - 1, feature_name: text3, reason, category, timestamp: finished_at }];
+  const { reason = "", category = "manual", ...more } = skip ?? {};
+  return [
+    { ...more, feature_index: number2 - 1, feature_name: text2, reason, category, timestamp: finished_at }
+  ];
 }
 function retriesOf({ status, attempts }) {
   return attempts > (status === "failed" ? 1 : 0) ? attempts : void 0;
@@ -1752,12 +2141,12 @@ function gitOf({ git }) {
 
 // lib/domain/legacy/write-pipeline-session.ts
 var import_event = require("./core.cjs");
-var import_session2 = require("./agents.cjs");
+var import_session2 = __toESM(require_session(), 1);
 
 // lib/domain/legacy/exported-session.ts
 var exportedSchema = looseObject({
   session_id: pipe(string(), minLength(1)),
-  entries: array(looseObject({ version: string(), data: looseObject({ event: string() }) })),
+  entries: array(looseObject({ version: ourVersion, data: looseObject({ event: string() }) })),
   agents: array(looseObject({ status: string(), agent_id: exactOptional(string()) }))
 });
 function exportedPart({ sessionId, entries, agents }) {
@@ -1832,9 +2221,9 @@ function statusOf(status) {
 }
 
 // lib/export.ts
-var import_session3 = require("./agents.cjs");
-var import_session_events2 = require("./agents.cjs");
-var import_store11 = require("./core.cjs");
+var import_session3 = __toESM(require_session(), 1);
+var import_session_events2 = __toESM(require_session_events(), 1);
+var import_store12 = require("./core.cjs");
 var import_user_settings3 = require("./core.cjs");
 var import_workspace3 = require("./core.cjs");
 async function exportBundle(workspace) {
@@ -1850,7 +2239,7 @@ async function exportBundle(workspace) {
     user: user?.data ?? null,
     newer_versions: Object.fromEntries([
       ...batches.flatMap(
-        ({ data, version }) => version === import_batches3.BATCH.version ? [] : [[`batch/${data.batch_id}`, version]]
+        ({ data, version }) => version === import_batches4.BATCH.version ? [] : [[`batch/${data.batch_id}`, version]]
       ),
       ...user === null || user.version === import_user_settings3.USER.version ? [] : [["user", user.version]]
     ])
@@ -1864,7 +2253,7 @@ async function exportForOriginal(workspace) {
   const files = [
     ...bundle.batches.map((batch) => ({
       path: `${batch === main ? "" : `.worktrees/${batch.batch_id}/`}.claude/batch_state.json`,
-      content: writeBatchState(batch)
+      content: writeBatchState(batch, bundle.newer_versions[`batch/${batch.batch_id}`])
     })),
     ...bundle.sessions.map(({ session_id, entries }) => {
       const stamp = freeStamp(session_id, startOf(entries), stamps);
@@ -1881,9 +2270,9 @@ async function exportForOriginal(workspace) {
 }
 async function batchesOf({ store }, notes) {
   const batches = [];
-  for (const id of (await store.list(import_batches3.BATCH)).toSorted()) {
+  for (const id of (await store.list(import_batches4.BATCH)).toSorted()) {
     try {
-      const read = await store.read(import_batches3.BATCH, id);
+      const read = await store.read(import_batches4.BATCH, id);
       if (read.ok && read.value !== null) batches.push(read.value);
       else if (!read.ok && read.refusal.code !== "removed")
         notes.push(`Batch ${id} is left out: ${read.refusal.message}.`);
@@ -1903,8 +2292,8 @@ function sessionsOf(store, notes) {
         notes.push(`Session ${folder}: ${log.damaged.length} damaged entries are left out.`);
       }
       const entries = log.entries.map((entry) => ({
-        version: (0, import_store11.higherVersion)(entry.version, import_session_events2.SESSION.version),
-        data: (0, import_store11.migrate)(entry, import_session_events2.SESSION)
+        version: (0, import_store12.higherVersion)(entry.version, import_session_events2.SESSION.version),
+        data: (0, import_store12.migrate)(entry, import_session_events2.SESSION)
       }));
       const { sessionId } = (0, import_session3.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
       return [{ session_id: sessionId ?? folder, entries }];
@@ -1952,75 +2341,51 @@ function localTimeOf(time) {
   return `${shifted.toISOString().slice(0, 23)}000`;
 }
 function reasonOf(error) {
-  if (error instanceof import_store11.StateError) return error.message;
+  if (error instanceof import_store12.StateError) return error.message;
   throw error;
-}
-
-// lib/first-use.ts
-var import_result2 = require("./core.cjs");
-var import_user2 = require("./core.cjs");
-var import_user_settings4 = require("./core.cjs");
-var LINE = "autonomous-dev is on: it records agent runs and checkpoints, so that work can go on after a crash. To look, ask Claude to run adev status; to switch it off for a project, adev off; for good, /plugin.";
-async function firstUseLine(surroundings) {
-  try {
-    return await isFirstUse(surroundings) ? LINE : null;
-  } catch {
-    return null;
-  }
-}
-async function isFirstUse(surroundings) {
-  const store = (0, import_user_settings4.openUserStore)(surroundings);
-  const known = store.readNow(import_user_settings4.USER);
-  if (!known.ok || known.value?.data.first_run_complete === true) return false;
-  const introduce = (user) => {
-    const before = user ?? import_user2.NEW_USER;
-    if (before.first_run_complete) return (0, import_result2.ok)({ data: before, answer: false });
-    return (0, import_result2.ok)({ data: { ...before, first_run_complete: true }, answer: true });
-  };
-  const updated = await store.update(import_user_settings4.USER, "", introduce, surroundings.deadline);
-  return updated.ok && updated.value.answer;
 }
 
 // lib/import.ts
 var import_node_os = require("node:os");
-var import_node_path14 = require("node:path");
-var import_batches4 = require("./batch.cjs");
+var import_node_path15 = require("node:path");
 
 // lib/domain/legacy/content.ts
-var import_result10 = require("./core.cjs");
-var import_batch_state4 = require("./batch.cjs");
+var import_result13 = require("./core.cjs");
 
 // lib/domain/legacy/exported-batch.ts
-var import_check_batch2 = require("./batch.cjs");
-var import_end_of_owner = require("./batch.cjs");
-var import_ids4 = require("./core.cjs");
-var import_json4 = require("./core.cjs");
-var import_result3 = require("./core.cjs");
-var import_batch_state = require("./batch.cjs");
-var import_reading2 = require("./core.cjs");
+var import_batch2 = __toESM(require_batch(), 1);
+var import_check_batch2 = __toESM(require_check_batch(), 1);
+var import_end_of_owner = __toESM(require_end_of_owner(), 1);
+var import_ids5 = require("./core.cjs");
+var import_json8 = require("./core.cjs");
+var import_result6 = require("./core.cjs");
 function readExportedBatch(data, given) {
   const metadata = data["analysis_metadata"];
-  const part = (0, import_json4.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
-  if (!(0, import_json4.isObject)(part)) return (0, import_result3.ok)(null);
-  const base = (0, import_check_batch2.parseBatch)(part["batch"]);
-  if (!base.ok || !(0, import_ids4.isBatchId)(base.value.batch_id)) {
-    return (0, import_reading2.damaged)("analysis_metadata.autonomous_dev holds no batch that can be used");
+  const part = (0, import_json8.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
+  if (!(0, import_json8.isObject)(part)) return (0, import_result6.ok)(null);
+  const version = part["version"] ?? import_batch2.BATCH_VERSION;
+  if (!is2(ourVersion, version)) {
+    return (0, import_result6.refuse)("newer-version", "it was written by another version of this plugin");
   }
-  if (base.value.batch_id !== data["batch_id"]) return (0, import_result3.ok)(null);
-  const written = (0, import_batch_state.readBatchState)(writeBatchState(base.value), given);
-  const found = (0, import_batch_state.readBatchState)(data, given);
+  const base = (0, import_check_batch2.parseBatch)(part["batch"]);
+  if (!base.ok || !(0, import_ids5.isBatchId)(base.value.batch_id)) {
+    return damaged2("analysis_metadata.autonomous_dev holds no batch that can be used");
+  }
+  if (base.value.batch_id !== data["batch_id"]) return (0, import_result6.ok)(null);
+  const written = readBatchState(writeBatchState(base.value), given);
+  const found = readBatchState(data, given);
   if (!found.ok) return found;
   if (!written.ok) return written;
   const before = written.value.batch.features;
   const changed = found.value.batch.features.filter((feature, at) => !isSame(feature, before[at]));
-  if (changed.length === 0) return (0, import_result3.ok)({ base: base.value, batch: base.value });
+  if (changed.length === 0) return (0, import_result6.ok)({ base: base.value, batch: base.value, version });
   const { updated_at } = found.value.batch;
   const { batch } = (0, import_end_of_owner.dropLeases)(base.value, base.value.updated_at);
   const features = [...batch.features];
   for (const feature of changed) {
     features[feature.number - 1] = adopt(features[feature.number - 1], feature, updated_at);
   }
-  return (0, import_result3.ok)({ base: base.value, batch: { ...batch, features, updated_at } });
+  return (0, import_result6.ok)({ base: base.value, batch: { ...batch, features, updated_at }, version });
 }
 function adopt(known, changed, at) {
   if (known === void 0) return changed;
@@ -2042,14 +2407,12 @@ function isSame(one, other) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var import_json5 = require("./core.cjs");
-var import_result4 = require("./core.cjs");
-var import_batch_state2 = require("./batch.cjs");
+var import_json9 = require("./core.cjs");
+var import_result7 = require("./core.cjs");
 
 // lib/domain/legacy/session-events.ts
 var import_event3 = require("./core.cjs");
-var import_ids5 = require("./core.cjs");
-var import_reading3 = require("./core.cjs");
+var import_ids6 = require("./core.cjs");
 var LONGEST_KEY = 500;
 function legacySession(stamp, events) {
   return { sessionId: `legacy-${stamp}`, entries: events.map(entryOf), notes: [] };
@@ -2074,7 +2437,7 @@ function checkpointEvent(key, at, given) {
   return {
     event: "checkpoint",
     at,
-    ...(0, import_ids5.cleanAgentName)(agent),
+    ...(0, import_ids6.cleanAgentName)(agent),
     ...agentId === void 0 ? {} : { agent_id: agentId },
     message,
     tools_used: [...tools],
@@ -2085,7 +2448,7 @@ function checkpointEvent(key, at, given) {
 }
 function identityOf(data) {
   const key = data?.["imported_key"];
-  return typeof key === "string" ? key : (0, import_reading3.canonical)(data);
+  return typeof key === "string" ? key : canonical(data);
 }
 function missingEntries(present, wanted) {
   const left = /* @__PURE__ */ new Map();
@@ -2102,9 +2465,7 @@ function keyOf(key) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var import_reading4 = require("./core.cjs");
-var import_times = require("./agents.cjs");
-var loopSchema = looseObject({ session_id: import_reading4.name });
+var loopSchema = looseObject({ session_id: name });
 var BATCH_FIELDS = [
   "batch_id",
   "current_feature_index",
@@ -2115,24 +2476,24 @@ var BATCH_FIELDS = [
   "features"
 ];
 function readBatchLoop(data, given) {
-  const read = (0, import_reading4.readAs)(loopSchema, data);
+  const read = readAs(loopSchema, data);
   if (!read.ok) return read;
   const outcomes = Object.fromEntries(BATCH_FIELDS.map((field) => [field, data[field]]));
   const times = {
     created_at: data["created_at"],
     updated_at: data["checkpoint_created_at"] ?? data["updated_at"]
   };
-  const batch = (0, import_batch_state2.readBatchState)({ ...outcomes, ...times }, given);
+  const batch = readBatchState({ ...outcomes, ...times }, given);
   if (!batch.ok) return batch;
-  const loop = (0, import_reading4.keptAside)((0, import_reading4.others)(data, BATCH_FIELDS));
-  const legacy = (0, import_json5.isObject)(loop) ? { loop } : {};
-  return (0, import_result4.ok)({ ...batch.value, batch: { ...batch.value.batch, legacy } });
+  const loop = keptAside(others(data, BATCH_FIELDS));
+  const legacy = (0, import_json9.isObject)(loop) ? { loop } : {};
+  return (0, import_result7.ok)({ ...batch.value, batch: { ...batch.value.batch, legacy } });
 }
 function readLoneLoop(data, given) {
-  const read = (0, import_reading4.readAs)(loopSchema, data);
+  const read = readAs(loopSchema, data);
   if (!read.ok) return read;
   const { session_id } = read.value;
-  const at = (0, import_times.utcTime)(data["checkpoint_created_at"]) ?? (0, import_times.utcTime)(data["updated_at"]) ?? given.fileTime;
+  const at = utcTime(data["checkpoint_created_at"]) ?? utcTime(data["updated_at"]) ?? given.fileTime;
   const counters = [
     `iteration ${countOf(data["current_iteration"])}`,
     `${countOf(data["total_attempts"])} attempts`,
@@ -2140,14 +2501,14 @@ function readLoneLoop(data, given) {
     `${countOf(data["tokens_used"])} of ${countOf(data["token_limit"])} tokens`
   ];
   const history = Array.isArray(data["retry_history"]) ? data["retry_history"] : [];
-  const last = history.findLast(import_json5.isObject);
-  const error = (0, import_reading4.storedText)(last?.["error_message"]);
+  const last = history.findLast(import_json9.isObject);
+  const error = storedText(last?.["error_message"]);
   const message = `Loop: ${counters.join(", ")}.${error === "" ? "" : ` Last error: ${error}`}`;
   const from = `loop-checkpoint ${session_id}`;
-  return (0, import_result4.ok)(
+  return (0, import_result7.ok)(
     legacySession(session_id, [
-      startEvent(from, (0, import_times.utcTime)(data["created_at"]) ?? at, given, {}),
-      checkpointEvent(`${from} ${at}`, at, { agent: "ralph-loop", message, legacy: (0, import_reading4.keptAside)(data) })
+      startEvent(from, utcTime(data["created_at"]) ?? at, given, {}),
+      checkpointEvent(`${from} ${at}`, at, { agent: "ralph-loop", message, legacy: keptAside(data) })
     ])
   );
 }
@@ -2156,41 +2517,38 @@ function countOf(value) {
 }
 
 // lib/domain/legacy/pipeline-session.ts
-var import_result5 = require("./core.cjs");
-var import_agent_entry = require("./agents.cjs");
-var import_reading5 = require("./core.cjs");
-var import_times2 = require("./agents.cjs");
+var import_result8 = require("./core.cjs");
 var MAX_AGENTS = 5e3;
-var KNOWN_MAJOR = 2;
-var loose = nullish(unknown());
+var KNOWN_MAJOR2 = 2;
+var loose3 = nullish(unknown());
 var sessionSchema = looseObject({
-  session_id: nullish(import_reading5.name),
-  run_id: nullish(import_reading5.name),
-  claude_session_id: nullish(import_reading5.name),
-  started: loose,
-  github_issue: loose,
-  agents: nullish(array(import_agent_entry.agentEntrySchema))
+  session_id: nullish(name),
+  run_id: nullish(name),
+  claude_session_id: nullish(name),
+  started: loose3,
+  github_issue: loose3,
+  agents: nullish(array(agentEntrySchema))
 });
 function readPipelineSession(data, fileName, given) {
-  const read = (0, import_reading5.readAs)(sessionSchema, data);
+  const read = readAs(sessionSchema, data);
   if (!read.ok) return read;
   const session = read.value;
   const { agents } = session;
-  if (((0, import_reading5.majorOf)(session["schema_version"]) ?? 0) > KNOWN_MAJOR) {
-    return (0, import_result5.refuse)("newer-version", "its schema version is newer than those that are known here");
+  if ((majorOf(session["schema_version"]) ?? 0) > KNOWN_MAJOR2) {
+    return (0, import_result8.refuse)("newer-version", "its schema version is newer than those that are known here");
   }
   const stamp = session.session_id ?? session.run_id ?? stampOf(fileName);
-  if (stamp === null) return (0, import_reading5.damaged)("session_id is missing");
+  if (stamp === null) return damaged2("session_id is missing");
   const entries = agents ?? [];
-  if (entries.length > MAX_AGENTS) return (0, import_reading5.damaged)(`agents has more than ${MAX_AGENTS} entries`);
-  const started = (0, import_times2.localTime)(session.started, given) ?? (0, import_times2.stampTime)(stamp, given) ?? given.fileTime;
+  if (entries.length > MAX_AGENTS) return damaged2(`agents has more than ${MAX_AGENTS} entries`);
+  const started = localTime(session.started, given) ?? stampTime(stamp, given) ?? given.fileTime;
   const from = `pipeline-session ${stamp} ${typeof session.started === "string" ? session.started : ""}`;
   const exported = exportedSession(session["autonomous_dev"]);
   if (exported !== null) {
     const added = entries.flatMap((entry, at) => addedSince(exported, entry, at, eventsOf3(entry, at)));
-    return (0, import_result5.ok)({ ...exported, entries: [...exported.entries, ...added.map(entryOf)], notes: [] });
+    return (0, import_result8.ok)({ ...exported, entries: [...exported.entries, ...added.map(entryOf)], notes: [] });
   }
-  return (0, import_result5.ok)(
+  return (0, import_result8.ok)(
     legacySession(stamp, [
       startEvent(from, started, given, startFacts(session)),
       ...issueEvent(session.github_issue, from, started),
@@ -2207,7 +2565,7 @@ function eventsOfEntry(entry, {
   started,
   given
 }) {
-  const { start, end, said, tools } = (0, import_agent_entry.agentEntryRun)(entry, (time) => (0, import_times2.localTime)(time, given), started);
+  const { start, end, said, tools } = agentEntryRun(entry, (time) => localTime(time, given), started);
   const begun = { ...start, agent_id: agentId, imported_key: keyOf(`${from} start`) };
   if (end !== null) return [begun, { ...end, agent_id: agentId, imported_key: keyOf(`${from} end`) }];
   if (said === "") return [begun];
@@ -2216,7 +2574,7 @@ function eventsOfEntry(entry, {
 }
 function startFacts(session) {
   const { claude_session_id } = session;
-  const rest = (0, import_reading5.others)(session, [
+  const rest = others(session, [
     "session_id",
     "claude_session_id",
     "started",
@@ -2224,7 +2582,7 @@ function startFacts(session) {
     "agents",
     "autonomous_dev"
   ]);
-  const legacy = Object.keys(rest).length === 0 ? void 0 : (0, import_reading5.keptAside)(rest);
+  const legacy = Object.keys(rest).length === 0 ? void 0 : keptAside(rest);
   return {
     ...claude_session_id ? { claude_session_id } : {},
     ...legacy === void 0 ? {} : { legacy }
@@ -2238,24 +2596,19 @@ function stampOf(fileName) {
   return /^(.{1,255})-pipeline\.json/.exec(fileName)?.[1] ?? null;
 }
 
-// lib/domain/legacy/content.ts
-var import_reading10 = require("./core.cjs");
-
 // lib/domain/legacy/recognise.ts
-var import_result6 = require("./core.cjs");
-var import_reading6 = require("./core.cjs");
-var import_user_state = require("./core.cjs");
-function recognise(fileName, text3) {
+var import_result9 = require("./core.cjs");
+function recognise(fileName, text2) {
   const named = kindOfName(fileName);
-  if (named === "session-log" || text3.startsWith("# Session ")) {
-    return { kind: "session-log", data: (0, import_result6.ok)({}) };
+  if (named === "session-log" || text2.startsWith("# Session ")) {
+    return { kind: "session-log", data: (0, import_result9.ok)({}) };
   }
-  const data = (0, import_reading6.readObject)(text3);
-  const kind = data.ok ? kindOfData(data.value) ?? named : named ?? kindOfBeginning(text3);
+  const data = readObject(text2);
+  const kind = data.ok ? kindOfData(data.value) ?? named : named ?? kindOfBeginning(text2);
   if (kind !== void 0) return { kind, data };
   return {
     kind: "unknown",
-    data: (0, import_result6.refuse)("foreign", "no file of the original, and no export of this plugin")
+    data: (0, import_result9.refuse)("foreign", "no file of the original, and no export of this plugin")
   };
 }
 function kindOfName(fileName) {
@@ -2280,10 +2633,10 @@ function kindOfData(data) {
   if (has("agent", "step") || has("explicitly_invoked")) return "pipeline-session";
   if (has("saved_at") && (has("compact_summary") || has("pipeline"))) return "recovery-marker";
   if (has("batch_id", "features")) return "batch";
-  return (0, import_user_state.isUserState)(data) ? "user" : void 0;
+  return isUserState(data) ? "user" : void 0;
 }
-function kindOfBeginning(text3) {
-  const [, key = ""] = /^\s*\{\s*"(\w+)"/.exec(text3) ?? [];
+function kindOfBeginning(text2) {
+  const [, key = ""] = /^\s*\{\s*"(\w+)"/.exec(text2) ?? [];
   const kinds = {
     batch_id: "batch",
     session_id: "pipeline-session",
@@ -2294,18 +2647,14 @@ function kindOfBeginning(text3) {
 }
 
 // lib/domain/legacy/recovery-marker.ts
-var import_json6 = require("./core.cjs");
-var import_result7 = require("./core.cjs");
-var import_batch_state3 = require("./batch.cjs");
-var import_features = require("./batch.cjs");
-var import_reading7 = require("./core.cjs");
-var import_times3 = require("./agents.cjs");
+var import_json10 = require("./core.cjs");
+var import_result10 = require("./core.cjs");
 var BATCH_FIELDS2 = ["batch_id", "features", "total_features"];
-var pipelineSchema = looseObject({ run_id: import_reading7.name });
+var pipelineSchema = looseObject({ run_id: name });
 function readBatchMarker(data, given) {
   const { checkpoint, saved_at } = data;
-  const loop = (0, import_json6.isObject)(checkpoint) ? checkpoint : {};
-  const read = (0, import_batch_state3.readBatchState)(
+  const loop = (0, import_json10.isObject)(checkpoint) ? checkpoint : {};
+  const read = readBatchState(
     {
       batch_id: data["batch_id"],
       features: data["features"],
@@ -2322,36 +2671,34 @@ function readBatchMarker(data, given) {
   const { batch, notes } = read.value;
   const passed = typeof data["current_index"] === "number" ? data["current_index"] : 0;
   const features = batch.features.map(
-    (feature, at) => at < passed && feature.status === "pending" ? (0, import_features.markDoubtful)(feature, batch.updated_at) : feature
+    (feature, at) => at < passed && feature.status === "pending" ? markDoubtful(feature, batch.updated_at) : feature
   );
-  const marker = (0, import_reading7.keptAside)((0, import_reading7.others)(data, BATCH_FIELDS2));
-  return (0, import_result7.ok)({ batch: { ...batch, features, legacy: (0, import_json6.isObject)(marker) ? { marker } : {} }, notes });
+  const marker = keptAside(others(data, BATCH_FIELDS2));
+  return (0, import_result10.ok)({ batch: { ...batch, features, legacy: (0, import_json10.isObject)(marker) ? { marker } : {} }, notes });
 }
 function readPipelineMarker(data, given) {
   const { pipeline } = data;
-  if (!(0, import_json6.isObject)(pipeline)) return (0, import_result7.refuse)("empty", "it names neither a batch nor a pipeline");
-  const read = (0, import_reading7.readAs)(pipelineSchema, pipeline);
+  if (!(0, import_json10.isObject)(pipeline)) return (0, import_result10.refuse)("empty", "it names neither a batch nor a pipeline");
+  const read = readAs(pipelineSchema, pipeline);
   if (!read.ok) return read;
   const { run_id } = read.value;
-  const at = (0, import_times3.utcTime)(pipeline["saved_at"]) ?? (0, import_times3.utcTime)(data["saved_at"]) ?? given.fileTime;
+  const at = utcTime(pipeline["saved_at"]) ?? utcTime(data["saved_at"]) ?? given.fileTime;
   const done = Array.isArray(pipeline["steps_completed"]) ? pipeline["steps_completed"].length : 0;
   const from = `recovery-marker ${run_id}`;
-  return (0, import_result7.ok)(
+  return (0, import_result10.ok)(
     legacySession(run_id, [
       startEvent(from, at, given, {}),
       checkpointEvent(`${from} ${at}`, at, {
         agent: "pipeline",
         message: `Pipeline before a compaction: ${done} steps done.`,
-        legacy: (0, import_reading7.keptAside)(data)
+        legacy: keptAside(data)
       })
     ])
   );
 }
 
 // lib/domain/legacy/session-log.ts
-var import_result8 = require("./core.cjs");
-var import_reading8 = require("./core.cjs");
-var import_times4 = require("./agents.cjs");
+var import_result11 = require("./core.cjs");
 var TITLE = /^# Session (\S{1,255})\s*$/;
 var STARTED = /^\*\*Started\*\*: (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 var CLAUDE_SESSION = /^\*\*Claude Session ID\*\*: (\S{1,255})\s*$/;
@@ -2361,17 +2708,17 @@ var DAY_MS2 = 24 * 60 * 60 * 1e3;
 function readSessionLog(log, given) {
   const [title = "", ...lines] = log.split(/\r?\n/);
   const stamp = TITLE.exec(title)?.[1];
-  if (stamp === void 0) return (0, import_result8.refuse)("foreign", "no session log: its first line is no title of one");
+  if (stamp === void 0) return (0, import_result11.refuse)("foreign", "no session log: its first line is no title of one");
   const entries = entriesOf(lines);
-  if (entries.length === 0) return (0, import_result8.refuse)("empty", "there is no entry in it");
-  if (entries.length > MAX_ENTRIES) return (0, import_reading8.damaged)(`more than ${MAX_ENTRIES} entries`);
+  if (entries.length === 0) return (0, import_result11.refuse)("empty", "there is no entry in it");
+  if (entries.length > MAX_ENTRIES) return damaged2(`more than ${MAX_ENTRIES} entries`);
   const header = lines.slice(0, 10);
   const [, day, clock = ""] = firstMatch(header, STARTED);
   const claudeSession = firstMatch(header, CLAUDE_SESSION)[1];
-  const started = (day === void 0 ? null : (0, import_times4.localTime)(`${day}T${clock}`, given)) ?? (0, import_times4.stampTime)(stamp, given) ?? given.fileTime;
+  const started = (day === void 0 ? null : localTime(`${day}T${clock}`, given)) ?? stampTime(stamp, given) ?? given.fileTime;
   const at = timesOf(entries, day, clock, started, given);
   const from = `session-log ${stamp}${claudeSession === void 0 ? "" : ` ${claudeSession}`}`;
-  return (0, import_result8.ok)(
+  return (0, import_result11.ok)(
     legacySession(stamp, [
       startEvent(
         from,
@@ -2382,7 +2729,7 @@ function readSessionLog(log, given) {
       ...entries.map(
         (entry, position) => checkpointEvent(`${from} ${position} ${entry.clock} ${entry.agent}`, at[position] ?? started, {
           agent: entry.agent,
-          message: (0, import_reading8.storedText)(entry.lines.join("\n"))
+          message: storedText(entry.lines.join("\n"))
         })
       )
     ])
@@ -2403,7 +2750,7 @@ function timesOf(entries, day, startClock, started, given) {
   return entries.map(({ clock }) => {
     if (date !== "" && clock < before) date = nextDay(date);
     before = clock;
-    return (date === "" ? null : (0, import_times4.localTime)(`${date}T${clock}`, given)) ?? started;
+    return (date === "" ? null : localTime(`${date}T${clock}`, given)) ?? started;
   });
 }
 function nextDay(day) {
@@ -2418,14 +2765,9 @@ function firstMatch(lines, pattern) {
   return [];
 }
 
-// lib/domain/legacy/content.ts
-var import_user_state2 = require("./core.cjs");
-
 // lib/domain/legacy/workflow-checkpoint.ts
-var import_ids6 = require("./core.cjs");
-var import_result9 = require("./core.cjs");
-var import_reading9 = require("./core.cjs");
-var import_times5 = require("./agents.cjs");
+var import_ids7 = require("./core.cjs");
+var import_result12 = require("./core.cjs");
 var WORKFLOW = [
   "orchestrator",
   "researcher",
@@ -2437,27 +2779,27 @@ var WORKFLOW = [
   "doc-master"
 ];
 var MAX_AGENTS2 = 1e3;
-var KNOWN_MAJOR2 = 2;
+var KNOWN_MAJOR3 = 2;
 var checkpointSchema = looseObject({
-  version: union([import_reading9.text, number()]),
-  workflow_id: import_reading9.name,
-  completed_agents: array(import_reading9.text),
-  current_agent: import_reading9.text
+  version: union([text, number()]),
+  workflow_id: name,
+  completed_agents: array(text),
+  current_agent: text
 });
 function readWorkflowCheckpoint(data, given) {
-  const read = (0, import_reading9.readAs)(checkpointSchema, data);
+  const read = readAs(checkpointSchema, data);
   if (!read.ok) return read;
   const { workflow_id, completed_agents: completed, current_agent } = read.value;
-  if (((0, import_reading9.majorOf)(read.value.version) ?? 0) > KNOWN_MAJOR2) {
-    return (0, import_result9.refuse)("newer-version", "its version is newer than those that are known here");
+  if ((majorOf(read.value.version) ?? 0) > KNOWN_MAJOR3) {
+    return (0, import_result12.refuse)("newer-version", "its version is newer than those that are known here");
   }
-  if (completed.length > MAX_AGENTS2) return (0, import_reading9.damaged)(`completed_agents has more than ${MAX_AGENTS2} names`);
-  const at = (0, import_times5.utcTime)(read.value["created_at"]) ?? given.fileTime;
+  if (completed.length > MAX_AGENTS2) return damaged2(`completed_agents has more than ${MAX_AGENTS2} names`);
+  const at = utcTime(read.value["created_at"]) ?? given.fileTime;
   const from = `workflow-checkpoint ${workflow_id}`;
   const runs = completed.map((agent, position) => ({
     event: "agent-finished",
     at,
-    ...(0, import_ids6.cleanAgentName)(agent),
+    ...(0, import_ids7.cleanAgentName)(agent),
     agent_id: `legacy-${position + 1}`,
     status: "completed",
     message: "Completed.",
@@ -2468,25 +2810,25 @@ function readWorkflowCheckpoint(data, given) {
   const done = WORKFLOW.length - left.length;
   const next = completed.includes(current_agent) ? left[0] : current_agent;
   const percent = Math.floor(100 * done / WORKFLOW.length);
-  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids6.cleanAgentName)(next).agent}.`;
+  const message = left.length === 0 || next === void 0 ? `Workflow finished: ${done} of ${WORKFLOW.length} agents done.` : `Workflow at ${percent} %: ${done} of ${WORKFLOW.length} agents done, next is ${(0, import_ids7.cleanAgentName)(next).agent}.`;
   const state = checkpointEvent(`${from} at ${completed.length} ${current_agent}`, at, {
     agent: current_agent,
     message,
     kind: left.length === 0 ? "completed" : "progress",
-    legacy: (0, import_reading9.keptAside)((0, import_reading9.others)(read.value, ["workflow_id", "completed_agents"]))
+    legacy: keptAside(others(read.value, ["workflow_id", "completed_agents"]))
   });
-  return (0, import_result9.ok)(legacySession(workflow_id, [startEvent(from, at, given, {}), ...runs, state]));
+  return (0, import_result12.ok)(legacySession(workflow_id, [startEvent(from, at, given, {}), ...runs, state]));
 }
 
 // lib/domain/legacy/content.ts
-function readContent(fileName, text3, given) {
-  const { kind, data } = recognise(fileName, text3 ?? "");
-  if (text3 === null) return { kind, content: (0, import_reading10.damaged)("not UTF-8") };
+function readContent(fileName, text2, given) {
+  const { kind, data } = recognise(fileName, text2 ?? "");
+  if (text2 === null) return { kind, content: damaged2("not UTF-8") };
   if (!data.ok) return { kind, content: data };
-  if (kind === "unknown") return { kind, content: (0, import_result10.refuse)("foreign", "nothing of the original") };
-  return { kind, content: contentOf(kind, data.value, fileName, text3, given) };
+  if (kind === "unknown") return { kind, content: (0, import_result13.refuse)("foreign", "nothing of the original") };
+  return { kind, content: contentOf(kind, data.value, fileName, text2, given) };
 }
-function contentOf(kind, data, fileName, text3, given) {
+function contentOf(kind, data, fileName, text2, given) {
   const namesBatch = typeof data["batch_id"] === "string" && data["batch_id"] !== "";
   switch (kind) {
     case "batch":
@@ -2498,71 +2840,69 @@ function contentOf(kind, data, fileName, text3, given) {
     case "pipeline-session":
       return asSession(readPipelineSession(data, fileName, given));
     case "session-log":
-      return asSession(readSessionLog(text3, given));
+      return asSession(readSessionLog(text2, given));
     case "workflow-checkpoint":
       return asSession(readWorkflowCheckpoint(data, given));
     case "user": {
-      const user = (0, import_user_state2.readUserState)(data);
-      return user.ok ? (0, import_result10.ok)({ as: "user", user: user.value }) : user;
+      const user = readUserState(data);
+      return user.ok ? (0, import_result13.ok)({ as: "user", user: user.value }) : user;
     }
     case "bundle": {
       const bundle = readBundle(data);
-      return bundle.ok ? (0, import_result10.ok)({ as: "bundle", bundle: bundle.value }) : bundle;
+      return bundle.ok ? (0, import_result13.ok)({ as: "bundle", bundle: bundle.value }) : bundle;
     }
   }
 }
 function batchContent(data, given) {
   const exported = readExportedBatch(data, given);
   if (!exported.ok) return exported;
-  if (exported.value !== null) return (0, import_result10.ok)({ as: "returned", returned: exported.value });
-  return asBatch((0, import_batch_state4.readBatchState)(data, given), false);
+  if (exported.value !== null) return (0, import_result13.ok)({ as: "returned", returned: exported.value });
+  return asBatch(readBatchState(data, given), false);
 }
 function asBatch(read, isAside) {
-  return read.ok ? (0, import_result10.ok)({ as: "batch", ...read.value, isAside }) : read;
+  return read.ok ? (0, import_result13.ok)({ as: "batch", ...read.value, isAside }) : read;
 }
 function asSession(read) {
-  return read.ok ? (0, import_result10.ok)({ as: "session", session: read.value }) : read;
+  return read.ok ? (0, import_result13.ok)({ as: "session", session: read.value }) : read;
 }
 
 // lib/domain/legacy/take-in.ts
-var import_end_of_owner2 = require("./batch.cjs");
-var import_result11 = require("./core.cjs");
-var import_features2 = require("./batch.cjs");
-var import_reading11 = require("./core.cjs");
+var import_end_of_owner2 = __toESM(require_end_of_owner(), 1);
+var import_result14 = require("./core.cjs");
 function takeInBatch(present, read, origin) {
-  if (present === null) return (0, import_result11.ok)(withOrigins(read, [origin], legacyOf(read)));
-  if (isFrom(present, origin)) return (0, import_result11.ok)(present);
+  if (present === null) return (0, import_result14.ok)(withOrigins(read, [origin], legacyOf(read)));
+  if (isFrom(present, origin)) return (0, import_result14.ok)(present);
   if (!isUntouched(present)) return movedOn(present);
-  const origins = originsOf(present);
+  const origins = originsOf2(present);
   const isKnown = origins.some(({ kind }) => kind === origin.kind);
   if (isKnown && read.updated_at <= present.updated_at) {
-    return (0, import_result11.refuse)("older", `batch ${present.batch_id} was imported from a state that is no older than this`);
+    return (0, import_result14.refuse)("older", `batch ${present.batch_id} was imported from a state that is no older than this`);
   }
   const next_token = Math.max(present.next_token, read.next_token) + 1;
   const legacy = { ...legacyOf(present), ...legacyOf(read) };
-  return (0, import_result11.ok)(withOrigins({ ...read, next_token }, [...origins, origin], legacy));
+  return (0, import_result14.ok)(withOrigins({ ...read, next_token }, [...origins, origin], legacy));
 }
 function takeInAside(present, read, origin) {
-  if (present === null) return (0, import_result11.ok)(withOrigins(read, [origin], legacyOf(read)));
-  if (isFrom(present, origin)) return (0, import_result11.ok)(present);
+  if (present === null) return (0, import_result14.ok)(withOrigins(read, [origin], legacyOf(read)));
+  if (isFrom(present, origin)) return (0, import_result14.ok)(present);
   if (!isUntouched(present)) return movedOn(present);
   const features = present.features.map((feature, at) => {
     const told = read.features[at];
     const isNews = told !== void 0 && told.status !== "pending" && told.text === feature.text;
     if (!isNews || feature.status !== "pending" || feature.uncertain === true) return feature;
-    return (0, import_features2.markDoubtful)(feature, read.updated_at);
+    return markDoubtful(feature, read.updated_at);
   });
   const legacy = { ...legacyOf(present), ...legacyOf(read) };
-  return (0, import_result11.ok)(withOrigins({ ...present, features }, [...originsOf(present), origin], legacy));
+  return (0, import_result14.ok)(withOrigins({ ...present, features }, [...originsOf2(present), origin], legacy));
 }
 function takeInReturned(present, { base, batch }) {
-  if (present === null) return (0, import_result11.ok)(arrived(batch, null));
-  if (batch === base || isState(present, batch)) return (0, import_result11.ok)(present);
-  return isState(present, base) ? (0, import_result11.ok)(arrived(batch, present)) : movedOn(present);
+  if (present === null) return (0, import_result14.ok)(arrived(batch, null));
+  if (batch === base || isState(present, batch)) return (0, import_result14.ok)(present);
+  return isState(present, base) ? (0, import_result14.ok)(arrived(batch, present)) : movedOn(present);
 }
 function takeInBundled(present, batch) {
-  if (present === null) return (0, import_result11.ok)(arrived(batch, null));
-  return isState(present, batch) ? (0, import_result11.ok)(present) : movedOn(present);
+  if (present === null) return (0, import_result14.ok)(arrived(batch, null));
+  return isState(present, batch) ? (0, import_result14.ok)(present) : movedOn(present);
 }
 function arrived(batch, present) {
   const next_token = Math.max(present?.next_token ?? 1, batch.next_token) + 1;
@@ -2570,7 +2910,7 @@ function arrived(batch, present) {
 }
 function isState(present, state) {
   const [here, there, imported] = [present, state, withoutLeases(state)].map(
-    (batch) => (0, import_reading11.canonical)({ ...batch, next_token: 0 })
+    (batch) => canonical({ ...batch, next_token: 0 })
   );
   return here === there || here === imported;
 }
@@ -2578,23 +2918,27 @@ function withoutLeases(batch) {
   return (0, import_end_of_owner2.dropLeases)(batch, batch.updated_at).batch;
 }
 function movedOn({ batch_id }) {
-  return (0, import_result11.refuse)("moved-on", `batch ${batch_id} is here already and has been worked on; it stays as it is`);
+  return (0, import_result14.refuse)("moved-on", `batch ${batch_id} is here already and has been worked on; it stays as it is`);
 }
 
 // lib/import.ts
-var import_user_state3 = require("./core.cjs");
-var import_result12 = require("./core.cjs");
-var import_store13 = require("./core.cjs");
+var import_result16 = require("./core.cjs");
+
+// lib/import-changes.ts
+var import_batches5 = __toESM(require_batches(), 1);
+var import_result15 = require("./core.cjs");
+var import_session_events9 = __toESM(require_session_events(), 1);
+var import_store14 = require("./core.cjs");
 
 // lib/store/create-file.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path13 = require("node:path");
+var import_node_path14 = require("node:path");
 var import_commit_file3 = require("./core.cjs");
 var import_errors6 = require("./core.cjs");
-var import_store12 = require("./core.cjs");
+var import_store13 = require("./core.cjs");
 var WRITE_DEADLINE_MS = 1e4;
 function createFile(path, bytes) {
-  const result = (0, import_commit_file3.commitFile)((0, import_node_path13.dirname)(path), (0, import_node_path13.basename)(path), Buffer.from(bytes), (0, import_store12.deadlineIn)(WRITE_DEADLINE_MS));
+  const result = (0, import_commit_file3.commitFile)((0, import_node_path14.dirname)(path), (0, import_node_path14.basename)(path), Buffer.from(bytes), (0, import_store13.deadlineIn)(WRITE_DEADLINE_MS));
   return result === "vanished" ? "no-folder" : result;
 }
 function isOccupied(path) {
@@ -2612,21 +2956,88 @@ function createFolder(path) {
     if ((0, import_errors6.systemCode)(error) !== "EEXIST") throw (0, import_errors6.writeError)(error, "making the folder", path);
   }
   if ((0, import_node_fs8.lstatSync)(path).isDirectory()) return;
-  throw new import_store12.StateError(
+  throw new import_store13.StateError(
     "unsafe-path",
     `${path} is no folder: nothing is written through a link or over a file`
   );
 }
 
-// lib/store/transfer.ts
-var import_digest = require("./core.cjs");
+// lib/store/publish-file.ts
+var import_node_fs9 = require("node:fs");
+var import_errors7 = require("./core.cjs");
+var import_foreign_file = require("./core.cjs");
+var import_packages = require("./core.cjs");
+var import_temp_file2 = require("./core.cjs");
+var MAX_BYTES = 16 * 1024 * 1024;
+function publishFile(path, text2, mayGo) {
+  try {
+    if ((0, import_node_fs9.lstatSync)(path, { throwIfNoEntry: false }) !== void 0) {
+      const before = (0, import_foreign_file.readForeignFile)(path, MAX_BYTES);
+      if (before === null || !mayGo(before.toString("utf8"))) return "taken";
+    }
+    (0, import_packages.writeFileAtomic)().sync(path, text2, { mode: 384 });
+  } catch (error) {
+    if ((0, import_errors7.systemCode)(error) === "ENOENT") return "no-folder";
+    throw (0, import_errors7.writeError)(error, "writing", path);
+  }
+  if ((0, import_node_fs9.statSync)(path, { throwIfNoEntry: false })?.size === Buffer.byteLength(text2)) return "published";
+  (0, import_temp_file2.removeQuietly)(path);
+  throw new import_errors7.StateError(
+    "disk-full",
+    `${path}: the disk took only a part of it; free some space, then try again`
+  );
+}
+
+// lib/import-changes.ts
+var import_user_settings4 = require("./core.cjs");
+var SESSION_DEADLINE_MS = 12e4;
+async function changeBatch({ workspace, dryRun }, id, change, version = import_batches5.BATCH.version) {
+  const { store } = workspace;
+  if (dryRun) {
+    const read = await store.read(import_batches5.BATCH, id);
+    if (!read.ok) return read;
+    const present = read.value?.data ?? null;
+    const changed = change(present);
+    return changed.ok ? (0, import_result15.ok)(changed.value !== present) : changed;
+  }
+  const updated = await store.update(import_batches5.BATCH, id, (present) => {
+    const changed = change(present);
+    return changed.ok ? (0, import_result15.ok)({ data: changed.value, answer: changed.value !== present, version }) : changed;
+  });
+  if (!updated.ok) return updated;
+  (0, import_batches5.hintAt)(workspace, updated.value.data);
+  return (0, import_result15.ok)(updated.value.answer);
+}
+function addEntries({ workspace, dryRun }, sessionId, entries) {
+  const { store } = workspace;
+  const missing = (present) => missingEntries(
+    present.map((entry) => ({ version: import_session_events9.SESSION.version, data: (0, import_store14.migrate)(entry, import_session_events9.SESSION) })),
+    entries
+  );
+  if (dryRun) return missing(store.log(sessionId)?.entries ?? []).length > 0;
+  const options = { now: store.now, deadline: (0, import_store14.deadlineIn)(SESSION_DEADLINE_MS) };
+  return extendLog(store.stateDir, (0, import_store14.folderNameOf)(sessionId), missing, options) > 0;
+}
+async function addUser({ workspace, dryRun }, { user, origin, withSettings, version = import_user_settings4.USER.version }) {
+  const store = (0, import_user_settings4.openUserStore)(workspace.surroundings);
+  const merge = (present) => mergeUser(present, user, origin, withSettings);
+  if (dryRun) {
+    const read = await store.read(import_user_settings4.USER);
+    return read.ok && merge(read.value?.data ?? null) !== read.value?.data;
+  }
+  const updated = await store.update(import_user_settings4.USER, "", (present) => {
+    const merged = merge(present);
+    return (0, import_result15.ok)({ data: merged, answer: merged !== present, version });
+  });
+  return updated.ok && updated.value.answer;
+}
 
 // lib/import.ts
+var import_store15 = require("./core.cjs");
 var import_user_settings5 = require("./core.cjs");
-var SESSION_DEADLINE_MS = 12e4;
 async function importFile(workspace, file, options) {
   const { path } = file;
-  const { kind, content } = readContent((0, import_node_path14.basename)(path), textOf(file.bytes), {
+  const { kind, content } = readContent((0, import_node_path15.basename)(path), textOf(file.bytes), {
     fileTime: file.fileTime,
     localMs: (time) => Date.parse(time),
     worktree: file.worktree,
@@ -2645,7 +3056,7 @@ async function importFile(workspace, file, options) {
     const status = !isNew ? "already" : options.dryRun ? "would-import" : "imported";
     return { path, kind, id, status, detail };
   } catch (error) {
-    if (!(error instanceof import_store13.StateError)) throw error;
+    if (!(error instanceof import_store15.StateError)) throw error;
     return { path, kind, id, status: "skipped", detail: error.message, isUnsaved: true };
   }
 }
@@ -2653,31 +3064,31 @@ async function take(job, content) {
   switch (content.as) {
     case "batch": {
       const read = underItsId(content.batch);
-      const origin = { kind: job.kind, sha256: (0, import_digest.sha256Of)(job.file.bytes) };
+      const origin = { kind: job.kind, sha256: (0, import_store15.sha256Of)(job.file.bytes) };
       const taken = await changeBatch(job, read.batch_id, (present) => {
         if (!content.isAside) return takeInBatch(present, read, origin);
-        return present === null && job.file.isInHome ? (0, import_result12.refuse)(
+        return present === null && job.file.isInHome ? (0, import_result16.refuse)(
           "foreign",
           `batch ${read.batch_id} is not known in this project; name the file to import it`
         ) : takeInAside(present, read, origin);
       });
-      return taken.ok ? (0, import_result12.ok)({ isNew: taken.value, detail: content.notes.join("; ") }) : taken;
+      return taken.ok ? (0, import_result16.ok)({ isNew: taken.value, detail: content.notes.join("; ") }) : taken;
     }
     case "returned": {
       const { returned } = content;
-      const taken = await changeBatch(
-        job,
-        returned.base.batch_id,
-        (present) => takeInReturned(present, returned)
-      );
-      return taken.ok ? (0, import_result12.ok)({ isNew: taken.value, detail: "" }) : taken;
+      const change = (present) => takeInReturned(present, returned);
+      const taken = await changeBatch(job, returned.base.batch_id, change, returned.version);
+      return taken.ok ? (0, import_result16.ok)({ isNew: taken.value, detail: "" }) : taken;
     }
     case "session": {
       const { sessionId, entries, notes } = content.session;
-      return (0, import_result12.ok)({ isNew: addEntries(job, sessionId, entries), detail: notes.join("; ") });
+      return (0, import_result16.ok)({ isNew: addEntries(job, sessionId, entries), detail: notes.join("; ") });
     }
-    case "user":
-      return (0, import_result12.ok)({ isNew: await addUser(job, content.user, (0, import_digest.sha256Of)(job.file.bytes)), detail: "" });
+    case "user": {
+      const origin = (0, import_store15.sha256Of)(job.file.bytes);
+      const isNew = await addUser(job, { user: content.user, origin, withSettings: trustsSettings(job) });
+      return (0, import_result16.ok)({ isNew, detail: "" });
+    }
     case "bundle":
       return takeBundle(job, content);
   }
@@ -2685,65 +3096,29 @@ async function take(job, content) {
 async function takeBundle(job, { bundle }) {
   const refusals = [];
   let isNew = false;
-  for (const batch of bundle.batches) {
+  const { batches, sessions, user, newer_versions: versions } = bundle;
+  for (const batch of batches) {
     const change = (present) => takeInBundled(present, batch);
-    const taken = await changeBatch(
-      job,
-      batch.batch_id,
-      change,
-      bundle.newer_versions[`batch/${batch.batch_id}`]
-    );
+    const taken = await changeBatch(job, batch.batch_id, change, versions[`batch/${batch.batch_id}`]);
     if (!taken.ok) refusals.push(taken.refusal.message);
     else isNew = taken.value || isNew;
   }
-  for (const { session_id, entries } of bundle.sessions) {
+  for (const { session_id, entries } of sessions) {
     isNew = addEntries(job, session_id, entries) || isNew;
   }
-  if (bundle.user !== null) {
-    isNew = await addUser(job, bundle.user, null, bundle.newer_versions["user"]) || isNew;
+  if (user !== null) {
+    const withSettings = trustsSettings(job);
+    const version = versions["user"];
+    isNew = await addUser(job, { user, origin: null, withSettings, version }) || isNew;
   }
-  if (refusals.length > 0 && !isNew) return (0, import_result12.refuse)("moved-on", refusals.join("; "));
-  return (0, import_result12.ok)({ isNew, detail: refusals.join("; ") });
+  if (refusals.length > 0 && !isNew) return (0, import_result16.refuse)("moved-on", refusals.join("; "));
+  return (0, import_result16.ok)({ isNew, detail: refusals.join("; ") });
 }
-async function changeBatch({ workspace, dryRun }, id, change, version = import_batches4.BATCH.version) {
-  const { store } = workspace;
-  if (dryRun) {
-    const read = await store.read(import_batches4.BATCH, id);
-    if (!read.ok) return read;
-    const present = read.value?.data ?? null;
-    const changed = change(present);
-    return changed.ok ? (0, import_result12.ok)(changed.value !== present) : changed;
-  }
-  const updated = await store.update(import_batches4.BATCH, id, (present) => {
-    const changed = change(present);
-    return changed.ok ? (0, import_result12.ok)({ data: changed.value, answer: changed.value !== present, version }) : changed;
-  });
-  if (!updated.ok) return updated;
-  (0, import_batches4.hintAt)(workspace, updated.value.data);
-  return (0, import_result12.ok)(updated.value.answer);
-}
-function addEntries({ workspace, dryRun }, sessionId, entries) {
-  const { store } = workspace;
-  if (dryRun) return missingEntries(store.log(sessionId)?.entries ?? [], entries).length > 0;
-  const missing = (present) => missingEntries(present, entries);
-  const options = { now: store.now, deadline: (0, import_store13.deadlineIn)(SESSION_DEADLINE_MS) };
-  return extendLog(store.stateDir, (0, import_store13.folderNameOf)(sessionId), missing, options) > 0;
-}
-async function addUser({ workspace, file, dryRun, isPerson }, user, origin, version = import_user_settings5.USER.version) {
-  const store = (0, import_user_settings5.openUserStore)(workspace.surroundings);
-  const merge = (present) => (0, import_user_state3.mergeUser)(present, user, origin, isPerson || file.isInHome);
-  if (dryRun) {
-    const read = await store.read(import_user_settings5.USER);
-    return read.ok && merge(read.value?.data ?? null) !== read.value?.data;
-  }
-  const updated = await store.update(import_user_settings5.USER, "", (present) => {
-    const merged = merge(present);
-    return (0, import_result12.ok)({ data: merged, answer: merged !== present, version });
-  });
-  return updated.ok && updated.value.answer;
+function trustsSettings({ isPerson, file }) {
+  return isPerson || file.isInHome;
 }
 function underItsId(batch) {
-  const id = (0, import_store13.documentIdOf)(batch.batch_id);
+  const id = (0, import_store15.documentIdOf)(batch.batch_id);
   if (id === batch.batch_id) return batch;
   const legacy = { ...legacyOf(batch), batch_id: batch.batch_id };
   return { ...batch, batch_id: id, legacy };
@@ -2751,7 +3126,7 @@ function underItsId(batch) {
 function idOf(content) {
   switch (content.as) {
     case "batch":
-      return (0, import_store13.documentIdOf)(content.batch.batch_id);
+      return (0, import_store15.documentIdOf)(content.batch.batch_id);
     case "returned":
       return content.returned.base.batch_id;
     case "session":
@@ -2770,15 +3145,34 @@ function textOf(bytes) {
 }
 
 // lib/legacy-batch-line.ts
-var import_node_path15 = require("node:path");
-var import_batches5 = require("./batch.cjs");
-var import_json7 = require("./core.cjs");
-var import_text4 = require("./core.cjs");
-var import_store14 = require("./core.cjs");
+var import_batches6 = __toESM(require_batches(), 1);
+var import_json11 = require("./core.cjs");
+var import_project = require("./core.cjs");
+var import_result17 = require("./core.cjs");
+var import_text5 = require("./core.cjs");
+var import_store16 = require("./core.cjs");
+var import_unfinished_hint = require("./core.cjs");
+var import_workspace4 = require("./core.cjs");
 var LIMIT_BYTES = 1024 * 1024;
-function legacyBatchLine({ project, store }) {
-  const bytes = (0, import_store14.readForeignFile)((0, import_node_path15.join)(project.root, ".claude", "batch_state.json"), LIMIT_BYTES);
-  const state = bytes === null ? null : (0, import_json7.parseObject)(bytes.toString("utf8"));
+async function legacyBatchLine(workspace) {
+  const line2 = unfinishedLine(workspace);
+  if (line2 === null || !workspace.store.exists()) return line2;
+  const { store, surroundings } = workspace;
+  const told = await store.update(
+    import_workspace4.PROJECT,
+    "",
+    (project) => {
+      const after = (0, import_project.noteTold)(project, TOLD);
+      return (0, import_result17.ok)({ data: after, answer: after !== project });
+    },
+    surroundings.deadline
+  );
+  return told.ok && told.value.answer ? line2 : null;
+}
+var TOLD = "legacy-batch";
+function unfinishedLine({ project, store }) {
+  const bytes = (0, import_store16.readForeignFile)((0, import_unfinished_hint.legacyBatchFile)(project), LIMIT_BYTES);
+  const state = bytes === null ? null : (0, import_json11.parseObject)(bytes.toString("utf8"));
   const id = state?.["batch_id"];
   if (state === null || typeof id !== "string" || id === "") return null;
   const total = listOf(state["features"]).length;
@@ -2789,23 +3183,23 @@ function legacyBatchLine({ project, store }) {
   ]);
   const left = total - ended.size;
   if (left <= 0) return null;
-  const known = store.readNow(import_batches5.BATCH, (0, import_store14.documentIdOf)(id));
+  const known = store.readNow(import_batches6.BATCH, (0, import_store16.documentIdOf)(id));
   if (!known.ok || known.value !== null) return null;
-  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text4.cutText)((0, import_text4.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
+  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
 }
 function listOf(value) {
   return Array.isArray(value) ? value : [];
 }
 function indexOf(record2) {
-  return (0, import_json7.isObject)(record2) ? record2["feature_index"] : record2;
+  return (0, import_json11.isObject)(record2) ? record2["feature_index"] : record2;
 }
 
 // lib/purge.ts
-var import_batch_queries5 = require("./batch.cjs");
+var import_batch_queries5 = __toESM(require_batch_queries(), 1);
 var import_user_settings6 = require("./core.cjs");
-var import_workspace4 = require("./core.cjs");
+var import_workspace5 = require("./core.cjs");
 function planProjectPurge(surroundings) {
-  const store = (0, import_workspace4.openWorkspace)(surroundings)?.store;
+  const store = (0, import_workspace5.openWorkspace)(surroundings)?.store;
   if (store === void 0) return null;
   const erasable = findErasable(store.stateDir, "project", store.now());
   const isThere2 = erasable.ours.length > 0;
@@ -2833,9 +3227,9 @@ function planFor({ stateDir }, erasable) {
 }
 
 // lib/retention.ts
-var import_node_path17 = require("node:path");
-var import_batches7 = require("./batch.cjs");
-var import_batch_queries7 = require("./batch.cjs");
+var import_node_path16 = require("node:path");
+var import_batches8 = __toESM(require_batches(), 1);
+var import_batch_queries7 = __toESM(require_batch_queries(), 1);
 
 // lib/domain/retention.ts
 var DAY_MS3 = 24 * 60 * 60 * 1e3;
@@ -2862,19 +3256,19 @@ function mayLive(liveness, lastHeardMs, now) {
 var REMOVED_STAYS_MS = 3 * DAY_MS3;
 
 // lib/kept-sessions.ts
-var import_batches6 = require("./batch.cjs");
-var import_batch_queries6 = require("./batch.cjs");
-var import_sessions2 = require("./agents.cjs");
-var import_store15 = require("./core.cjs");
+var import_batches7 = __toESM(require_batches(), 1);
+var import_batch_queries6 = __toESM(require_batch_queries(), 1);
+var import_sessions3 = __toESM(require_sessions(), 1);
+var import_store17 = require("./core.cjs");
 var EMPTY_STAYS_MS = 24 * 60 * 60 * 1e3;
 function mustStay(workspace) {
   const { store, sessionId, sessionIsDefault, client } = workspace;
-  const livenessOf = (0, import_sessions2.livenessSeenBy)(client);
+  const livenessOf = (0, import_sessions3.livenessSeenBy)(client);
   const now = store.now();
   let holders;
   return ({ folder, writtenMs }) => {
-    if (!sessionIsDefault && folder === (0, import_store15.folderNameOf)(sessionId)) return true;
-    const session = (0, import_sessions2.readSessionIn)(store, folder)?.session;
+    if (!sessionIsDefault && folder === (0, import_store17.folderNameOf)(sessionId)) return true;
+    const session = (0, import_sessions3.readSessionIn)(store, folder)?.session;
     if (session === void 0) return now - writtenMs < EMPTY_STAYS_MS;
     const lives = session.stays.some(
       (stay) => stay.ended === void 0 && mayLive(livenessOf(stay.client), writtenMs, now)
@@ -2892,7 +3286,7 @@ function holdersIn({ store }) {
     try {
       bytes = newestBytes(store.stateDir, id);
       if (bytes === null || hasNoLease(bytes)) continue;
-      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store15.folderNameOf)(sessionId));
+      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store17.folderNameOf)(sessionId));
     } catch {
       if (bytes !== null) unreadable.push(bytes);
     }
@@ -2903,7 +3297,7 @@ function hasNoLease(bytes) {
   return bytes.at(-1) === 10 && !bytes.includes('"lease"');
 }
 function holdersOf(store, batchId) {
-  const read = store.readNow(import_batches6.BATCH, batchId);
+  const read = store.readNow(import_batches7.BATCH, batchId);
   if (!read.ok || read.value === null || !(0, import_batch_queries6.isUnfinished)((0, import_batch_queries6.batchStatus)(read.value.data))) return [];
   return read.value.data.features.flatMap(({ lease }) => lease?.owner.session_id ?? []);
 }
@@ -2913,61 +3307,26 @@ function isNamedIn(batches, sessionId) {
 
 // lib/retention.ts
 var import_save_event2 = require("./core.cjs");
-
-// lib/state-survey.ts
-var import_node_path16 = require("node:path");
-var import_store16 = require("./core.cjs");
-function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
-  const sessions = /* @__PURE__ */ new Map();
-  let isComplete = true;
-  for (const folder of sessionFolders()) {
-    isComplete = !(0, import_store16.isOver)(deadline);
-    if (!isComplete) break;
-    const age = sessionAge(stateDir, folder);
-    if (age !== null) sessions.set(folder, age);
-  }
-  const sizeOf = (...below2) => bytesBelow((0, import_node_path16.join)(stateDir.path, ...below2));
-  const batches = batchAges(stateDir).map((age) => ({
-    ...age,
-    bytes: sizeOf("batches", age.id) + sizeOf("batches", `${age.id}.json`)
-  }));
-  const newestFirst = [...sessions.values()].toSorted((a, b) => b.writtenMs - a.writtenMs);
-  return {
-    stored: [
-      ...newestFirst.map(({ folder, writtenMs }) => {
-        const bytes = (0, import_store16.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
-        return { kind: "session", name: folder, writtenMs, bytes };
-      }),
-      ...batches.filter(({ isRemoved: isRemoved2 }) => !isRemoved2).map(({ id, writtenMs, bytes }) => ({ kind: "batch", name: id, writtenMs, bytes }))
-    ],
-    sessions,
-    removed: batches.filter(({ isRemoved: isRemoved2 }) => isRemoved2),
-    otherBytes: sizeOf("project") + sizeOf("open"),
-    isComplete
-  };
-}
-
-// lib/retention.ts
-var import_store17 = require("./core.cjs");
+var import_store18 = require("./core.cjs");
 var import_user_settings7 = require("./core.cjs");
-var import_tidied_hint = require("./batch.cjs");
+var import_tidied_hint = require("./core.cjs");
 async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
   const { store } = workspace;
   if (!store.exists()) return NOTHING;
   const left = isDryRun ? NOTHING_LEFT : finishDrops(store.stateDir, { now: store.now, deadline });
-  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash3.emptyTrash)((0, import_node_path17.join)(store.stateDir.path, "batches")));
-  const survey = surveyState(store, deadline, { at: ((0, import_store17.deadlineIn)(0).at + deadline.at) / 2 });
+  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash3.emptyTrash)((0, import_node_path16.join)(store.stateDir.path, "batches")));
+  const survey = surveyState(store, deadline, { at: ((0, import_store18.deadlineIn)(0).at + deadline.at) / 2 });
   const [sessions, batches, putBack] = [[], [], [...left.putBack]];
   const problems = [...left.problems];
   for (const going of goingIn(workspace, survey, deadline)) {
-    const { name: name5, kind, bytes } = going.what;
+    const { name: name2, kind, bytes } = going.what;
     const result = isDryRun ? "dropped" : await drop(workspace, going.what, survey, deadline);
     if (typeof result !== "string") problems.push(result.problem);
-    if (result === "put-back") putBack.push(name5);
-    if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name5, why: going.why, bytes });
+    if (result === "put-back") putBack.push(name2);
+    if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name2, why: going.why, bytes });
   }
   const erased = eraseRemoved(workspace, survey, isDryRun);
-  const isComplete = left.isDone && survey.isComplete && !(0, import_store17.isOver)(deadline);
+  const isComplete = left.isDone && survey.isComplete && !(0, import_store18.isOver)(deadline);
   if (!isDryRun && isComplete) tidyHints(store, (0, import_tidied_hint.tidiedHint)(workspace));
   const before = sum(survey.stored) + sum(survey.removed) + survey.otherBytes;
   return {
@@ -2987,8 +3346,8 @@ async function collectSome(workspace) {
   try {
     if ((0, import_tidied_hint.wasTidiedLately)(workspace)) return;
     const latest = (workspace.surroundings.deadline?.at ?? Infinity) - RESERVE_MS;
-    const deadline = { at: Math.min((0, import_store17.deadlineIn)(PIECE_MS).at, latest) };
-    if (!(0, import_store17.isOver)(deadline)) await collectGarbage(workspace, { deadline });
+    const deadline = { at: Math.min((0, import_store18.deadlineIn)(PIECE_MS).at, latest) };
+    if (!(0, import_store18.isOver)(deadline)) await collectGarbage(workspace, { deadline });
   } catch {
   }
 }
@@ -3009,35 +3368,35 @@ function goingIn(workspace, survey, deadline) {
   const { retention_days, keep_sessions, max_state_mb } = (0, import_user_settings7.readSettings)(surroundings);
   const limits = survey.isComplete ? { days: retention_days, sessions: keep_sessions, bytes: max_state_mb * 1e6 } : { days: retention_days, sessions: Infinity, bytes: Infinity };
   const stays = mustStay(workspace);
-  return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name5 }) => {
-    if ((0, import_store17.isOver)(deadline)) return false;
-    const session = survey.sessions.get(name5);
+  return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name2 }) => {
+    if ((0, import_store18.isOver)(deadline)) return false;
+    const session = survey.sessions.get(name2);
     try {
-      return kind === "batch" ? isFinished(store, name5) : session !== void 0 && !stays(session);
+      return kind === "batch" ? isFinished(store, name2) : session !== void 0 && !stays(session);
     } catch {
       return false;
     }
   });
 }
-async function drop({ store }, { kind, name: name5 }, { sessions }, deadline) {
+async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
   try {
     if (kind === "session")
-      return dropLog(store.stateDir, name5, sessions.get(name5)?.numbers ?? [], { now: store.now, deadline });
-    const isRemoved2 = await store.remove(import_batches7.BATCH, name5, void 0, ({ data }) => !hasWorkLeft(data));
-    if (isRemoved2) store.unmarkOpen(`batch.${name5}`);
+      return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
+    const isRemoved2 = await store.remove(import_batches8.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
+    if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
     return isRemoved2 ? "dropped" : "put-back";
   } catch (error) {
-    return { problem: `${kind} ${name5}: ${(0, import_save_event2.skippedBy)(error).detail}` };
+    return { problem: `${kind} ${name2}: ${(0, import_save_event2.skippedBy)(error).detail}` };
   }
 }
 function eraseRemoved({ store }, { removed }, isDryRun) {
   return removed.filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS).map(({ id, bytes }) => {
-    if (!isDryRun) (0, import_trash3.removeFolder)((0, import_node_path17.join)(store.stateDir.path, "batches", id));
+    if (!isDryRun) (0, import_trash3.removeFolder)((0, import_node_path16.join)(store.stateDir.path, "batches", id));
     return { name: id, why: "removed", bytes };
   });
 }
 function isFinished(store, batchId) {
-  const read = store.readNow(import_batches7.BATCH, batchId);
+  const read = store.readNow(import_batches8.BATCH, batchId);
   return read.ok && read.value !== null && !hasWorkLeft(read.value.data);
 }
 function hasWorkLeft(batch) {
@@ -3048,13 +3407,13 @@ function sum(parts) {
 }
 
 // lib/why.ts
-var import_active_batch2 = require("./batch.cjs");
-var import_batches8 = require("./batch.cjs");
+var import_active_batch2 = __toESM(require_active_batch(), 1);
+var import_batches9 = __toESM(require_batches(), 1);
 
 // lib/domain/ending.ts
-var import_event_order = require("./agents.cjs");
-var import_session4 = require("./agents.cjs");
-var import_text5 = require("./core.cjs");
+var import_event_order = __toESM(require_event_order(), 1);
+var import_session4 = __toESM(require_session(), 1);
+var import_text6 = require("./core.cjs");
 var MAX_LINES = 5;
 function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }) {
   const ordered = (0, import_event_order.inOrder)(events);
@@ -3078,21 +3437,24 @@ function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }
 }
 function endingOf(events, stay, liveness, claims) {
   if (stay === void 0) return "unknown";
-  const isParked = claims.some(({ parkedUntil }) => parkedUntil !== void 0);
+  const last = events.findLast(({ event }) => event !== "session-ended");
+  const isCutOff = claims.some(({ parkedUntil }) => parkedUntil !== void 0) || isNote(last, "cut off: ");
   if (stay.ended !== void 0) {
     if (stay.ended.reason === "clear") return "cleared";
-    return isParked ? "usage-limit" : "clean";
+    return isCutOff ? "usage-limit" : "clean";
   }
-  if (isParked) return "usage-limit";
+  if (isCutOff) return "usage-limit";
   if (liveness === "alive") return "running";
   if (stay.source === "late" && stay.client.pid === void 0) return "scripted";
-  const last = events.at(-1);
   if (last?.event === "hook-failed") return "hook-failure";
   return last !== void 0 && isCompaction(last) ? "compaction" : "vanished";
 }
 function isCompaction(event) {
   if (event.event === "session-started") return event.source === "compact";
-  return event.event === "checkpoint" && event.agent === "main" && event.message.startsWith("before compaction");
+  return isNote(event, "before compaction");
+}
+function isNote(event, beginning) {
+  return event?.event === "checkpoint" && event.agent === "main" && event.message.startsWith(beginning);
 }
 var BEGINNINGS = {
   startup: "began",
@@ -3116,7 +3478,7 @@ function workLines(events, stay) {
   const last = notes.at(-1);
   if (last === void 0) return [];
   const count = notes.length === 1 ? "its only note" : `the last of its ${notes.length} notes`;
-  return [line(last.at, `${count}, by ${(0, import_text5.cutText)((0, import_text5.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
+  return [line(last.at, `${count}, by ${(0, import_text6.cutText)((0, import_text6.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
 }
 function endLines(ending, { stay, liveness, events, claims }) {
   const last = events.at(-1);
@@ -3131,12 +3493,8 @@ function endLines(ending, { stay, liveness, events, claims }) {
       return [line(stay?.ended?.at, "it was cleared; what it was at went on in the session that followed")];
     case "usage-limit": {
       const until = claims.find(({ parkedUntil }) => parkedUntil !== void 0)?.parkedUntil;
-      return [
-        line(
-          at,
-          `it met a usage limit or an outage; what it holds is set aside until ${minute(until ?? "")}`
-        )
-      ];
+      const held = until === void 0 ? "" : `; what it holds is set aside until ${minute(until)}`;
+      return [line(at, `it met a usage limit or an outage${held}`)];
     }
     case "hook-failure": {
       const why = last?.event === "hook-failed" ? last.message ?? "" : "";
@@ -3153,7 +3511,7 @@ function endLines(ending, { stay, liveness, events, claims }) {
   }
 }
 function leftLines(lostRuns2, claims) {
-  const names = [...new Set(lostRuns2.map(({ agent }) => (0, import_text5.cutText)((0, import_text5.plainLine)(agent), 60)))].slice(0, 5).join(", ");
+  const names = [...new Set(lostRuns2.map(({ agent }) => (0, import_text6.cutText)((0, import_text6.plainLine)(agent), 60)))].slice(0, 5).join(", ");
   const features = claims.map(({ batchId, number: number2 }) => `${number2} of ${batchId}`).slice(0, 5).join(", ");
   const left = [
     ...lostRuns2.length === 0 ? [] : [`${lostRuns2.length} agent ${lostRuns2.length === 1 ? "run" : "runs"} lost (${names})`],
@@ -3163,34 +3521,34 @@ function leftLines(lostRuns2, claims) {
   ];
   return left.length === 0 ? [] : [`left behind: ${left.join("; ")}`];
 }
-function line(at, text3) {
-  return at === void 0 || at === "" ? text3 : `${minute(at)} ${text3}`;
+function line(at, text2) {
+  return at === void 0 || at === "" ? text2 : `${minute(at)} ${text2}`;
 }
 function minute(time) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text5.plainLine)(time);
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text6.plainLine)(time);
 }
-function quote(text3, limit) {
-  return JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(text3), limit));
+function quote(text2, limit) {
+  return JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(text2), limit));
 }
 
 // lib/why.ts
-var import_owners2 = require("./batch.cjs");
-var import_session5 = require("./agents.cjs");
-var import_session_events9 = require("./agents.cjs");
-var import_sessions3 = require("./agents.cjs");
-var import_store18 = require("./core.cjs");
+var import_owners2 = __toESM(require_owners(), 1);
+var import_session5 = __toESM(require_session(), 1);
+var import_session_events10 = __toESM(require_session_events(), 1);
+var import_sessions4 = __toESM(require_sessions(), 1);
+var import_store19 = require("./core.cjs");
 var NEWEST2 = 5;
 async function explainEnding(workspace, isNamed) {
   const { store, sessionId, client } = workspace;
   if (!store.exists()) return null;
-  const livenessOf = (0, import_sessions3.livenessSeenBy)(client);
-  const told = isNamed ? telling(store, (0, import_store18.folderNameOf)(sessionId)) : lastHeardOf(workspace);
+  const livenessOf = (0, import_sessions4.livenessSeenBy)(client);
+  const told = isNamed ? telling(store, (0, import_store19.folderNameOf)(sessionId)) : lastHeardOf(workspace);
   if (told === null) return null;
   const { events, session, folder } = told;
   const id = session.sessionId ?? folder;
   const stay = (0, import_session5.lastStay)(session);
   const liveness = stay === void 0 ? "unknown" : livenessOf(stay.client);
-  const lost = (0, import_sessions3.lostRuns)(session, livenessOf);
+  const lost = (0, import_sessions4.lostRuns)(session, livenessOf);
   const claims = await claimsOf(workspace, id);
   const story = tellEnding({ sessionId: id, events, liveness, lostRuns: lost, claims });
   return { ...story, sessionId: id, client: liveness, lostRuns: lost.length, claims };
@@ -3198,7 +3556,7 @@ async function explainEnding(workspace, isNamed) {
 function telling(store, folder) {
   const log = store.logIn(folder);
   if (log === null) return null;
-  const events = (0, import_session_events9.eventsOf)(log);
+  const events = (0, import_session_events10.eventsOf)(log);
   return { folder, events, session: (0, import_session5.foldSession)(events) };
 }
 function lastHeardOf({ store, client }) {
@@ -3220,7 +3578,7 @@ function hasClient({ stays }) {
   return stays.some(({ source, client }) => source !== "late" || client.pid !== void 0);
 }
 async function claimsOf(workspace, sessionId) {
-  const context = (0, import_batches8.contextOf)(workspace)(workspace.surroundings.now());
+  const context = (0, import_batches9.contextOf)(workspace)(workspace.surroundings.now());
   const batches = await (0, import_active_batch2.unfinishedBatches)(workspace);
   return batches.flatMap((batch) => claimsIn(batch, sessionId, context));
 }
@@ -3239,7 +3597,7 @@ function holderOf({ status, lease, uncertain, history }) {
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  SKILL_KEYWORDS,
+  agentEntryRun,
   collectGarbage,
   collectSome,
   createFile,
@@ -3248,14 +3606,17 @@ function holderOf({ status, lease, uncertain, history }) {
   explainEnding,
   exportBundle,
   exportForOriginal,
-  firstUseLine,
   importFile,
-  isLauncher,
   isOccupied,
-  launcherText,
   legacyBatchLine,
-  matchSkill,
-  parseAdevCommand,
+  mergeUser,
+  others,
   planProjectPurge,
-  planUserPurge
+  planUserPurge,
+  publishFile,
+  readAgentEntry,
+  readBatchState,
+  readObject,
+  readUserState,
+  utcTime
 });

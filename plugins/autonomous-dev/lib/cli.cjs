@@ -35,7 +35,7 @@ __export(cli_exports, {
 module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/main.ts
-var import__32 = require("./index.cjs");
+var import__39 = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -47,9 +47,9 @@ function usage(message, hints = []) {
   const json = { refused: { code: "usage", message: `${message}${more}` } };
   return { exit: EXIT.usage, json, lines: [], notes: [`adev: ${message}`, ...hints] };
 }
-function refused({ code, message }) {
-  const notes = [`adev: refused (${code}): ${message}`];
-  return { exit: EXIT.refused, json: { refused: { code, message } }, lines: [], notes };
+function refused({ code: code2, message }) {
+  const notes = [`adev: refused (${code2}): ${message}`];
+  return { exit: EXIT.refused, json: { refused: { code: code2, message } }, lines: [], notes };
 }
 function nothingToClaim(json, lines) {
   return { exit: EXIT.nothing, json, lines, notes: [] };
@@ -481,8 +481,8 @@ function counts(agents) {
 }
 function agentRows(agents, { now, limit, withIds }) {
   const manySessions = new Set(agents.map(({ session_id }) => session_id)).size > 1;
-  const shown2 = agents.toReversed().toSorted((one, other) => Math.min(2, rankOf(one.status)) - Math.min(2, rankOf(other.status))).slice(0, limit);
-  const rows = shown2.map((run) => [
+  const shown3 = agents.toReversed().toSorted((one, other) => Math.min(2, rankOf(one.status)) - Math.min(2, rankOf(other.status))).slice(0, limit);
+  const rows = shown3.map((run) => [
     styled(styleOf(run.status), run.status),
     styled("bold", run.agent),
     styled("dim", whenOf(run, now)),
@@ -490,7 +490,7 @@ function agentRows(agents, { now, limit, withIds }) {
     ...withIds ? [styled("dim", run.agent_id ?? "")] : [],
     run.last_note?.message ?? run.message ?? ""
   ]);
-  const rest = agents.length - shown2.length;
+  const rest = agents.length - shown3.length;
   return rest === 0 ? rows : [...rows, [styled("dim", `and ${rest} more: adev agent status`)]];
 }
 function whenOf({ started_at, finished_at }, now) {
@@ -513,8 +513,8 @@ var import__8 = require("./index.cjs");
 var BATCH_OPTION = {
   batch: { value: "ID", about: "the batch, if not named by its place" }
 };
-function inBatch(call, named, act) {
-  const { place: place2, option } = named;
+function inBatch(call, named2, act) {
+  const { place: place2, option } = named2;
   if (place2 !== void 0 && option !== void 0 && place2 !== option) {
     return usage(`two batches are named, ${(0, import__8.plainLine)(place2)} and ${(0, import__8.plainLine)(option)}; name one`);
   }
@@ -1005,35 +1005,59 @@ function stateAnswer(outcome, line) {
 }
 
 // lib/cli/batch-create.ts
-var import__14 = require("./index.cjs");
+var import__15 = require("./index.cjs");
+
+// lib/cli/credential-warnings.ts
+var import__13 = require("./index.cjs");
+var MOST = 10;
+function withCredentialWarnings(answer3, features, title = "") {
+  const texts = [
+    { what: "The title", text: title },
+    ...features.map(({ number, text }) => ({ what: `Feature ${number}`, text }))
+  ];
+  const found = texts.flatMap(({ what, text }) => {
+    const kind = (0, import__13.looksLikeCredential)(text);
+    return kind === null ? [] : [
+      `${what} looks as if it held a credential (${kind}). It is stored as it is: if it is one, cancel the batch, make it anew without it, and replace the credential.`
+    ];
+  });
+  if (found.length === 0) return answer3;
+  const more = found.length - MOST;
+  const warnings = [...found.slice(0, MOST), ...more > 0 ? [`So do ${more} more features.`] : []];
+  return {
+    ...answer3,
+    json: { ...answer3.json, warnings },
+    notes: [...answer3.notes, ...warnings.map((warning) => `adev: ${warning}`)]
+  };
+}
 
 // lib/cli/list-file.ts
 var import_node_fs = require("node:fs");
 var import_node_path = require("node:path");
-var import__13 = require("./index.cjs");
+var import__14 = require("./index.cjs");
 var MAX_BYTES = 17 * 1024 * 1024;
-function readListFile(path5, cwd) {
+function readListFile(path7, cwd) {
   let descriptor;
   try {
-    descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path5), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
+    descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path7), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const { code = "unknown error" } = error;
-    return (0, import__13.refuse)(
+    const { code: code2 = "unknown error" } = error;
+    return (0, import__14.refuse)(
       "unreadable-file",
-      `${quote(path5)} cannot be read (${code}): name a file that is there, or - for stdin.`
+      `${quote(path7)} cannot be read (${code2}): name a file that is there, or - for stdin.`
     );
   }
   try {
     const found = (0, import_node_fs.fstatSync)(descriptor);
     if (!found.isFile())
-      return (0, import__13.refuse)("not-a-file", `${quote(path5)} is no ordinary file: name one, or - for stdin.`);
+      return (0, import__14.refuse)("not-a-file", `${quote(path7)} is no ordinary file: name one, or - for stdin.`);
     if (found.size > MAX_BYTES)
-      return (0, import__13.refuse)(
+      return (0, import__14.refuse)(
         "too-much-text",
-        `${quote(path5)} has ${found.size} bytes; at most 16 MB of text are taken.`
+        `${quote(path7)} has ${found.size} bytes; at most 16 MB of text are taken.`
       );
     const bytes = (0, import_node_fs.readFileSync)(descriptor);
-    return bytes.includes(0) ? (0, import__13.refuse)("not-text", `${quote(path5)} is no text file.`) : (0, import__13.ok)(bytes.toString("utf8"));
+    return bytes.includes(0) ? (0, import__14.refuse)("not-text", `${quote(path7)} is no text file.`) : (0, import__14.ok)(bytes.toString("utf8"));
   } finally {
     (0, import_node_fs.closeSync)(descriptor);
   }
@@ -1066,15 +1090,15 @@ var batchCreate = command({
     const maxAttempts = attempts === void 0 ? void 0 : toWhole(attempts);
     if (maxAttempts === null)
       return usage(`batch create: --max-attempts ${quote(attempts ?? "")} is no whole number`);
-    const named = issues.flatMap((numbers) => numbers.split(","));
-    const issueNumbers = named.map((number) => toWhole(number.trim().replace(/^#/, "")));
-    const noIssue = named[issueNumbers.indexOf(null)];
+    const named2 = issues.flatMap((numbers) => numbers.split(","));
+    const issueNumbers = named2.map((number) => toWhole(number.trim().replace(/^#/, "")));
+    const noIssue = named2[issueNumbers.indexOf(null)];
     if (noIssue !== void 0)
       return usage(`batch create: --issues ${quote(noIssue)} is no issue number: write 72,73`);
     const list2 = await readList(call, file);
     if (!list2.ok) return refused(list2.refusal);
-    const workspace = drive2 ? (0, import__14.openWorkspace)(call.surroundings) : null;
-    const able = workspace === null ? (0, import__14.ok)("") : (0, import__14.requireSession)(workspace);
+    const workspace = drive2 ? (0, import__15.openWorkspace)(call.surroundings) : null;
+    const able = workspace === null ? (0, import__15.ok)("") : (0, import__15.requireSession)(workspace);
     if (!able.ok) return refused(able.refusal);
     const request = {
       features: feature,
@@ -1086,13 +1110,14 @@ var batchCreate = command({
       title,
       maxAttempts
     };
-    const created = await (0, import__14.createBatchState)(request, call.surroundings);
+    const created = await (0, import__15.createBatchState)(request, call.surroundings);
     if (!created.ok || !drive2) return answerOf(created, ({ batch: batch2 }) => createdAnswer(batch2, false));
     const { batch } = created.value;
-    const driven = await (0, import__14.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
+    const driven = await (0, import__15.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
     if (driven.ok) return createdAnswer(batch, true);
     const why2 = "refused" in driven ? driven.refused.message : driven.skipped.detail;
-    return { ...createdAnswer(batch, false), notes: [`adev: the batch was made, but is not driven: ${why2}`] };
+    const answer3 = createdAnswer(batch, false);
+    return { ...answer3, notes: [...answer3.notes, `adev: the batch was made, but is not driven: ${why2}`] };
   }
 });
 var batchAdd = command({
@@ -1106,30 +1131,34 @@ var batchAdd = command({
     const list2 = await readList(call, file);
     if (!list2.ok) return refused(list2.refusal);
     const items = [
-      ...list2.value === null ? [] : (0, import__14.parseFeatureList)(list2.value),
+      ...list2.value === null ? [] : (0, import__15.parseFeatureList)(list2.value),
       ...call.options.feature.map((text) => ({ text }))
     ];
     return inBatch(
       call,
       { place: place2, option: call.options.batch },
       async (_, batchId) => answerOf(
-        await (0, import__14.addBatchFeatures)(batchId, items, call.surroundings),
-        ({ batch }) => done({ batch_id: batchId, features: batch.features.length, added: items.length }, [
-          `Added ${items.length} to batch ${batchId}: it has ${batch.features.length} features now.`
-        ])
+        await (0, import__15.addBatchFeatures)(batchId, items, call.surroundings),
+        ({ batch: { features } }) => withCredentialWarnings(
+          done({ batch_id: batchId, features: features.length, added: items.length }, [
+            `Added ${items.length} to batch ${batchId}: it has ${features.length} features now.`
+          ]),
+          features.slice(-items.length)
+        )
       )
     );
   }
 });
-function createdAnswer({ batch_id, features }, isDriven) {
+function createdAnswer({ batch_id, title, features }, isDriven) {
   const count = features.length;
-  return done({ batch_id, features: count }, [
+  const answer3 = done({ batch_id, features: count }, [
     `Batch ${batch_id}: ${count} ${count === 1 ? "feature" : "features"}.`,
     isDriven ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.` : `To take the first: adev batch next ${batch_id} --claim`
   ]);
+  return withCredentialWarnings(answer3, features, title);
 }
 async function readList(call, file) {
-  if (file === void 0) return (0, import__14.ok)(null);
+  if (file === void 0) return (0, import__15.ok)(null);
   return file === "-" ? call.terminal.stdin({ bytes: 17 * 1024 * 1024, ms: 1e4 }) : readListFile(file, call.surroundings.cwd());
 }
 async function placesOf({
@@ -1140,7 +1169,7 @@ async function placesOf({
   if (first === void 0) return {};
   if (second !== void 0) return { place: first, file: second };
   if (first === "-" || /[./\\]/.test(first)) return { file: first };
-  const loaded = await (0, import__14.loadBatchState)(first, surroundings);
+  const loaded = await (0, import__15.loadBatchState)(first, surroundings);
   const isUnknown = !loaded.ok && "refused" in loaded && loaded.refused.code === "unknown-batch";
   return isUnknown ? { file: first } : { place: first };
 }
@@ -1151,10 +1180,10 @@ function dependencyOf(text) {
 }
 
 // lib/cli/batch-next.ts
-var import__16 = require("./index.cjs");
+var import__17 = require("./index.cjs");
 
 // lib/cli/batch-next-lines.ts
-var import__15 = require("./index.cjs");
+var import__16 = require("./index.cjs");
 function headline(batch, feature) {
   return [
     styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
@@ -1163,19 +1192,19 @@ function headline(batch, feature) {
 }
 function linesOfClaim(batch, feature, workspace) {
   const token = feature.lease?.token ?? 0;
-  const report = (verb, more) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
+  const report2 = (verb, more) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
   return [
     headline(batch, feature),
     `Claimed under token ${token}.`,
     ...linesOfDoubt(feature, workspace, token),
-    `When done:   ${report("complete", "--commit HEAD")}`,
-    `If it fails: ${report("fail", "--error 'what went wrong'")}`
+    `When done:   ${report2("complete", "--commit HEAD")}`,
+    `If it fails: ${report2("fail", "--error 'what went wrong'")}`
   ];
 }
 function linesOfDoubt({ uncertain, started_at, history: history2 }, workspace, claimed2) {
   if (uncertain !== true) return [];
   const before = history2.findLast(({ head, token }) => head !== void 0 && token !== claimed2)?.head;
-  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__15.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
+  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__16.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
   const since = started_at === void 0 ? "" : ` It was begun ${minuteOf(started_at)}.`;
   return [
     [
@@ -1199,7 +1228,7 @@ function linesOfNothing(batch, status2, held, others, context) {
     return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
   }
   const waits = others.map(({ number, lease }) => {
-    const end = lease === void 0 ? null : (0, import__15.leaseEnd)(lease, context);
+    const end = lease === void 0 ? null : (0, import__16.leaseEnd)(lease, context);
     const parked = lease?.parked_until === void 0 ? "" : ", parked";
     return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${minuteOf(end)}`})`;
   });
@@ -1254,7 +1283,7 @@ var batchNext = command({
   }
 });
 async function claimed(workspace, batchId, options) {
-  const outcome = await (0, import__16.claimNextFeature)(batchId, options, workspace.surroundings);
+  const outcome = await (0, import__17.claimNextFeature)(batchId, options, workspace.surroundings);
   return answerOf(outcome, ({ batch, feature, gaveUp }) => {
     const notes = gaveUp.map(
       (number) => `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`
@@ -1264,12 +1293,12 @@ async function claimed(workspace, batchId, options) {
   });
 }
 async function shown(workspace, batchId) {
-  const outcome = await (0, import__16.loadBatchState)(batchId, workspace.surroundings);
+  const outcome = await (0, import__17.loadBatchState)(batchId, workspace.surroundings);
   return answerOf(outcome, ({ batch }) => {
     const context = contextFor(workspace);
-    const next = (0, import__16.nextFeature)(batch, context);
+    const next = (0, import__17.nextFeature)(batch, context);
     if (next === null) return answerFor(workspace, batch, null, []);
-    const feature = (0, import__16.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
+    const feature = (0, import__17.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
     return answerFor(workspace, batch, feature, [
       headline(batch, feature),
       ...linesOfDoubt(feature, workspace),
@@ -1279,24 +1308,24 @@ async function shown(workspace, batchId) {
 }
 function answerFor(workspace, batch, feature, lines) {
   const context = contextFor(workspace);
-  const mine = workspace.sessionIsDefault ? [] : (0, import__16.heldHere)(batch, (0, import__16.ownerOf)(workspace), context);
+  const mine = workspace.sessionIsDefault ? [] : (0, import__17.heldHere)(batch, (0, import__17.ownerOf)(workspace), context);
   const isOther = ({ number }) => number !== feature?.number;
   const held = mine.filter(isOther);
-  const others = (0, import__16.heldBesides)(batch, mine, context).filter(isOther);
-  const status2 = (0, import__16.batchStatus)(batch);
-  const lease = feature !== null && (0, import__16.isHeld)(feature.lease, context) ? feature.lease : void 0;
+  const others = (0, import__17.heldBesides)(batch, mine, context).filter(isOther);
+  const status2 = (0, import__17.batchStatus)(batch);
+  const lease = feature !== null && (0, import__17.isHeld)(feature.lease, context) ? feature.lease : void 0;
   const json = {
     batch_id: batch.batch_id,
     batch_status: status2,
     feature: feature === null ? null : featureJson(feature),
-    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__16.leaseEnd)(lease, context) },
-    remaining: (0, import__16.countRemaining)((0, import__16.countFeatures)(batch)),
+    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__17.leaseEnd)(lease, context) },
+    remaining: (0, import__17.countRemaining)((0, import__17.countFeatures)(batch)),
     held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
     waiting_for: others.map(({ number, text, lease: other }) => ({
       number,
       text,
       session_id: other?.owner.session_id ?? null,
-      until: other === void 0 ? null : (0, import__16.leaseEnd)(other, context)
+      until: other === void 0 ? null : (0, import__17.leaseEnd)(other, context)
     }))
   };
   return feature === null ? nothingToClaim(json, linesOfNothing(batch, status2, held, others, context)) : done(json, lines);
@@ -1306,11 +1335,11 @@ function isWaiting({ json }) {
   return waiting_for.length > 0 || batch_status === "paused";
 }
 function contextFor(workspace) {
-  return (0, import__16.contextOf)(workspace)(workspace.surroundings.now());
+  return (0, import__17.contextOf)(workspace)(workspace.surroundings.now());
 }
 
 // lib/cli/batch-report.ts
-var import__17 = require("./index.cjs");
+var import__18 = require("./index.cjs");
 var REPORT_OPTIONS = {
   token: { value: "N", about: "the token that claiming printed; proves whose feature it is" },
   agent: { value: "NAME", about: "the agent that reports" },
@@ -1324,7 +1353,7 @@ var batchComplete = reportCommand({
   summary: "Report a feature as done",
   said: "completed",
   options: {},
-  report: (id, number, given, _, here) => (0, import__17.markCompleted)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__18.markCompleted)(id, number, given, here)
 });
 var batchFail = reportCommand({
   name: "batch fail",
@@ -1336,7 +1365,7 @@ var batchFail = reportCommand({
       about: "what went wrong; a passing fault (timeout, rate limit …) may be tried again"
     }
   },
-  report: (id, number, given, { error }, here) => (0, import__17.markFailed)(id, number, { ...given, error }, here)
+  report: (id, number, given, { error }, here) => (0, import__18.markFailed)(id, number, { ...given, error }, here)
 });
 var batchSkip = reportCommand({
   name: "batch skip",
@@ -1346,23 +1375,23 @@ var batchSkip = reportCommand({
     reason: { value: "TEXT", about: "why" },
     category: { value: "C", about: "quality_gate, manual, dependency or another word" }
   },
-  report: (id, number, given, { reason, category }, here) => (0, import__17.markSkipped)(id, number, { ...given, reason, category }, here)
+  report: (id, number, given, { reason, category }, here) => (0, import__18.markSkipped)(id, number, { ...given, reason, category }, here)
 });
 var batchRetry = reportCommand({
   name: "batch retry",
   summary: "Put a failed or skipped feature back",
   said: "put back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__17.retryFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__18.retryFeature)(id, number, given, here)
 });
 var batchRelease = reportCommand({
   name: "batch release",
   summary: "Give a claimed feature back untouched",
   said: "given back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__17.releaseFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__18.releaseFeature)(id, number, given, here)
 });
-function reportCommand({ name, summary, said, options, report }) {
+function reportCommand({ name, summary, said, options, report: report2 }) {
   return command({
     name,
     group: "every day",
@@ -1381,7 +1410,7 @@ function reportCommand({ name, summary, said, options, report }) {
       return inBatch(
         call,
         { place: words.batch, option: given["batch"] },
-        async (_, batchId) => reportAnswer(await report(batchId, number, proof, given, call.surroundings), said, commit)
+        async (_, batchId) => reportAnswer(await report2(batchId, number, proof, given, call.surroundings), said, commit)
       );
     }
   });
@@ -1393,9 +1422,9 @@ function placesOf2([first = "", second]) {
 function reportAnswer(outcome, said, commit) {
   return answerOf(outcome, ({ batch, feature }) => {
     const { batch_id } = batch;
-    const counts2 = (0, import__17.countFeatures)(batch);
-    const remaining = (0, import__17.countRemaining)(counts2);
-    const batch_status = (0, import__17.batchStatus)(batch, counts2);
+    const counts2 = (0, import__18.countFeatures)(batch);
+    const remaining = (0, import__18.countRemaining)(counts2);
+    const batch_status = (0, import__18.batchStatus)(batch, counts2);
     const again = said === "failed" && feature.status === "pending" ? ", to be tried again" : "";
     const lines = [
       `Feature ${featureLine(feature)}: ${said}${again}.`,
@@ -1408,7 +1437,7 @@ function reportAnswer(outcome, said, commit) {
 }
 
 // lib/cli/checkpoint-save.ts
-var import__18 = require("./index.cjs");
+var import__19 = require("./index.cjs");
 var STDIN_LIMITS = { bytes: 1024 * 1024, ms: 4e3 };
 var checkpointSave = command({
   name: "checkpoint save",
@@ -1431,7 +1460,7 @@ var checkpointSave = command({
   },
   async run({ options, surroundings, terminal }) {
     const { agent, message: given, tools, issue, kind, strict } = options;
-    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__18.ok)(given);
+    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__19.ok)(given);
     if (!message.ok) return answer2(unsaved(message.refusal.code, message.refusal.message), strict);
     const request = {
       agentName: agent,
@@ -1441,7 +1470,7 @@ var checkpointSave = command({
       // Anything else is refused by the save itself, which says what there is.
       ...kind === void 0 ? {} : { kind }
     };
-    return answer2((0, import__18.saveCheckpoint)(request, surroundings), strict);
+    return answer2((0, import__19.saveCheckpoint)(request, surroundings), strict);
   },
   misused(message, { strict }) {
     const outcome = unsaved("invalid-input", `${message} (see adev help checkpoint save)`);
@@ -1462,7 +1491,7 @@ function answer2(outcome, isStrict) {
 }
 
 // lib/cli/doctor.ts
-var import__19 = require("./index.cjs");
+var import__20 = require("./index.cjs");
 var SHOWN = 5;
 var doctor = command({
   name: "doctor",
@@ -1471,23 +1500,23 @@ var doctor = command({
   options: { fix: { about: "repair what can be repaired; the only copy of anything is never deleted" } },
   run: (call) => inProject(call, async (workspace) => {
     const options = { isFixing: call.options.fix, nodeVersion: process.versions.node };
-    return answerFor2(await (0, import__19.examine)(workspace, options));
+    return answerFor2(await (0, import__20.examine)(workspace, options));
   })
 });
 function answerFor2(findings) {
-  const kinds = [...new Set(findings.map(({ code }) => code))];
-  const lines = kinds.flatMap((code) => linesOf(findings.filter((each) => each.code === code)));
+  const kinds = [...new Set(findings.map(({ code: code2 }) => code2))];
+  const lines = kinds.flatMap((code2) => linesOf(findings.filter((each) => each.code === code2)));
   return done({ findings }, [...lines, summaryOf(findings)]);
 }
 var STYLES = { error: "red", warning: "yellow", info: "cyan" };
 function linesOf(same) {
-  const shown2 = same.slice(0, SHOWN).flatMap(({ code, severity, path: path5, meaning, fix, fixed }) => [
-    [styled(STYLES[severity], severity), "  ", styled("bold", code), path5 === null ? "" : `  ${path5}`],
+  const shown3 = same.slice(0, SHOWN).flatMap(({ code: code2, severity, path: path7, meaning, fix, fixed }) => [
+    [styled(STYLES[severity], severity), "  ", styled("bold", code2), path7 === null ? "" : `  ${path7}`],
     `  ${meaning}`,
     ...fixed ? [[`  `, styled("green", "Done: "), fix ?? ""]] : fix === null ? [] : [`  ${fix}`]
   ]);
   const rest = same.length - SHOWN;
-  return [...shown2, ...rest > 0 ? [`  and ${rest} more of this kind: adev doctor --json`] : [], ""];
+  return [...shown3, ...rest > 0 ? [`  and ${rest} more of this kind: adev doctor --json`] : [], ""];
 }
 function summaryOf(findings) {
   const open = findings.filter(({ fixed: fixed2, severity }) => !fixed2 && severity !== "info");
@@ -1503,12 +1532,12 @@ function summaryOf(findings) {
 
 // lib/cli/export.ts
 var import_node_path3 = __toESM(require("node:path"), 1);
-var import__22 = require("./index.cjs");
+var import__23 = require("./index.cjs");
 
 // lib/cli/legacy-files.ts
 var import_node_fs2 = require("node:fs");
 var import_node_path2 = __toESM(require("node:path"), 1);
-var import__20 = require("./index.cjs");
+var import__21 = require("./index.cjs");
 var MAX_BYTES2 = 32 * 1024 * 1024;
 var MAX_BUNDLE_BYTES = 400 * 1024 * 1024;
 var BUNDLE_BEGINS = '{"kind":"autonomous-dev-bundle"';
@@ -1522,10 +1551,14 @@ var PLACES = [
 ];
 var HOME_NAMES = /^user_state\.json(?:\.bak)?$|_(?:checkpoint|loop_state)\.json(?:\.bak)?$/;
 function findLegacyFiles({ project, surroundings }) {
-  const home = (0, import__20.userDirectory)(surroundings);
+  const home = (0, import__21.userDirectory)(surroundings);
   return [
     ...filesBelow(worktreesOf(project)),
-    ...candidatesIn(home, HOME_NAMES, { worktree: project.root, isInHome: true })
+    ...filesIn(
+      home,
+      { worktree: project.root, isInHome: true },
+      (own) => candidatesIn(home, HOME_NAMES, own)
+    )
   ];
 }
 function filesAt(place2, { project }) {
@@ -1533,29 +1566,27 @@ function filesAt(place2, { project }) {
   if (found?.isDirectory()) {
     const own = { worktree: project.root, isInHome: false };
     const below = filesBelow([place2]).map((file) => ({ ...file, worktree: project.root }));
-    return (0, import__20.ok)([...below, ...candidatesIn(import_node_path2.default.join(place2, ".autonomous-dev"), HOME_NAMES, own)]);
+    const home = import_node_path2.default.join(place2, ".autonomous-dev");
+    return (0, import__21.ok)([...below, ...filesIn(home, own, () => candidatesIn(home, HOME_NAMES, own))]);
   }
   const backup = `${place2}.bak`;
   const hasBackup = (0, import_node_fs2.lstatSync)(backup, { throwIfNoEntry: false }) !== void 0;
-  if (found === void 0 && !hasBackup) return (0, import__20.refuse)("no-such-file", "there is nothing at this path");
-  const worktree = worktreesOf(project).find((root) => (0, import__20.isInside)(root, place2)) ?? project.root;
-  return (0, import__20.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
+  if (found === void 0 && !hasBackup) return (0, import__21.refuse)("no-such-file", "there is nothing at this path");
+  const worktree = worktreesOf(project).find((root) => (0, import__21.isInside)(root, place2)) ?? project.root;
+  return (0, import__21.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
 }
 function worktreesOf({ root, gitCommonDir }) {
   if (gitCommonDir === void 0) return [root];
   const main2 = import_node_path2.default.basename(gitCommonDir) === ".git" ? [import_node_path2.default.dirname(gitCommonDir)] : [];
   const linked = namesIn(import_node_path2.default.join(gitCommonDir, "worktrees")).flatMap((name) => {
-    const content = readLegacyFile(import_node_path2.default.join(gitCommonDir, "worktrees", name, "gitdir"));
+    const file = import_node_path2.default.join(gitCommonDir, "worktrees", name, "gitdir");
+    const content = readLegacyFile(file);
+    if (!content.ok && content.refusal.code === "unreadable")
+      throw new import__21.StateError("unreadable", `${file}: ${content.refusal.message}; nothing was written`);
     return content.ok ? [import_node_path2.default.dirname(content.value.bytes.toString("utf8").trim())] : [];
   });
-  const real = [root, ...main2, ...linked].flatMap((folder) => {
-    try {
-      return [(0, import_node_fs2.realpathSync)(folder)];
-    } catch {
-      return [];
-    }
-  });
-  return [...new Set(real)];
+  const others = [...main2, ...linked].flatMap((folder) => ifThere(folder, () => [(0, import_node_fs2.realpathSync)(folder)]));
+  return [.../* @__PURE__ */ new Set([root, ...others])];
 }
 function readLegacyFile(file) {
   let descriptor;
@@ -1565,21 +1596,21 @@ function readLegacyFile(file) {
       import_node_fs2.constants.O_RDONLY | (import_node_fs2.constants.O_NOFOLLOW ?? 0) | (import_node_fs2.constants.O_NONBLOCK ?? 0)
     );
   } catch (error) {
-    const { code = "unknown error" } = error;
-    if (code === "ENOENT") return (0, import__20.refuse)("absent", "it is missing");
-    if (code === "ELOOP" || code === "EMLINK")
-      return (0, import__20.refuse)("foreign", "a symbolic link; links are not followed");
-    return code === "ENXIO" ? (0, import__20.refuse)("foreign", "no ordinary file") : (0, import__20.refuse)("unreadable", `it cannot be read (${code})`);
+    const { code: code2 = "unknown error" } = error;
+    if (code2 === "ENOENT") return (0, import__21.refuse)("absent", "it is missing");
+    if (code2 === "ELOOP" || code2 === "EMLINK")
+      return (0, import__21.refuse)("foreign", "a symbolic link; links are not followed");
+    return code2 === "ENXIO" ? (0, import__21.refuse)("foreign", "no ordinary file") : (0, import__21.refuse)("unreadable", `it cannot be read (${code2})`);
   }
   try {
     const found = (0, import_node_fs2.fstatSync)(descriptor);
-    if (!found.isFile()) return (0, import__20.refuse)("foreign", "no ordinary file");
+    if (!found.isFile()) return (0, import__21.refuse)("foreign", "no ordinary file");
     if (found.size > (isBundle(descriptor) ? MAX_BUNDLE_BYTES : MAX_BYTES2)) {
-      return (0, import__20.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
+      return (0, import__21.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
     }
-    return (0, import__20.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
+    return (0, import__21.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
   } catch (error) {
-    return (0, import__20.refuse)(
+    return (0, import__21.refuse)(
       "unreadable",
       `it cannot be read (${error.code ?? "unknown error"})`
     );
@@ -1591,7 +1622,11 @@ function filesBelow(roots) {
   const isOfAnother = (file, own) => roots.some((root) => root.length > own.length && file.startsWith(root + import_node_path2.default.sep));
   return PLACES.flatMap(
     ([place2, names]) => roots.flatMap(
-      (root) => foldersAt(root, place2.split("/")).flatMap((folder) => candidatesIn(folder, names, { worktree: root, isInHome: false })).filter((file) => !isOfAnother(file.path, root))
+      (root) => filesIn(
+        import_node_path2.default.join(root, place2),
+        { worktree: root, isInHome: false },
+        (own) => foldersAt(root, place2.split("/")).flatMap((folder) => candidatesIn(folder, names, own)).filter((file) => !isOfAnother(file.path, root))
+      )
     )
   );
 }
@@ -1602,7 +1637,7 @@ function foldersAt(root, steps) {
       (folder) => (step === "*" ? namesIn(folder) : [step]).map((name) => import_node_path2.default.join(folder, name))
     );
   }
-  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__20.isInside)(root, folder));
+  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__21.isInside)(root, folder));
 }
 function candidatesIn(folder, names, own) {
   const found = namesIn(folder).filter((name) => names.test(name));
@@ -1613,11 +1648,23 @@ function candidatesIn(folder, names, own) {
     ...found.includes(`${name}.bak`) ? { backup: import_node_path2.default.join(folder, `${name}.bak`) } : {}
   }));
 }
-function namesIn(folder) {
+function filesIn(folder, own, look) {
   try {
-    return (0, import_node_fs2.readdirSync)(folder).toSorted();
-  } catch {
-    return [];
+    return look(own);
+  } catch (error) {
+    return [{ path: folder, ...own, unreadable: error instanceof Error ? error.message : String(error) }];
+  }
+}
+function namesIn(folder) {
+  return ifThere(folder, () => (0, import_node_fs2.readdirSync)(folder).toSorted());
+}
+function ifThere(folder, look) {
+  try {
+    return look();
+  } catch (error) {
+    const { code: code2 = "unknown error" } = error;
+    if (code2 === "ENOENT" || code2 === "ENOTDIR") return [];
+    throw new import__21.StateError("unreadable", `reading ${folder}: ${code2}; nothing was written`);
   }
 }
 function isBundle(descriptor) {
@@ -1627,10 +1674,10 @@ function isBundle(descriptor) {
 }
 
 // lib/cli/person.ts
-var import__21 = require("./index.cjs");
+var import__22 = require("./index.cjs");
 function needsPerson({ env }) {
-  if (!env["CLAUDECODE"]) return (0, import__21.ok)(null);
-  return (0, import__21.refuse)("needs-person", "Needs a person: run it in your own terminal.");
+  if (!env["CLAUDECODE"]) return (0, import__22.ok)(null);
+  return (0, import__22.refuse)("needs-person", "Needs a person: run it in your own terminal.");
 }
 
 // lib/cli/export.ts
@@ -1651,7 +1698,7 @@ var exportCommand = command({
     return inProject(call, (workspace) => {
       if (out === void 0) return printBundle(workspace);
       const place2 = import_node_path3.default.resolve(call.surroundings.cwd(), out);
-      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__22.isInside)(root, place2));
+      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__23.isInside)(root, place2));
       const person = needsPerson(call.surroundings);
       if (!isOurs && !person.ok) return refused(person.refusal);
       return format === "json" ? writeBundle(workspace, place2) : writeOriginal(workspace, place2);
@@ -1659,12 +1706,12 @@ var exportCommand = command({
   }
 });
 async function printBundle(workspace) {
-  const { value, notes } = await (0, import__22.exportBundle)(workspace);
+  const { value, notes } = await (0, import__23.exportBundle)(workspace);
   return done(value, [asciiJson(value)], notes);
 }
 async function writeBundle(workspace, file) {
-  const { value, notes } = await (0, import__22.exportBundle)(workspace);
-  const created = (0, import__22.createFile)(file, Buffer.from(`${JSON.stringify(value)}
+  const { value, notes } = await (0, import__23.exportBundle)(workspace);
+  const created = (0, import__23.createFile)(file, Buffer.from(`${JSON.stringify(value)}
 `));
   if (created !== "created") return notCreated(file, created);
   const { batches, sessions } = value;
@@ -1679,11 +1726,11 @@ async function writeBundle(workspace, file) {
   );
 }
 async function writeOriginal(workspace, folder) {
-  const { value: files, notes } = await (0, import__22.exportForOriginal)(workspace);
-  const occupied = files.find((file) => (0, import__22.isOccupied)(import_node_path3.default.join(folder, file.path)));
+  const { value: files, notes } = await (0, import__23.exportForOriginal)(workspace);
+  const occupied = files.find((file) => (0, import__23.isOccupied)(import_node_path3.default.join(folder, file.path)));
   if (occupied !== void 0) return notCreated(import_node_path3.default.join(folder, occupied.path), "taken");
-  if (!(0, import__22.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
-  (0, import__22.createFolder)(folder);
+  if (!(0, import__23.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
+  (0, import__23.createFolder)(folder);
   for (const file of files) {
     const created = createOriginal(folder, file);
     if (created !== "created") return notCreated(import_node_path3.default.join(folder, file.path), created);
@@ -1700,8 +1747,8 @@ async function writeOriginal(workspace, folder) {
 }
 function createOriginal(folder, { path: below, content }) {
   const steps = below.split("/").slice(0, -1);
-  for (const [depth] of steps.entries()) (0, import__22.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
-  return (0, import__22.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
+  for (const [depth] of steps.entries()) (0, import__23.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
+  return (0, import__23.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
 }
 function notCreated(file, why2) {
   return refused(
@@ -1719,7 +1766,7 @@ function asciiJson(value, indent) {
 }
 
 // lib/cli/gc.ts
-var import__23 = require("./index.cjs");
+var import__24 = require("./index.cjs");
 var SHOWN2 = 20;
 var gc = command({
   name: "gc",
@@ -1728,7 +1775,7 @@ var gc = command({
   options: { "dry-run": { about: "only say what would go" } },
   run: (call) => inProject(call, async (workspace) => {
     const isDryRun = call.options["dry-run"];
-    return answerFor3(await (0, import__23.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
+    return answerFor3(await (0, import__24.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
   })
 });
 function answerFor3(collected, isDryRun, width) {
@@ -1777,7 +1824,7 @@ function sizeOf(bytes) {
 }
 
 // lib/cli/history.ts
-var import__24 = require("./index.cjs");
+var import__25 = require("./index.cjs");
 var history = command({
   name: "history",
   group: "after trouble",
@@ -1787,7 +1834,7 @@ var history = command({
   async run(call) {
     const batchId = batchIn(call.arguments[0]);
     if (batchId === null) return notABatch("history", call.arguments[0]);
-    return answerOf(await (0, import__24.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
+    return answerOf(await (0, import__25.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
       const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
         revision,
         written_at: writtenAt,
@@ -1821,8 +1868,8 @@ var restore = command({
     if (wanted === null || wanted < 1)
       return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
     return answerOf(
-      await (0, import__24.restoreBatchRevision)(batchId, wanted, call.surroundings),
-      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__24.batchStatus)(batch) }, [
+      await (0, import__25.restoreBatchRevision)(batchId, wanted, call.surroundings),
+      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__25.batchStatus)(batch) }, [
         `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
         `To undo this: adev restore batch/${batchId} ${revision - 1}`
       ])
@@ -1840,7 +1887,7 @@ function notABatch(name, place2) {
 
 // lib/cli/import.ts
 var import_node_path4 = __toESM(require("node:path"), 1);
-var import__25 = require("./index.cjs");
+var import__26 = require("./index.cjs");
 var importCommand = command({
   name: "import",
   group: "housekeeping",
@@ -1849,7 +1896,7 @@ var importCommand = command({
   options: { "dry-run": { about: "only say what would be imported" } },
   run: (call) => inProject(call, async (workspace) => {
     const { surroundings, options } = call;
-    if ((0, import__25.isOffForProcess)(surroundings.env) || (0, import__25.isOffForProject)(workspace.store)) {
+    if ((0, import__26.isOffForProcess)(surroundings.env) || (0, import__26.isOffForProject)(workspace.store)) {
       return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
     }
     const isPerson = needsPerson(surroundings);
@@ -1878,10 +1925,11 @@ var importCommand = command({
   })
 });
 async function importCandidate(workspace, candidate, options) {
-  const { path: file, backup, worktree, isInHome } = candidate;
+  const { path: file, backup, worktree, isInHome, unreadable } = candidate;
+  if (unreadable !== void 0) return [unread(file, { code: "unreadable", message: unreadable })];
   const content = readLegacyFile(file);
   const isAbsent = !content.ok && content.refusal.code === "absent";
-  const own = content.ok ? await (0, import__25.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
+  const own = content.ok ? await (0, import__26.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
   if (backup === void 0) return [own];
   if (!isAbsent && own.status !== "damaged") {
     return [
@@ -1893,12 +1941,12 @@ async function importCandidate(workspace, candidate, options) {
   const fromBackup = await importCandidate(workspace, { ...rest, path: backup }, options);
   return isAbsent ? fromBackup : [own, ...fromBackup];
 }
-function unread(file, { code, message }) {
+function unread(file, { code: code2, message }) {
   const skippedFile = { path: file, kind: "unknown", id: null, status: "skipped", detail: message };
-  return code === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
+  return code2 === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
 }
 function isInProject(place2, { project }) {
-  return worktreesOf(project).some((root) => (0, import__25.isInside)(root, place2));
+  return worktreesOf(project).some((root) => (0, import__26.isInside)(root, place2));
 }
 function answerFor4(files, { project }, width) {
   const json = {
@@ -1924,8 +1972,9 @@ function answerFor4(files, { project }, width) {
   return isWhole ? answer3 : { ...answer3, exit: EXIT.skipped };
 }
 function nameOf({ path: file, id }, root) {
-  const shown2 = (0, import__25.isInside)(root, file) ? import_node_path4.default.relative(root, file) : file;
-  return id === null ? shown2 : `${shown2} -> ${id}`;
+  const relative = import_node_path4.default.relative(root, file);
+  const shown3 = relative.startsWith("..") ? file : relative;
+  return id === null ? shown3 : `${shown3} -> ${id}`;
 }
 var STYLES2 = {
   imported: "green",
@@ -1938,7 +1987,7 @@ var STYLES2 = {
 // lib/cli/link.ts
 var import_node_fs3 = require("node:fs");
 var import_node_path5 = __toESM(require("node:path"), 1);
-var import__26 = require("./index.cjs");
+var import__27 = require("./index.cjs");
 var link = command({
   name: "link",
   group: "housekeeping",
@@ -1959,11 +2008,11 @@ var link = command({
   }
 });
 function folderOnPath({ env }) {
-  const home = import_node_path5.default.dirname((0, import__26.userDirectory)({ env }));
+  const home = import_node_path5.default.dirname((0, import__27.userDirectory)({ env }));
   const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
   const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
-  if (own !== void 0) return (0, import__26.ok)(own);
-  return (0, import__26.refuse)(
+  if (own !== void 0) return (0, import__27.ok)(own);
+  return (0, import__27.refuse)(
     "no-path-folder",
     "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
   );
@@ -1971,14 +2020,14 @@ function folderOnPath({ env }) {
 function place(file) {
   const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
   if (there !== void 0) {
-    const isOurs = there.isFile() && (0, import__26.isLauncher)((0, import_node_fs3.readFileSync)(file));
-    if (isOurs) return (0, import__26.ok)("already");
-    return (0, import__26.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
+    const isOurs = there.isFile() && (0, import__27.isLauncher)((0, import_node_fs3.readFileSync)(file));
+    if (isOurs) return (0, import__27.ok)("already");
+    return (0, import__27.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
   }
   const temp = `${file}.${process.pid}.tmp`;
-  (0, import_node_fs3.writeFileSync)(temp, (0, import__26.launcherText)(), { flag: "wx", mode: 493 });
+  (0, import_node_fs3.writeFileSync)(temp, (0, import__27.launcherText)(), { flag: "wx", mode: 493 });
   (0, import_node_fs3.renameSync)(temp, file);
-  return (0, import__26.ok)("linked");
+  return (0, import__27.ok)("linked");
 }
 function isBelow(home, folder) {
   const way = import_node_path5.default.relative(home, folder);
@@ -1994,17 +2043,17 @@ function isWritable(folder) {
 }
 
 // lib/cli/prefs.ts
-var import__27 = require("./index.cjs");
+var import__28 = require("./index.cjs");
 var prefsList = command({
   name: "prefs list",
   group: "housekeeping",
   summary: "Show your preferences, with the defaults of those not set",
   options: {},
   async run(call) {
-    const loaded = await (0, import__27.loadUserState)(call.surroundings);
+    const loaded = await (0, import__28.loadUserState)(call.surroundings);
     if (!loaded.ok) return noAnswer(loaded);
     const { preferences: stored } = loaded.value;
-    const preferences = { ...stored, ...(0, import__27.settingsFrom)(stored) };
+    const preferences = { ...stored, ...(0, import__28.settingsFrom)(stored) };
     const rows = Object.entries(preferences).map(([name, value]) => [
       styled("bold", name),
       JSON.stringify(value),
@@ -2021,10 +2070,10 @@ var prefsGet = command({
   options: {},
   async run(call) {
     const [name = ""] = call.arguments;
-    const found = await (0, import__27.getUserPreference)(name, call.surroundings);
+    const found = await (0, import__28.getUserPreference)(name, call.surroundings);
     if (!found.ok) return noAnswer(found);
-    const settings = (0, import__27.settingsFrom)({ [name]: found.value });
-    const value = (0, import__27.isSetting)(name) ? settings[name] : found.value;
+    const settings = (0, import__28.settingsFrom)({ [name]: found.value });
+    const value = (0, import__28.isSetting)(name) ? settings[name] : found.value;
     if (value === void 0)
       return refused({
         code: "not-set",
@@ -2042,7 +2091,7 @@ var prefsSet = command({
   async run(call) {
     const [name = "", text = ""] = call.arguments;
     const value = valueOf(text);
-    const set = await (0, import__27.setUserPreference)(name, value, call.surroundings);
+    const set = await (0, import__28.setUserPreference)(name, value, call.surroundings);
     return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
   }
 });
@@ -2055,7 +2104,7 @@ var prefsUnset = command({
   async run(call) {
     const [name = ""] = call.arguments;
     if (name === "") return usage("prefs unset: NAME is missing");
-    const unset = await (0, import__27.unsetUserPreference)(name, call.surroundings);
+    const unset = await (0, import__28.unsetUserPreference)(name, call.surroundings);
     return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
   }
 });
@@ -2071,7 +2120,7 @@ function noAnswer(outcome) {
 }
 
 // lib/cli/project-switch.ts
-var import__28 = require("./index.cjs");
+var import__29 = require("./index.cjs");
 var projectOn = command({
   name: "on",
   group: "housekeeping",
@@ -2088,13 +2137,13 @@ var projectOff = command({
 });
 async function switchProjectOn(workspace) {
   const { store } = workspace;
-  const found = store.readNow(import__28.PROJECT);
+  const found = store.readNow(import__29.PROJECT);
   if (!found.ok) return refused(found.refusal);
   if (found.value !== null) {
     const updated = await store.update(
-      import__28.PROJECT,
+      import__29.PROJECT,
       "",
-      (project) => (0, import__28.ok)({ data: (0, import__28.switchOn)(project), answer: null })
+      (project) => (0, import__29.ok)({ data: (0, import__29.switchOn)(project), answer: null })
     );
     if (!updated.ok) return refused(updated.refusal);
   }
@@ -2104,9 +2153,9 @@ async function switchProjectOn(workspace) {
 }
 async function switchProjectOff(workspace) {
   const updated = await workspace.store.update(
-    import__28.PROJECT,
+    import__29.PROJECT,
     "",
-    (project, now) => (0, import__28.ok)({ data: (0, import__28.switchOff)(project, new Date(now).toISOString()), answer: null })
+    (project, now) => (0, import__29.ok)({ data: (0, import__29.switchOff)(project, new Date(now).toISOString()), answer: null })
   );
   if (!updated.ok) return refused(updated.refusal);
   const since = updated.value.data.off?.at ?? null;
@@ -2121,7 +2170,7 @@ async function switchProjectOff(workspace) {
   ]);
 }
 function answerFor5(workspace, since, lines) {
-  const isOffHere = (0, import__28.isOffForProcess)(workspace.surroundings.env);
+  const isOffHere = (0, import__29.isOffForProcess)(workspace.surroundings.env);
   const json = {
     on: since === null,
     off_since: since,
@@ -2133,7 +2182,7 @@ function answerFor5(workspace, since, lines) {
 }
 
 // lib/cli/purge.ts
-var import__29 = require("./index.cjs");
+var import__30 = require("./index.cjs");
 var ANSWER_MS = 6e5;
 var purge = command({
   name: "purge",
@@ -2147,7 +2196,7 @@ var purge = command({
     const allowed = needsPerson(call.surroundings);
     if (!allowed.ok) return refused(allowed.refusal);
     const { user, yes } = call.options;
-    const plan = user ? (0, import__29.planUserPurge)(call.surroundings) : (0, import__29.planProjectPurge)(call.surroundings);
+    const plan = user ? (0, import__30.planUserPurge)(call.surroundings) : (0, import__30.planProjectPurge)(call.surroundings);
     if (plan === null) {
       const detail = "no .git or .claude here or above: go into a project, or name one with --root DIR";
       return skipped({ reason: "no-project", detail });
@@ -2192,9 +2241,401 @@ function othersIn({ others }) {
   const more = others.length > 5 ? ` and ${others.length - 5} more` : "";
   return [`Not ours, and left there: ${others.slice(0, 5).map(quote).join(", ")}${more}.`];
 }
-function jsonOf({ path: path5, sessions, batches, files, bytes, others }, purged) {
-  return { purged, path: path5, sessions, batches, files, bytes, left: others };
+function jsonOf({ path: path7, sessions, batches, files, bytes, others }, purged) {
+  return { purged, path: path7, sessions, batches, files, bytes, left: others };
 }
+
+// lib/cli/report.ts
+var import_node_path7 = __toESM(require("node:path"), 1);
+var import__35 = require("./index.cjs");
+
+// lib/cli/report-facts.ts
+var import__33 = require("./index.cjs");
+
+// lib/cli/report-batch.ts
+var import__31 = require("./index.cjs");
+var MAX_FEATURES = 60;
+var MAX_NUMBERS = 10;
+var MAX_CHARACTERS = 300;
+function batchReport(batch, context) {
+  const { done_without_commit, uncertain } = (0, import__31.completionSummary)(batch);
+  const [uncommitted, doubted] = [done_without_commit, uncertain].map(
+    (items) => new Set(items.map(({ number }) => number))
+  );
+  const reports = batch.features.filter((feature) => feature.status !== "pending" || (0, import__31.isDoubtful)(feature, context)).map((feature) => {
+    const { number, status: status2, attempts, text, finished_at, error, skip, evidence } = feature;
+    const doubt = (0, import__31.isDoubtful)(feature, context) ? "now" : doubted?.has(number) === true ? "once" : void 0;
+    return {
+      number,
+      text: (0, import__31.cutText)(text, MAX_CHARACTERS),
+      status: status2,
+      attempts,
+      ...doubt === void 0 ? {} : { uncertain: doubt },
+      ...uncommitted?.has(number) === true ? { without_commit: true } : {},
+      ...cutTexts({
+        finished_at,
+        error: error?.message,
+        reason: skip?.reason,
+        commit: evidence?.commit,
+        pr: evidence?.pr,
+        note: evidence?.note
+      })
+    };
+  }).toSorted((one, other) => rankOf2(one) - rankOf2(other) || endOf(other).localeCompare(endOf(one)));
+  const { origin, paused } = batch;
+  return {
+    ...batchJson(batch),
+    ...cutTexts({ worktree: origin.worktree }),
+    ...paused === void 0 ? {} : { paused: { reason: (0, import__31.cutText)(paused.reason, MAX_CHARACTERS), at: paused.at } },
+    features: reports.slice(0, MAX_FEATURES),
+    more_features: Math.max(0, reports.length - MAX_FEATURES)
+  };
+}
+function needsOf(batch, context) {
+  const { batch_id: id, features, paused, origin } = batch;
+  const { counts: counts2, status: status2, done_without_commit, uncertain, failed, skipped: skipped2 } = (0, import__31.completionSummary)(batch);
+  const isOpen = status2 !== "cancelled";
+  const doubtful = features.filter((feature) => (0, import__31.isDoubtful)(feature, context));
+  const doubtedOnce = uncertain.filter(
+    ({ number }) => !doubtful.some((feature) => feature.number === number)
+  );
+  const show2 = `adev batch show ${id}`;
+  const retry = (items) => isOpen ? { command: `adev batch retry ${items[0]?.number} --batch ${id}` } : {};
+  const about = (code2, items, what, more) => items.length === 0 ? [] : [{ code: code2, message: `Batch ${id}: ${named(items)} ${what}`, ...more }];
+  const where = origin.worktree === void 0 ? "" : ` in ${(0, import__31.cutText)((0, import__31.plainLine)(origin.worktree), MAX_CHARACTERS)}`;
+  const isOver = counts2.pending + counts2.in_progress === 0;
+  return [
+    ...paused === void 0 || !isOpen ? [] : [{ code: "paused", message: `Batch ${id} is paused`, command: `adev batch unpause ${id}` }],
+    ...about(
+      "uncertain",
+      doubtful,
+      "left by an owner that is gone: look at the tree before that is done again",
+      { command: show2 }
+    ),
+    ...about("failed", failed, "failed: try again, or leave it", retry(failed)),
+    ...about("skipped", skipped2, "skipped, see why; to do it after all", retry(skipped2)),
+    ...counts2.blocked === 0 ? [] : [
+      {
+        code: "blocked",
+        message: `Batch ${id}: ${counts2.blocked} cannot start, as what they wait for failed or was skipped`,
+        command: show2
+      }
+    ],
+    ...about(
+      "was-uncertain",
+      doubtedOnce,
+      "in doubt before the outcome came: look for work done twice or by halves",
+      { command: show2 }
+    ),
+    ...about("without-commit", done_without_commit, "reported as done, and no commit was seen", {
+      command: show2
+    }),
+    ...isOver && counts2.completed > 0 ? [{ code: "review", message: `Batch ${id} is through: review the work${where} and merge it` }] : []
+  ];
+}
+function goOn(batch) {
+  const { counts: counts2, status: status2 } = (0, import__31.completionSummary)(batch);
+  const left = counts2.pending + counts2.in_progress - counts2.blocked;
+  if (left === 0 || status2 === "cancelled" || status2 === "paused") return [];
+  const { batch_id: id } = batch;
+  return [
+    { code: "go-on", message: `Go on with batch ${id}, ${left} left`, command: `adev batch adopt ${id}` }
+  ];
+}
+function named(items) {
+  const numbers = items.slice(0, MAX_NUMBERS).map(({ number }) => number);
+  const more = items.length - numbers.length;
+  const rest = more === 0 ? "" : ` and ${more} more`;
+  return `${items.length === 1 ? "feature" : "features"} ${numbers.join(", ")}${rest}`;
+}
+function cutTexts(texts) {
+  const cut2 = {};
+  for (const [name, text] of Object.entries(texts)) {
+    if (text !== void 0 && text !== "") cut2[name] = (0, import__31.cutText)(text, MAX_CHARACTERS);
+  }
+  return cut2;
+}
+function rankOf2({ status: status2, uncertain }) {
+  if (status2 === "failed") return 0;
+  if (uncertain === "now") return 1;
+  return status2 === "in_progress" ? 2 : status2 === "skipped" ? 3 : 4;
+}
+function endOf({ finished_at = "" }) {
+  return finished_at;
+}
+
+// lib/cli/why.ts
+var import__32 = require("./index.cjs");
+var why = command({
+  name: "why",
+  group: "after trouble",
+  summary: "Tell how the last session ended",
+  options: {},
+  run: (call) => inProject(call, async (workspace) => {
+    const { session } = call.options;
+    const told = await (0, import__32.explainEnding)(workspace, session !== void 0);
+    if (told !== null) return done(endingJson(told), told.story);
+    const what = session === void 0 ? "of any session of this project" : `of session ${quote(session)}`;
+    return refused({
+      code: "unknown-session",
+      message: `Nothing is recorded ${what}: adev status shows what is.`
+    });
+  })
+});
+function endingJson({
+  sessionId,
+  ending,
+  story,
+  began,
+  ended,
+  lastHeard,
+  reason,
+  client,
+  lostRuns: lostRuns2,
+  claims
+}) {
+  return {
+    session_id: sessionId,
+    ending,
+    story,
+    ...began === void 0 ? {} : { began_at: began },
+    ...ended === void 0 ? {} : { ended_at: ended, reason },
+    ...lastHeard === void 0 ? {} : { last_heard_at: lastHeard },
+    client,
+    lost_runs: lostRuns2,
+    claims: claims.map(({ batchId, number, parkedUntil, isUncertain }) => ({
+      batch_id: batchId,
+      number,
+      ...parkedUntil === void 0 ? {} : { parked_until: parkedUntil },
+      uncertain: isUncertain
+    }))
+  };
+}
+
+// lib/cli/report-facts.ts
+var RECENT_MS = 72 * 60 * 60 * 1e3;
+var MAX_BATCHES = 5;
+var MAX_LOST = 10;
+var MAX_STEPS = 40;
+var MAX_NOTICES = 10;
+async function reportOn(workspace, isSessionNamed) {
+  const { project, store, surroundings } = workspace;
+  const since = new Date(surroundings.now() - RECENT_MS).toISOString();
+  const sessions = readSessions(workspace, "all");
+  const agents = agentsOf(sessions, (0, import__33.livenessSeenBy)(workspace.client));
+  const lost = agents.filter(({ status: status2 }) => status2 === "lost");
+  const ending = await (0, import__33.explainEnding)(workspace, isSessionNamed);
+  const { batches, unreadable } = await readBatches(workspace);
+  const told = batches.filter((batch) => (0, import__33.isUnfinished)((0, import__33.batchStatus)(batch)) || batch.updated_at >= since);
+  const shown3 = told.slice(0, MAX_BATCHES);
+  const context = (0, import__33.contextOf)(workspace)(surroundings.now());
+  const notices = [...noticesOf(workspace, sessions).map(noticeStep), ...unreadable];
+  return {
+    project_root: project.root,
+    state_dir: store.stateDir.path,
+    written_at: (0, import__33.timeOf)(surroundings),
+    since,
+    last_session: ending === null ? null : endingJson(ending),
+    agents: {
+      counts: countByStatus(agents.filter((run) => run.status === "lost" || lastTimeOf(run) >= since)),
+      lost: lost.slice(-MAX_LOST)
+    },
+    batches: shown3.map((batch) => batchReport(batch, context)),
+    more_batches: batches.length - shown3.length,
+    needs_person: [
+      ...shown3.flatMap((batch) => needsOf(batch, context)),
+      ...lost.length === 0 ? [] : [lostStep(lost.length)],
+      ...notices.slice(0, MAX_NOTICES)
+    ].slice(0, MAX_STEPS),
+    next: told.flatMap(goOn).slice(0, MAX_STEPS)
+  };
+}
+async function readBatches({ store }) {
+  const batches = [];
+  const unreadable = [];
+  const cannot = (id, why2) => unreadable.push({
+    code: "unreadable-batch",
+    message: `Batch ${id} cannot be shown: ${why2}`,
+    command: "adev doctor"
+  });
+  for (const id of await store.list(import__33.BATCH)) {
+    try {
+      const read = await store.read(import__33.BATCH, id);
+      if (read.ok && read.value !== null) batches.push(read.value.data);
+      else if (!read.ok && read.refusal.code !== "removed") cannot(id, read.refusal.message);
+    } catch (error) {
+      if (!(error instanceof import__33.StateError)) throw error;
+      cannot(id, error.message);
+    }
+  }
+  return { batches: batches.toSorted(byChange), unreadable };
+}
+function byChange({ updated_at: one }, { updated_at: other }) {
+  return one === other ? 0 : one < other ? 1 : -1;
+}
+var REMEDIES = {
+  "off-project": "adev on",
+  "damaged-entries": "adev doctor"
+};
+function noticeStep({ code: code2, message }) {
+  const command2 = REMEDIES[code2];
+  return { code: code2, message, ...command2 === void 0 ? {} : { command: command2 } };
+}
+function lostStep(count) {
+  const message = `${count === 1 ? "One agent run was" : `${count} agent runs were`} lost: look what is left of the work`;
+  return { code: "lost-runs", message, command: "adev agent status" };
+}
+function countByStatus(agents) {
+  const counts2 = {};
+  for (const { status: status2 } of agents) {
+    const known = KNOWN_STATUSES.includes(status2) ? status2 : "other";
+    counts2[known] = (counts2[known] ?? 0) + 1;
+  }
+  return counts2;
+}
+var KNOWN_STATUSES = ["completed", "failed", "running", "lost", "dismissed"];
+function lastTimeOf({ started_at = "", finished_at = started_at }) {
+  return finished_at;
+}
+
+// lib/cli/report-markdown.ts
+var import_node_path6 = __toESM(require("node:path"), 1);
+
+// lib/cli/markdown.ts
+var import__34 = require("./index.cjs");
+var MAX_CHARACTERS2 = 200;
+function quoted(text) {
+  return `"${escaped(text)}"`;
+}
+function escaped(text) {
+  return (0, import__34.plainLine)((0, import__34.cutText)(text, MAX_CHARACTERS2)).replaceAll(/[\\`*_[\]<>&|~$#]/g, "\\$&");
+}
+function code(text) {
+  const line = (0, import__34.plainLine)((0, import__34.cutText)(text, MAX_CHARACTERS2));
+  return line === "" || line.includes("`") ? escaped(text) : `\`${line}\``;
+}
+
+// lib/cli/report-markdown.ts
+var TITLE = "# adev report: ";
+function reportLines(report2) {
+  const { project_root, written_at, batches, needs_person, last_session, next } = report2;
+  return [
+    `${TITLE}${escaped(import_node_path6.default.basename(project_root))}`,
+    "",
+    `${minuteOf(written_at)}, ${code(project_root)}. Quoted texts were written by agents.`,
+    ...section("At a glance", glance(report2)),
+    ...section("Needs a person", needs_person.map(stepLine)),
+    ...section(
+      "How the last session ended",
+      (last_session?.story ?? []).map((line) => `- ${escaped(line)}`)
+    ),
+    ...batches.flatMap(batchLines),
+    ...section("Agent runs lost", report2.agents.lost.map(lostLine)),
+    ...section("Next", next.map(stepLine))
+  ];
+}
+function section(title, lines) {
+  return lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
+}
+function glance({ batches, more_batches, agents, last_session, since, needs_person }) {
+  const runs = Object.entries(agents.counts).map(([status2, count]) => `${count} ${status2}`);
+  return [
+    ...batches.map((batch) => `- Batch ${code(batch.batch_id)}: ${standing(batch)}`),
+    ...batches.length === 0 ? ["- No batch is unfinished, and none changed lately"] : [],
+    ...more_batches === 0 ? [] : [`- ${more_batches} more, older or finished: \`adev batch list\``],
+    `- Agent runs since ${minuteOf(since)}: ${runs.length === 0 ? "none" : runs.join(", ")}`,
+    `- Last session: ${last_session === null ? "none" : `${code(last_session.session_id)}, ${last_session.ending}`}`,
+    ...needs_person.length === 0 ? ["- Nothing needs a person"] : []
+  ];
+}
+function standing({ status: status2, counts: counts2, features }) {
+  const doubtful = features.filter(({ uncertain }) => uncertain === "now").length;
+  return [
+    status2.replaceAll("_", " "),
+    `${counts2.completed} of ${counts2.total} done`,
+    ...["failed", "skipped", "in_progress", "pending", "blocked"].filter((name) => counts2[name] > 0).map((name) => `${counts2[name]} ${name.replace("_", " ")}`),
+    ...doubtful === 0 ? [] : [`${doubtful} uncertain`]
+  ].join(", ");
+}
+function stepLine({ message, command: command2 }) {
+  return `- ${escaped(message)}${command2 === void 0 ? "" : `: ${code(command2)}`}`;
+}
+var GROUPS2 = [
+  ["Failed", ({ status: status2 }) => status2 === "failed"],
+  ["Uncertain", ({ uncertain }) => uncertain === "now"],
+  ["In progress", ({ status: status2, uncertain }) => status2 === "in_progress" && uncertain !== "now"],
+  ["Skipped", ({ status: status2 }) => status2 === "skipped"],
+  ["Completed", ({ status: status2 }) => status2 === "completed"]
+];
+function batchLines(batch) {
+  const { batch_id, title, paused, features, more_features, updated_at } = batch;
+  const named2 = title === null || title === "" ? "" : `, ${quoted(title)}`;
+  const groups = GROUPS2.flatMap(([heading, belongs]) => {
+    const items = features.filter(belongs).map(featureLine2);
+    return items.length === 0 ? [] : ["", `${heading}:`, "", ...items];
+  });
+  return section(`Batch ${escaped(batch_id)}`, [
+    `${standing(batch)}; last change ${escaped(minuteOf(updated_at))}${named2}`,
+    ...paused === void 0 ? [] : ["", `Paused ${escaped(minuteOf(paused.at))}: ${quoted(paused.reason)}`],
+    ...groups,
+    ...more_features === 0 ? [] : ["", `And ${more_features} more: ${code(`adev batch show ${batch_id}`)}`]
+  ]);
+}
+function featureLine2(feature) {
+  const { number, text, status: status2, attempts, finished_at, error, reason, commit, pr, note } = feature;
+  const facts = [
+    ...error === void 0 ? [] : [`error ${quoted(error)}`],
+    ...reason === void 0 ? [] : [`because ${quoted(reason)}`],
+    ...feature.uncertain === "once" ? ["was uncertain before"] : [],
+    ...feature.uncertain === "now" ? [`${status2.replace("_", " ")}, its owner is gone`] : [],
+    ...attempts > 1 ? [`${attempts} attempts counted`] : [],
+    ...commit === void 0 ? [] : [`commit ${code(commit)}`],
+    ...feature.without_commit === true ? ["no commit seen"] : [],
+    ...pr === void 0 ? [] : [`pr ${code(pr)}`],
+    ...note === void 0 ? [] : [`note ${quoted(note)}`],
+    ...finished_at === void 0 ? [] : [escaped(minuteOf(finished_at))]
+  ];
+  return `- feature ${number}: ${[quoted(text), ...facts].join("; ")}`;
+}
+function lostLine({ agent, session_id, started_at, message, last_note }) {
+  const note = last_note?.message ?? message;
+  return [
+    `- ${code(agent)} of session ${code(session_id)}`,
+    ...started_at === void 0 ? [] : [`, begun ${escaped(minuteOf(started_at))}`],
+    ...note === void 0 ? [] : [`: ${quoted(note)}`]
+  ].join("");
+}
+
+// lib/cli/report.ts
+var report = command({
+  name: "report",
+  group: "every day",
+  summary: "Report what came of everything, and what to do, in Markdown",
+  options: {
+    out: { value: "FILE", about: "a new file, or an earlier report to replace; stdout without it" }
+  },
+  run: (call) => inProject(call, async (workspace) => {
+    const { out, session } = call.options;
+    const file = out === void 0 ? void 0 : import_node_path7.default.resolve(call.surroundings.cwd(), out);
+    const person = needsPerson(call.surroundings);
+    if (file !== void 0 && !person.ok) {
+      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__35.isInside)(root, file));
+      if (!isOurs) return refused(person.refusal);
+    }
+    const facts = await reportOn(workspace, session !== void 0);
+    const lines = reportLines(facts);
+    if (file === void 0) return done(facts, lines);
+    const published = (0, import__35.publishFile)(file, `${lines.join("\n")}
+`, (text) => text.startsWith(TITLE));
+    if (published === "published") return done({ ...facts, path: file }, [`Report written to ${file}`]);
+    return refused(
+      published === "no-folder" ? { code: "no-such-folder", message: `There is no folder for ${quote(file)}: make it first.` } : {
+        code: "file-exists",
+        message: `${quote(file)} is there and is no report, so it stays: choose another --out.`
+      }
+    );
+  })
+});
 
 // lib/cli/status.ts
 var REDRAW_MS = 2e3;
@@ -2220,53 +2661,77 @@ var status = command({
   }
 });
 
-// lib/cli/why.ts
-var import__30 = require("./index.cjs");
-var why = command({
-  name: "why",
-  group: "after trouble",
-  summary: "Tell how the last session ended",
+// lib/cli/statusline.ts
+var import__36 = require("./index.cjs");
+var STDIN = { bytes: 1024 * 1024, ms: 300, piped: true };
+var MAX_CHARACTERS3 = 80;
+var MAX_BATCHES2 = 8;
+var statusline = command({
+  name: "statusline",
+  group: "housekeeping",
+  summary: "Print a line on the batch for the client's status bar",
   options: {},
-  run: (call) => inProject(call, async (workspace) => {
-    const { session } = call.options;
-    const told = await (0, import__30.explainEnding)(workspace, session !== void 0);
-    if (told !== null) return answerFor6(told);
-    const what = session === void 0 ? "of any session of this project" : `of session ${quote(session)}`;
-    return refused({
-      code: "unknown-session",
-      message: `Nothing is recorded ${what}: adev status shows what is.`
-    });
-  })
+  async run(call) {
+    const given = await call.terminal.stdin(STDIN);
+    const here = given.ok ? surroundingsIn(given.value, call.surroundings) : call.surroundings;
+    try {
+      const workspace = (0, import__36.openWorkspace)(here);
+      return shown2(workspace === null ? "" : lineOf(workspace));
+    } catch {
+      return shown2("");
+    }
+  },
+  misused: () => shown2("")
 });
-function answerFor6({
-  sessionId,
-  ending,
-  story,
-  began,
-  ended,
-  lastHeard,
-  reason,
-  client,
-  lostRuns: lostRuns2,
-  claims
-}) {
-  const json = {
-    session_id: sessionId,
-    ending,
-    story,
-    ...began === void 0 ? {} : { began_at: began },
-    ...ended === void 0 ? {} : { ended_at: ended, reason },
-    ...lastHeard === void 0 ? {} : { last_heard_at: lastHeard },
-    client,
-    lost_runs: lostRuns2,
-    claims: claims.map(({ batchId, number, parkedUntil, isUncertain }) => ({
-      batch_id: batchId,
-      number,
-      ...parkedUntil === void 0 ? {} : { parked_until: parkedUntil },
-      uncertain: isUncertain
-    }))
+function shown2(line) {
+  return done({ line }, line === "" ? [] : [line]);
+}
+function surroundingsIn(text, surroundings) {
+  const given = (0, import__36.parseObject)(text) ?? {};
+  const folders = (0, import__36.isObject)(given["workspace"]) ? given["workspace"] : {};
+  const session = textIn(given["session_id"]);
+  const project = textIn(folders["project_dir"]);
+  const cwd = textIn(folders["current_dir"]) ?? textIn(given["cwd"]);
+  return {
+    ...surroundings,
+    ...session === void 0 ? {} : { sessionId: surroundings.sessionId ?? session },
+    ...project === void 0 ? {} : { env: { ...surroundings.env, CLAUDE_PROJECT_DIR: project } },
+    ...cwd === void 0 ? {} : { cwd: () => cwd }
   };
-  return done(json, story);
+}
+function textIn(value) {
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+function lineOf(workspace) {
+  const { store, surroundings, sessionId } = workspace;
+  if ((0, import__36.isOffForProcess)(surroundings.env) || (0, import__36.hintedBatches)(workspace).length === 0) return "";
+  if ((0, import__36.isOffForProject)(store)) return "";
+  const batches = firstBatches(workspace);
+  const context = (0, import__36.contextOf)(workspace)(surroundings.now());
+  const { worktree } = (0, import__36.placeOf)(workspace);
+  const meant = batches.find((batch) => (0, import__36.heldBy)(batch, sessionId, context).length > 0) ?? batches.find(({ origin }) => origin.worktree === worktree) ?? batches[0];
+  return meant === void 0 ? "" : tell(meant, context);
+}
+function firstBatches(workspace) {
+  const batches = [];
+  for (const batch of (0, import__36.batchesWithWork)(workspace)) {
+    batches.push(batch);
+    if (batches.length === MAX_BATCHES2) break;
+  }
+  return batches;
+}
+function tell(batch, context) {
+  const { completed, total, failed } = (0, import__36.countFeatures)(batch);
+  const uncertain = batch.features.filter((feature) => (0, import__36.isDoubtful)(feature, context)).length;
+  const facts = [
+    ` ${completed}/${total}`,
+    ...failed === 0 ? [] : [`${failed} failed`],
+    ...uncertain === 0 ? [] : [`${uncertain} uncertain`],
+    ...batch.paused === void 0 ? [] : ["paused"]
+  ].join(", ");
+  const name = (0, import__36.plainLine)(batch.batch_id);
+  const room = MAX_CHARACTERS3 - "adev: ".length - facts.length;
+  return `adev: ${name.length > room ? `${name.slice(0, room - 1)}…` : name}${facts}`;
 }
 
 // lib/cli/commands.ts
@@ -2274,6 +2739,7 @@ var COMMANDS = [
   checkpointSave,
   checkpointList,
   status,
+  report,
   agentStart,
   agentComplete,
   agentFail,
@@ -2303,6 +2769,7 @@ var COMMANDS = [
   gc,
   purge,
   link,
+  statusline,
   prefsList,
   prefsGet,
   prefsSet,
@@ -2410,16 +2877,30 @@ function titleOf(group) {
   return `${group.slice(0, 1).toUpperCase()}${group.slice(1)}`;
 }
 
+// lib/cli/path-note.ts
+var import__37 = require("./index.cjs");
+function pathNote(text, { env, cwd, screen: screen2, program }) {
+  const isForPerson = screen2() !== null && !env["CLAUDECODE"];
+  if (!isForPerson || !/\badev [a-z]/.test(text)) return [];
+  if ((0, import__37.programsOnPath)("adev", cwd(), env).length > 0) return [];
+  return [`Your shell does not find adev. To make it a command: ${shellWord(program())} link`];
+}
+function shellWord(text) {
+  const plain = (0, import__37.plainText)(text);
+  return /^[\w./-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", `'\\''`)}'`;
+}
+
 // lib/cli/terminal.ts
 var import_node_fs4 = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__31 = require("./index.cjs");
+var import__38 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__31.processSurroundings)();
+  const { env, cwd, now } = (0, import__38.processSurroundings)();
   return {
     env,
     cwd,
     now,
+    program: () => process.argv[1] ?? "adev",
     screen,
     stdout: (text) => writeAll(1, text),
     stderr: (text) => {
@@ -2446,18 +2927,19 @@ function writeAll(descriptor, text) {
     try {
       written += (0, import_node_fs4.writeSync)(descriptor, bytes, written);
     } catch (error) {
-      const { code } = error;
-      if (code === "EPIPE") return false;
-      if (code !== "EAGAIN") throw error;
+      const { code: code2 } = error;
+      if (code2 === "EPIPE") return false;
+      if (code2 !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     }
   }
   return true;
 }
-async function readStdin({ bytes, ms, line }) {
+async function readStdin({ bytes, ms, line, piped }) {
   const { stdin } = process;
   if (line === true && !stdin.isTTY)
-    return (0, import__31.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
+    return (0, import__38.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
+  if (piped === true && stdin.isTTY) return (0, import__38.refuse)("terminal", "stdin is a terminal: nothing is piped in");
   const chunks = [];
   let size = 0;
   let isLate = false;
@@ -2471,18 +2953,18 @@ async function readStdin({ bytes, ms, line }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__31.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__38.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
       if (line === true && chunk.includes(10)) break;
     }
   } catch (error) {
-    if (!isLate) return (0, import__31.refuse)("unreadable", `stdin cannot be read: ${(0, import__31.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__38.refuse)("unreadable", `stdin cannot be read: ${(0, import__38.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__31.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__31.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__38.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__38.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -2495,16 +2977,17 @@ async function main(argv, terminal = processTerminal()) {
   try {
     answer3 = await act();
   } catch (error) {
-    answer3 = skipped((0, import__32.skippedBy)(error));
+    answer3 = skipped((0, import__39.skippedBy)(error));
   }
   try {
-    if (answer3.notes.length > 0) terminal.stderr(renderText(answer3.notes, false));
-    terminal.stdout(
-      wantsJson(argv) ? renderJson(answer3.json) : renderText(answer3.lines, isColoured(terminal))
-    );
+    const notes = renderText(answer3.notes, false);
+    const text = wantsJson(argv) ? renderJson(answer3.json) : renderText(answer3.lines, isColoured(terminal));
+    if (notes !== "") terminal.stderr(notes);
+    terminal.stdout(text);
+    for (const line of pathNote(notes + text, terminal)) terminal.stderr(renderText([line], false));
     return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__32.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__39.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
     return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }

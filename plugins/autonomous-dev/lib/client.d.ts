@@ -37,6 +37,8 @@ export declare function clientLiveness(client: ClientIdentity, { proc, kill }?: 
 export declare function formatClient(client: ClientIdentity): string;
 /** What formatClient wrote; null for anything else, an identity without pid included. */
 export declare function parseClient(text: string): ClientIdentity | null;
+/** The words that a process was started with, its program first; none where they cannot be seen. Never throws. */
+export declare function commandLineOf(pid: number, proc?: string): readonly string[];
 /** An executable file; of one that is larger than 16 KB the bytes are not read. */
 export type Program = Readonly<{
     path: string;

@@ -1,11 +1,20 @@
 "use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
 var __export = (target, all) => {
-  for (var name2 in all)
-    __defProp(target, name2, { get: all[name2], enumerable: true });
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -15,7 +24,50 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// lazy:lib/domain/legacy/reading.ts
+var require_reading = __commonJS({
+  "lazy:lib/domain/legacy/reading.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      canonical: { enumerable: true, get: () => require("./care.cjs").canonical },
+      damaged: { enumerable: true, get: () => require("./care.cjs").damaged },
+      index: { enumerable: true, get: () => require("./care.cjs").index },
+      itemText: { enumerable: true, get: () => require("./care.cjs").itemText },
+      keptAside: { enumerable: true, get: () => require("./care.cjs").keptAside },
+      majorOf: { enumerable: true, get: () => require("./care.cjs").majorOf },
+      name: { enumerable: true, get: () => require("./care.cjs").name },
+      others: { enumerable: true, get: () => require("./care.cjs").others },
+      ourVersion: { enumerable: true, get: () => require("./care.cjs").ourVersion },
+      readAs: { enumerable: true, get: () => require("./care.cjs").readAs },
+      readIndexMap: { enumerable: true, get: () => require("./care.cjs").readIndexMap },
+      readObject: { enumerable: true, get: () => require("./care.cjs").readObject },
+      storedText: { enumerable: true, get: () => require("./care.cjs").storedText },
+      text: { enumerable: true, get: () => require("./care.cjs").text }
+    });
+  }
+});
+
+// lazy:lib/domain/legacy/user-state.ts
+var require_user_state = __commonJS({
+  "lazy:lib/domain/legacy/user-state.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isUserState: { enumerable: true, get: () => require("./care.cjs").isUserState },
+      mergeUser: { enumerable: true, get: () => require("./care.cjs").mergeUser },
+      readUserState: { enumerable: true, get: () => require("./care.cjs").readUserState }
+    });
+  }
+});
 
 // chunk:core
 var core_exports = {};
@@ -26,7 +78,6 @@ __export(core_exports, {
   KEPT_BYTES: () => KEPT_BYTES,
   LOCK_NAME: () => LOCK_NAME,
   MAX_FILE_BYTES: () => MAX_FILE_BYTES,
-  NEW_USER: () => NEW_USER,
   NotAFile: () => NotAFile,
   PROJECT: () => PROJECT,
   SESSION_KIND: () => SESSION_KIND,
@@ -39,7 +90,6 @@ __export(core_exports, {
   appendEvent: () => appendEvent,
   assertNever: () => assertNever,
   bashVariables: () => bashVariables,
-  canonical: () => canonical,
   capturedCharacters: () => capturedCharacters,
   checkCheckpoint: () => checkCheckpoint,
   checkIssue: () => checkIssue,
@@ -48,7 +98,6 @@ __export(core_exports, {
   clientSchema: () => clientSchema,
   commitFile: () => commitFile,
   cutText: () => cutText,
-  damaged: () => damaged,
   deadlineIn: () => deadlineIn,
   decodeEnvelope: () => decodeEnvelope,
   documentIdOf: () => documentIdOf,
@@ -57,13 +106,16 @@ __export(core_exports, {
   ensureFolders: () => ensureFolders,
   exportToBash: () => exportToBash,
   findProjectRoot: () => findProjectRoot,
-  folderNameOf: () => folderNameOf,
+  firstUseLine: () => firstUseLine,
+  firstUser: () => firstUser,
+  folderNameOf: () => folderNameOf2,
   foldersExist: () => foldersExist,
+  forkOf: () => forkOf,
   formatClient: () => formatClient,
   hasNumber: () => hasNumber,
   higherVersion: () => higherVersion,
+  hintedBatches: () => hintedBatches,
   identifyClient: () => identifyClient,
-  index: () => index,
   isAbandoned: () => isAbandoned,
   isAgentName: () => isAgentName,
   isBatchId: () => isBatchId,
@@ -75,25 +127,25 @@ __export(core_exports, {
   isOffForProcess: () => isOffForProcess,
   isOffForProject: () => isOffForProject,
   isOver: () => isOver,
-  isUserState: () => isUserState,
-  itemText: () => itemText,
   judgeCommit: () => judgeCommit,
-  keptAside: () => keptAside,
   leftTrash: () => leftTrash,
+  legacyBatchFile: () => legacyBatchFile,
   listFolder: () => listFolder,
   looksLikeCredential: () => looksLikeCredential,
-  majorOf: () => majorOf,
-  mergeUser: () => mergeUser,
+  markParked: () => markParked,
+  mayBeParked: () => mayBeParked,
+  mayHaveBatches: () => mayHaveBatches,
+  mayHaveLegacyBatch: () => mayHaveLegacyBatch,
   migrate: () => migrate,
   moveToTrash: () => moveToTrash,
-  name: () => name,
   noteOfTrash: () => noteOfTrash,
+  noteTold: () => noteTold,
   numberedName: () => numberedName,
   ok: () => ok,
   openUserStore: () => openUserStore,
   openWorkspace: () => openWorkspace,
-  others: () => others,
   parseEvent: () => parseEvent,
+  parseJson: () => parseJson,
   parseObject: () => parseObject,
   parserOf: () => parserOf,
   pidOfTemp: () => pidOfTemp,
@@ -101,15 +153,11 @@ __export(core_exports, {
   plainText: () => plainText,
   processSurroundings: () => processSurroundings,
   programsOnPath: () => programsOnPath,
-  readAs: () => readAs,
   readError: () => readError,
   readForeignFile: () => readForeignFile,
   readHead: () => readHead,
-  readIndexMap: () => readIndexMap,
   readLog: () => readLog,
-  readObject: () => readObject,
   readSettings: () => readSettings,
-  readUserState: () => readUserState,
   readWhole: () => readWhole,
   redact: () => redact,
   refuse: () => refuse,
@@ -124,19 +172,22 @@ __export(core_exports, {
   sha256Of: () => sha256Of,
   skippedBy: () => skippedBy,
   stateDirectory: () => stateDirectory,
-  storedText: () => storedText,
   switchOff: () => switchOff,
   switchOn: () => switchOn,
   syncFoldersUpFrom: () => syncFoldersUpFrom,
   systemCode: () => systemCode,
-  text: () => text2,
+  tidiedHint: () => tidiedHint,
   timeOf: () => timeOf,
   uniqueName: () => uniqueName,
+  unmarkParked: () => unmarkParked,
+  userBefore: () => userBefore,
   userDirectory: () => userDirectory,
   userSchema: () => userSchema,
   valibot: () => valibot_exports,
+  wasTidiedLately: () => wasTidiedLately,
   workspaceOf: () => workspaceOf,
   writeError: () => writeError,
+  writeFileAtomic: () => writeFileAtomic,
   writeTemp: () => writeTemp
 });
 module.exports = __toCommonJS(core_exports);
@@ -179,16 +230,19 @@ function formatClient(client) {
   const line = `${pid},${pid_started},${boot_id},${pid_namespace}`;
   return /^[0-9a-f,-]*$/.test(line) ? line : "";
 }
-function parseClient(text3) {
-  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text3.length <= 128 ? text3 : "");
+function parseClient(text2) {
+  const parts = /^(\d+),(\d*),([0-9a-f-]*),(\d*)$/.exec(text2.length <= 128 ? text2 : "");
   const pid = parsePid(parts?.[1] ?? "");
   if (parts === null || pid === void 0) return null;
   return identity(pid, parts[2], parts[3], parts[4]);
 }
-function programsOnPath(name2, cwd, env) {
+function commandLineOf(pid, proc = "/proc") {
+  return attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, String(pid), "cmdline"), "utf8").split("\0")) ?? [];
+}
+function programsOnPath(name, cwd, env) {
   const folders = (env["PATH"] ?? "").split(import_node_path.delimiter);
   return folders.flatMap((folder) => {
-    const path = (0, import_node_path.resolve)(cwd, folder, name2);
+    const path = (0, import_node_path.resolve)(cwd, folder, name);
     const found = attempt(() => (0, import_node_fs.statSync)(path));
     if (found?.isFile() !== true || (found.mode & 73) === 0) return [];
     const bytes = () => found.size > MAX_SCRIPT_BYTES ? new Uint8Array() : (0, import_node_fs.readFileSync)(path);
@@ -218,12 +272,12 @@ function identity(pid, started, boot, namespace) {
     ...namespace && { pid_namespace: namespace }
   };
 }
-function parsePid(text3) {
-  return /^[1-9]\d{0,9}$/.test(text3) ? Number(text3) : void 0;
+function parsePid(text2) {
+  return /^[1-9]\d{0,9}$/.test(text2) ? Number(text2) : void 0;
 }
 function bootAt(proc) {
-  const text3 = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
-  return text3 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text3) ? text3 : void 0;
+  const text2 = attempt(() => (0, import_node_fs.readFileSync)((0, import_node_path.join)(proc, "sys/kernel/random/boot_id"), "latin1").trim());
+  return text2 !== void 0 && /^[0-9a-f-]{1,64}$/.test(text2) ? text2 : void 0;
 }
 function namespaceAt(proc) {
   if (attempt(() => (0, import_node_fs.readlinkSync)((0, import_node_path.join)(proc, "self"))) !== String(process.pid)) return void 0;
@@ -263,6 +317,341 @@ function unlessAbsent(look) {
 }
 var ABSENT = ["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"];
 
+// lib/domain/assigned-secret.ts
+var NAME = String.raw`(?:pass(?:word|wd|phrase)|(?<![a-z\d])pass|pwd|secret(?:[_-]?key[_-]?base)?|(?<!web)token|credentials?|(?<!\w)_auth` + "|(?:api|access|secret|private|auth|signing|encryption|master|account|shared)[_ -]?key)";
+var OPTION = String.raw`--(?:[a-z]{1,20}-){0,3}${NAME}[ \t]{1,4}`;
+var ASSIGNED = String.raw`(?:\\{0,3}["'\x60]\]?)?(?:,?\s{1,40}["']?value["']?|: ?str(?:ing)?)?` + String.raw`[ \t]{0,8}(?:=>|[?:]{0,3}={1,3}|:(?!:)|%3D|>(?=\w))\*{0,2}`;
+var QUOTED = String.raw`(?:(?!\2|\[redacted: )(?:\\\S|[^\s\\])){8,9999}`;
+var BARE = String.raw`(?:[^\s"'\x60,;<>\\&.:)}\[\]]|\[(?!redacted: )|\\(?![nrt"'\x60\\])|&(?![\w.-]{1,32}=)` + String.raw`|[.:)}\]](?=[\w$/+=!@#%^*~-])){8,9999}`;
+var ASSIGNMENT = new RegExp(
+  String.raw`((?:${OPTION}|${NAME}${ASSIGNED})(?:\s{0,40}(\\{0,3}["'\x60])|[ \t]{0,8}))(?:${QUOTED}|${BARE})`,
+  "gi"
+);
+var ASSIGNMENT_OUTLINE = new RegExp(
+  String.raw`${NAME}(?:[ \t](?<=--[\w-]{1,80}[ \t])|[^\w=:?%>]{0,50}(?:value["']?[ \t]{0,8})?[=:?%>])`,
+  "i"
+);
+var VARIABLE = /^(?:\$[a-z_{(]|%\w+%$|#?\{|[<[(])|\$[{(]|\{\{/i;
+var CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+var MASK = /^[x0*._#?-]+$|\*{3}|x{4}|•|…|\.{3}/i;
+var STAND_IN = /example|placeholder|dummy|sample|change[-_]?me|replace[-_]?(?:me|this|with)|redacted|(?:^|[^a-z])your|^(?:pass(?:wor[dt]|wd)?|pwd|secret|token|undefined|required|optional|disabled|enabled|encrypted|filtered|generated|unchanged|incorrect|protected)$/i;
+var CODE = /^[a-z_$][\w$.]*(?:[(<|[]|\?\.)|^(?:process|os|env|import|config|settings|secrets?|self|this|args|options|opts|props|ctx|context|req|request|vars?|params|inputs?)\./i;
+var REFERENCE = /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|[a-z]:[\\/]|(?:~|\.{1,2})?(?:\/[\w.@+-]+)+\/?$)/i;
+var NUMBER = /^(?:[\d.,:_-]+|[~^v=]{0,2}\d+\.\d[-+.\w]*|0x[0-9a-f]{40})$/i;
+function isPlaceholder(value) {
+  return [VARIABLE, CONSTANT, MASK, STAND_IN, CODE, REFERENCE].some((pattern) => pattern.test(value));
+}
+function isNoSecret(value, context) {
+  if (isPlaceholder(value)) return true;
+  const isPassword = /pass|pwd|secret/i.test(context);
+  if (/\d/.test(value)) return !isPassword && NUMBER.test(value);
+  const isLiteral = /["'`=]$|^--/.test(context);
+  const isWord = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(value);
+  const isNameInCode = !isWord && /^[\w$./-]+$/.test(value) && !/^[a-z]+(?:-[a-z]+)+$/.test(value);
+  return !isLiteral || (isPassword ? isNameInCode : !isWord || value.length < 16);
+}
+
+// lib/domain/credential-contexts.ts
+var CREDENTIAL_CONTEXTS = [
+  {
+    kind: "AWS secret key",
+    hints: ["aws", "secret"],
+    pattern: /((?:aws|secret)[\w -]{0,20}key(?: \[[^\]\n]{0,25}\])?["'\\]{0,3}\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi
+  },
+  {
+    kind: "Slack webhook",
+    hints: ["hooks.slack.com"],
+    pattern: /(hooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/+-]{20,}/g
+  },
+  {
+    kind: "Discord webhook",
+    hints: ["/api/webhooks/"],
+    pattern: /(discord(?:app)?\.com\/api\/webhooks\/\d{15,20}\/)[\w-]{40,}/g
+  },
+  {
+    kind: "Teams webhook",
+    hints: ["webhook.office.com"],
+    pattern: /(webhook\.office\.com\/webhookb2\/)[\w@/-]{40,}/g
+  },
+  {
+    kind: "Mailgun API key",
+    hints: ["mailgun"],
+    pattern: /(mailgun[^\n[\]]{0,40}?)(?<![0-9a-z])[0-9a-z]{32}-[0-9a-z]{8}-[0-9a-z]{8}(?![0-9a-z])/gi
+  },
+  {
+    kind: "Azure key",
+    hints: ["accountkey=", "accesskey="],
+    pattern: /((?:Account|SharedAccess)Key=)[A-Za-z0-9+/%]{30,}={0,2}/gi
+  },
+  { kind: "Azure signature", hints: ["sig="], pattern: /([?&]sig=)[A-Za-z0-9%+/_-]{30,}={0,2}/g },
+  {
+    kind: "Cloudflare token",
+    hints: ["cloudflare"],
+    pattern: /(cloudflare[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])(?=[A-Za-z_-]*\d)[\w-]{37,45}(?![\w-])/gi
+  },
+  {
+    kind: "Datadog key",
+    hints: ["datadog", "dd_"],
+    pattern: /((?:datadog|dd_)[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?:[0-9a-f]{8})?(?![\w-])/gi
+  },
+  {
+    kind: "Heroku API key",
+    hints: ["heroku"],
+    pattern: /(heroku[^\n[\]]{0,30}?)(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])/gi
+  },
+  {
+    kind: "Twilio auth token",
+    hints: ["twilio"],
+    pattern: /(twilio[^\n[\]]{0,20}?(?:token|secret)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?![\w-])/gi
+  },
+  {
+    kind: "password",
+    hints: ["://"],
+    pattern: /(:\/\/[^\s/:@?#"'`<>]*:)[^\s/?#"'`<>]+(?=@)/g,
+    spares: isPlaceholder
+  },
+  {
+    kind: "password",
+    hints: ["curl"],
+    pattern: /(curl\b(?:[^\n\\[\]]|\\[^[\]]){0,300}?\s(?:-u|--user)[ =]{0,3}["']?[^\s:"']{0,64}:["']?)[^\s"'`[]{4,}/g,
+    spares: (value) => isPlaceholder(value) || /^\d+$/.test(value)
+  },
+  {
+    kind: "password",
+    hints: ["machine "],
+    pattern: /(machine\s+\S{1,200}\s+login\s+\S{1,200}\s+password\s+)[^\s[]{4,}/g
+  },
+  {
+    kind: "basic credentials",
+    hints: ["basic"],
+    pattern: /(authorization\W{1,8}basic\s{1,8})[\w+/-]{8,}={0,2}/gi,
+    spares: (value) => isPlaceholder(value) || /^[a-z]+$/.test(value)
+  },
+  {
+    kind: "bearer token",
+    hints: ["bearer"],
+    pattern: /((?:authorization\W{1,8})?bearer\s{1,8})[\w.~+/=-]{8,}/gi,
+    spares: (value, context) => isPlaceholder(value) || !(/\d/.test(value) || /^auth/i.test(context) && value.length >= 16)
+  },
+  {
+    kind: "authorization",
+    hints: ["authorization"],
+    pattern: /(authorization["'\\]{0,4}\s{0,3}[:=]\s{0,3}["'\\]{0,4}(?:[a-z][\w-]{0,19}\s{1,3})?)[\w.~+/=:(-]{16,}/gi,
+    spares: (value) => isPlaceholder(value) || !/\d/.test(value)
+  },
+  {
+    kind: "secret",
+    hints: ["pass", "pwd", "secret", "token", "credential", "_auth", "key"],
+    outline: ASSIGNMENT_OUTLINE,
+    pattern: ASSIGNMENT,
+    spares: isNoSecret
+  }
+];
+
+// lib/domain/credential-shapes.ts
+var PRIVATE_KEYS = [
+  {
+    kind: "private key",
+    hints: ["PRIVATE KEY"],
+    // Up to the END line; where that was cut off, as far as lines of base64 go.
+    pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]*(?:-(?!----(?:BEGIN|END))[^-]*){0,99}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:\s{0,9}(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*)*(?:[^\w+/=-]{0,12}(?:\d{1,6}[^\w+/=-]{1,4})?[A-Za-z0-9+/=]{16,})+)/g
+  },
+  {
+    kind: "private key",
+    hints: ["Private-Lines: "],
+    pattern: /Private-Lines: \d+(?:\s+[A-Za-z0-9+/=]{16,})+/g
+  }
+];
+var CREDENTIAL_SHAPES = [
+  {
+    kind: "GitHub token",
+    hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+    pattern: /gh[pour]_[A-Za-z0-9]{16,}|ghs_[\w-]{16,}(?:\.[\w-]+){0,2}|github_pat_\w{16,}/g
+  },
+  {
+    kind: "GitLab token",
+    hints: ["gl", "GR1348941"],
+    pattern: /gl(?:pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[\w-]{16,}(?:\.[\w-]+){0,3}|GR1348941[\w-]{20,}/g
+  },
+  { kind: "Anthropic API key", hints: ["sk-ant-"], pattern: /sk-ant-[\w-]{16,}/g },
+  {
+    kind: "OpenAI API key",
+    hints: ["sk-"],
+    pattern: /sk-(?:(?:proj|svcacct|admin|None|or-v1)-[\w-]{16,}|[\w-]{0,64}T3BlbkFJ[\w-]+|[A-Za-z0-9]{40,}|(?=[A-Za-z]*\d)[A-Za-z0-9]{20,})/g
+  },
+  { kind: "xAI API key", hints: ["xai-"], pattern: /xai-[A-Za-z0-9_]{40,}/g },
+  { kind: "Groq API key", hints: ["gsk_"], pattern: /gsk_[A-Za-z0-9]{40,}/g },
+  { kind: "Perplexity API key", hints: ["pplx-"], pattern: /pplx-[A-Za-z0-9]{32,}/g },
+  { kind: "Replicate token", hints: ["r8_"], pattern: /r8_[A-Za-z0-9]{30,}/g },
+  {
+    kind: "Hugging Face token",
+    hints: ["hf_", "api_org_"],
+    pattern: /(?:hf|api_org)_[A-Za-z0-9]{34,40}(?!_)/g
+  },
+  {
+    kind: "AWS access key",
+    hints: ["AKIA", "ASIA", "ABIA", "ACCA", "ABSK"],
+    // Credential files put the secret key behind the key id.
+    pattern: /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?:[,:][A-Za-z0-9/+]{40})?|ABSK[A-Za-z0-9+/]{100,}={0,2}/g
+  },
+  { kind: "Google API key", hints: ["AIza"], pattern: /AIza[\w-]{30,}/g },
+  { kind: "Google API key", hints: ["AQ."], pattern: /AQ\.[\w-]{30,}/g },
+  { kind: "Google OAuth secret", hints: ["GOCSPX-"], pattern: /GOCSPX-[\w-]{20,}/g },
+  { kind: "Google OAuth token", hints: ["ya29.", "1//0"], pattern: /ya29\.[\w-]{20,}|1\/\/0[\w-]{40,}/g },
+  {
+    kind: "Slack token",
+    hints: ["xox", "xapp-", "xwfp-"],
+    pattern: /(?:xoxe\.)?xox[a-z]-[\w%/+=-]{15,}|(?:xapp|xwfp)-[\w-]{15,}/g
+  },
+  {
+    kind: "Discord bot token",
+    hints: ["."],
+    pattern: /[MNO][\w-]{23,27}\.[\w-]{6,7}\.(?=[\w-]*\d)[\w-]{27,}/g
+  },
+  { kind: "Telegram bot token", hints: [":AA"], pattern: /(?:bot)?\d{6,12}:AA[\w-]{32,}/g },
+  {
+    kind: "Stripe key",
+    hints: ["_live_", "_test_", "_prod_"],
+    pattern: /[rs]k_(?:live|test|prod)_[A-Za-z0-9]{16,}/g
+  },
+  { kind: "Stripe webhook secret", hints: ["whsec_"], pattern: /whsec_[A-Za-z0-9+/]{24,}={0,2}/g },
+  { kind: "Twilio API key", hints: ["SK"], pattern: /SK[0-9a-fA-F]{32}/g },
+  { kind: "SendGrid API key", hints: ["SG."], pattern: /SG\.[\w-]{16,}\.[\w-]{16,}/g },
+  { kind: "Mailgun API key", hints: ["key-"], pattern: /(?<![_-])key-[0-9a-z]{32}/g },
+  { kind: "npm token", hints: ["npm_"], pattern: /npm_[A-Za-z0-9]{30,}/g },
+  { kind: "PyPI token", hints: ["pypi-Ag"], pattern: /pypi-Ag[\w-]{30,}/g },
+  { kind: "RubyGems key", hints: ["rubygems_"], pattern: /rubygems_[0-9a-f]{32,}/g },
+  { kind: "Docker Hub token", hints: ["dckr_"], pattern: /dckr_[a-z]{3}_[\w-]{20,}/g },
+  { kind: "DigitalOcean token", hints: ["_v1_"], pattern: /do[opr]_v1_[0-9a-f]{40,}/g },
+  { kind: "Azure client secret", hints: ["Q~"], pattern: /[\w~.]{3}\dQ~[\w~.-]{30,}[\w~-]/g },
+  {
+    kind: "Cloudflare token",
+    hints: ["cfk_", "cfut_", "cfat_", "v1.0-"],
+    pattern: /cf(?:k|ut|at)_[A-Za-z0-9]{40,}|v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}/g
+  },
+  { kind: "Heroku API key", hints: ["HRKU-"], pattern: /HRKU-[\w-]{30,}/g },
+  {
+    kind: "Vercel token",
+    hints: ["vcp_", "vci_", "vca_", "vcr_", "vck_"],
+    pattern: /vc[aikpr]_[A-Za-z0-9]{20,}/g
+  },
+  { kind: "Netlify token", hints: ["nfp_"], pattern: /nfp_[A-Za-z0-9]{30,}/g },
+  {
+    kind: "Fly.io token",
+    hints: ["fo1_", "fm1", "fm2_"],
+    pattern: /fo1_[\w-]{40,}|fm(?:1[ar]|2)_[A-Za-z0-9+/]{80,}={0,3}/g
+  },
+  { kind: "Supabase key", hints: ["sbp_", "sb_secret_"], pattern: /sbp_\w{32,}|sb_secret_[\w-]{20,}/g },
+  { kind: "PlanetScale token", hints: ["pscale_"], pattern: /pscale_(?:tkn|oauth|pw)_[\w=.-]{29,}[\w=-]/g },
+  { kind: "Databricks token", hints: ["dapi"], pattern: /dapi[0-9a-f]{32}(?:-\d{1,2})?/g },
+  {
+    kind: "Grafana token",
+    hints: ["glsa_", "glc_", "eyJrIjoi"],
+    pattern: /glsa_[A-Za-z0-9]{30,}_[0-9a-f]{8}|glc_[A-Za-z0-9+/]{32,}={0,2}|eyJrIjoi[A-Za-z0-9]{50,}={0,2}/g
+  },
+  { kind: "New Relic key", hints: ["NRAK-"], pattern: /NRAK-[A-Z0-9]{20,}/g },
+  { kind: "Sentry token", hints: ["sntrys_", "sntryu_"], pattern: /sntry[su]_[\w+/=-]{40,}/g },
+  { kind: "Vault token", hints: ["hvs.", "hvb.", "hvr."], pattern: /hv[brs]\.[\w-]{20,}/g },
+  {
+    kind: "Terraform token",
+    hints: [".atlasv1."],
+    pattern: /[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}/g
+  },
+  { kind: "Pulumi token", hints: ["pul-"], pattern: /pul-[0-9a-f]{40,}/g },
+  {
+    kind: "Doppler token",
+    hints: ["dp."],
+    pattern: /dp\.(?:pt|ct|st|sa|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,}/g
+  },
+  { kind: "1Password token", hints: ["ops_eyJ"], pattern: /ops_eyJ[\w+/-]{40,}={0,3}/g },
+  {
+    kind: "1Password secret key",
+    hints: ["A3-"],
+    pattern: /A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}/g
+  },
+  { kind: "age secret key", hints: ["AGE-SECRET-KEY-"], pattern: /AGE-SECRET-KEY-[A-Z0-9-]{20,}/g },
+  { kind: "Tailscale key", hints: ["tskey-"], pattern: /tskey-[a-z]+-[\w-]{16,}/g },
+  {
+    kind: "Linear API key",
+    hints: ["lin_api_", "lin_oauth_"],
+    pattern: /lin_(?:api|oauth)_[A-Za-z0-9]{32,}/g
+  },
+  {
+    kind: "Notion token",
+    hints: ["ntn_", "secret_"],
+    pattern: /ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,}/g
+  },
+  {
+    kind: "Atlassian token",
+    hints: ["ATATT3", "ATCTT3", "ATBB"],
+    pattern: /AT[AC]TT3[\w=-]{50,}|ATBB[A-Za-z0-9]{28,}/g
+  },
+  {
+    kind: "Sourcegraph token",
+    hints: ["sgp_"],
+    pattern: /sgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-fA-F]{40}/g
+  },
+  { kind: "OpenShift token", hints: ["sha256~"], pattern: /sha256~[\w-]{40,}/g },
+  { kind: "Facebook token", hints: ["EAA"], pattern: /(?<![+/])EAA[CM][A-Za-z0-9]{100,}(?![+/=])/g },
+  { kind: "Figma token", hints: ["figd_"], pattern: /figd_[\w-]{30,}/g },
+  { kind: "Airtable token", hints: ["pat"], pattern: /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g },
+  { kind: "Postman API key", hints: ["PMAK-"], pattern: /PMAK-[0-9a-f]{24}-[0-9a-f]{30,}/g },
+  {
+    kind: "Shopify token",
+    hints: ["shp"],
+    pattern: /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{30,}/g
+  },
+  {
+    kind: "Square token",
+    hints: ["sq0", "EAAA"],
+    pattern: /sq0(?:atp|csp|atb|csb)-[\w-]{22,}|(?<![+/])EAAA[El][\w-]{59}(?![+/=])/g
+  },
+  {
+    kind: "JSON web token",
+    hints: ["eyJ"],
+    pattern: /(?<![_-])(?:sk\.)?eyJ[\w-]{8,}\.(?:eyJ[\w-]{8,}(?:\.[\w-]*)?|[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+){0,2})/g
+  },
+  // Last, because it looks at what follows, which an earlier shape may have taken out.
+  {
+    kind: "Vault token",
+    hints: ["s."],
+    pattern: /(?<!\.)s\.(?=[A-Za-z]*\d)[A-Za-z0-9]{24}(?!_|\(|\.\w)/g
+  }
+];
+
+// lib/domain/redact.ts
+function redact(text2) {
+  const redacted = likelyShapes(text2).reduce(conceal, text2);
+  return redacted === text2 ? text2 : redact(redacted);
+}
+function looksLikeCredential(text2) {
+  return likelyShapes(text2).find((shape) => conceal(text2, shape) !== text2)?.kind ?? null;
+}
+var LONG_WORDS = /(?<![\w.:~/+=%-])[\w.:~/+=%-]{20,}/g;
+var WORD_START = String.raw`(?<!(?<!\\|%|%[0-9A-Fa-f]|\\u[0-9A-Fa-f]{3}|\[[\d;]{1,7})[A-Za-z0-9])`;
+var WORD_END = "(?![A-Za-z0-9])";
+function likelyShapes(text2) {
+  return [
+    ...hinted(PRIVATE_KEYS, text2),
+    ...hinted(CREDENTIAL_SHAPES, text2.match(LONG_WORDS)?.join(" ") ?? "").map(asWord),
+    ...hinted(CREDENTIAL_CONTEXTS, text2.toLowerCase())
+  ];
+}
+function hinted(shapes, place) {
+  return shapes.filter(
+    ({ hints, outline }) => hints.some((hint) => place.includes(hint)) && outline?.test(place) !== false
+  );
+}
+function asWord(shape) {
+  return { ...shape, pattern: new RegExp(`${WORD_START}(?:${shape.pattern.source})${WORD_END}`, "g") };
+}
+function conceal(text2, { kind, pattern, spares }) {
+  return text2.replace(pattern, (found, group) => {
+    const context = typeof group === "string" ? group : "";
+    return spares?.(found.slice(context.length), context) === true ? found : `${context}[redacted: ${kind}]`;
+  });
+}
+
 // lib/domain/ids.ts
 var BATCH_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 var DEVICE_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
@@ -270,12 +659,13 @@ var AGENT_NAME = /^[A-Za-z0-9_.:-]{1,255}$/;
 function isBatchId(id) {
   return BATCH_ID.test(id) && !DEVICE_NAME.test(id);
 }
-function isAgentName(name2) {
-  return AGENT_NAME.test(name2);
+function isAgentName(name) {
+  return AGENT_NAME.test(name);
 }
 function cleanAgentName(reported) {
-  if (isAgentName(reported)) return { agent: reported };
-  const cleaned = reported.replace(/[^A-Za-z0-9_.:-]+/g, "-").slice(0, 255);
+  const safe = redact(reported);
+  if (safe === reported && isAgentName(reported)) return { agent: reported };
+  const cleaned = safe.replace(/[^A-Za-z0-9_.:-]+/g, "-").slice(0, 255);
   return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : "agent", label: reported };
 }
 
@@ -293,19 +683,19 @@ function assertNever(value) {
 // lib/domain/text.ts
 var UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
 var TERMINAL_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]/g;
-function hasControls(text3) {
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text3);
+function hasControls(text2) {
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text2);
 }
-function plainLine(text3) {
-  return text3.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(UNSAFE, " ").replace(/ {2,}/g, " ").trim();
+function plainLine(text2) {
+  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(UNSAFE, " ").replace(/ {2,}/g, " ").trim();
 }
-function plainText(text3) {
-  return text3.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(/\r\n?/g, "\n").replace(UNSAFE, (sign) => sign === "\n" || sign === "	" ? sign : "");
+function plainText(text2) {
+  return text2.toWellFormed().replace(TERMINAL_SEQUENCE, "").replace(/\r\n?/g, "\n").replace(UNSAFE, (sign) => sign === "\n" || sign === "	" ? sign : "");
 }
-function cutText(text3, limit) {
-  if (text3.length <= limit) return text3;
-  const marker = `… [${text3.length - limit} characters cut]`;
-  return text3.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
+function cutText(text2, limit) {
+  if (text2.length <= limit) return text2;
+  const marker = `… [${text2.length - limit} characters cut]`;
+  return text2.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
 }
 
 // lib/domain/checkpoint.ts
@@ -329,8 +719,8 @@ function checkCheckpoint(request) {
   if (typeof agentName !== "string" || agentName.length > 1e3 || !isAgentName(agentName.trim())) {
     return invalid("agentName must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -");
   }
-  const text3 = checkText(message);
-  if (!text3.ok) return text3;
+  const text2 = checkText(message);
+  if (!text2.ok) return text2;
   const tools = checkTools(toolsUsed);
   if (!tools.ok) return tools;
   if (!isKind(kind)) return invalid(`kind must be one of ${CHECKPOINT_KINDS.join(", ")}`);
@@ -340,7 +730,7 @@ function checkCheckpoint(request) {
   if (!started.ok) return started;
   return ok({
     agent: agentName.trim(),
-    message: text3.value,
+    message: text2.value,
     toolsUsed: tools.value,
     kind,
     ...issue.value === void 0 ? {} : { githubIssue: issue.value },
@@ -356,22 +746,22 @@ function checkText(message) {
   }
   if (hasControls(message))
     return invalid("message has control characters; only tab and line breaks are taken");
-  const text3 = message.toWellFormed().trim();
-  return text3 === "" ? invalid("message is empty") : ok(text3);
+  const text2 = message.toWellFormed().trim();
+  return text2 === "" ? invalid("message is empty") : ok(text2);
 }
 function checkTools(tools) {
   if (!Array.isArray(tools)) return invalid("toolsUsed must be a list of names");
   const { length } = tools;
   if (length > MAX_TOOLS) return invalid(`toolsUsed has ${length} names; at most ${MAX_TOOLS} are taken`);
   const names = [];
-  for (let index2 = 0; index2 < length; index2 += 1) {
-    const tool = tools[index2];
+  for (let index = 0; index < length; index += 1) {
+    const tool = tools[index];
     if (typeof tool !== "string" || tool.length > MAX_TOOL_CHARACTERS) {
       return invalid(`each of toolsUsed must be a text of at most ${MAX_TOOL_CHARACTERS} characters`);
     }
     if (hasControls(tool)) return invalid("toolsUsed has control characters");
-    const name2 = tool.toWellFormed().trim();
-    if (name2 !== "") names.push(name2);
+    const name = tool.toWellFormed().trim();
+    if (name !== "") names.push(name);
   }
   return ok(names);
 }
@@ -644,6 +1034,10 @@ function getFallback(schema, dataset, config$1) {
 // @__NO_SIDE_EFFECTS__
 function getDefault(schema, dataset, config$1) {
   return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function is(schema, input) {
+  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 // @__NO_SIDE_EFFECTS__
 function array(item, message$1) {
@@ -1306,13 +1700,13 @@ function parseEvent(data) {
 }
 
 // lib/domain/json.ts
-function parseJson(text3) {
-  if (!/__proto__|\\u00[5-7]/i.test(text3)) return JSON.parse(text3);
-  return JSON.parse(text3, (key, value) => key === "__proto__" ? void 0 : value);
+function parseJson(text2) {
+  if (!/__proto__|\\u00[5-7]/i.test(text2)) return JSON.parse(text2);
+  return JSON.parse(text2, (key, value) => key === "__proto__" ? void 0 : value);
 }
-function parseObject(text3) {
+function parseObject(text2) {
   try {
-    const value = parseJson(text3);
+    const value = parseJson(text2);
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -1320,498 +1714,6 @@ function parseObject(text3) {
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// lib/domain/assigned-secret.ts
-var NAME = String.raw`(?:pass(?:word|wd|phrase)|(?<![a-z\d])pass|pwd|secret(?:[_-]?key[_-]?base)?|(?<!web)token|credentials?|(?<!\w)_auth` + "|(?:api|access|secret|private|auth|signing|encryption|master|account|shared)[_ -]?key)";
-var OPTION = String.raw`--(?:[a-z]{1,20}-){0,3}${NAME}[ \t]{1,4}`;
-var ASSIGNED = String.raw`(?:\\{0,3}["'\x60]\]?)?(?:,?\s{1,40}["']?value["']?|: ?str(?:ing)?)?` + String.raw`[ \t]{0,8}(?:=>|[?:]{0,3}={1,3}|:(?!:)|%3D|>(?=\w))\*{0,2}`;
-var QUOTED = String.raw`(?:(?!\2|\[redacted: )(?:\\\S|[^\s\\])){8,9999}`;
-var BARE = String.raw`(?:[^\s"'\x60,;<>\\&.:)}\[\]]|\[(?!redacted: )|\\(?![nrt"'\x60\\])|&(?![\w.-]{1,32}=)` + String.raw`|[.:)}\]](?=[\w$/+=!@#%^*~-])){8,9999}`;
-var ASSIGNMENT = new RegExp(
-  String.raw`((?:${OPTION}|${NAME}${ASSIGNED})(?:\s{0,40}(\\{0,3}["'\x60])|[ \t]{0,8}))(?:${QUOTED}|${BARE})`,
-  "gi"
-);
-var ASSIGNMENT_OUTLINE = new RegExp(
-  String.raw`${NAME}(?:[ \t](?<=--[\w-]{1,80}[ \t])|[^\w=:?%>]{0,50}(?:value["']?[ \t]{0,8})?[=:?%>])`,
-  "i"
-);
-var VARIABLE = /^(?:\$[a-z_{(]|%\w+%$|#?\{|[<[(])|\$[{(]|\{\{/i;
-var CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
-var MASK = /^[x0*._#?-]+$|\*{3}|x{4}|•|…|\.{3}/i;
-var STAND_IN = /example|placeholder|dummy|sample|change[-_]?me|replace[-_]?(?:me|this|with)|redacted|(?:^|[^a-z])your|^(?:pass(?:wor[dt]|wd)?|pwd|secret|token|undefined|required|optional|disabled|enabled|encrypted|filtered|generated|unchanged|incorrect|protected)$/i;
-var CODE = /^[a-z_$][\w$.]*(?:[(<|[]|\?\.)|^(?:process|os|env|import|config|settings|secrets?|self|this|args|options|opts|props|ctx|context|req|request|vars?|params|inputs?)\./i;
-var REFERENCE = /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|[a-z]:[\\/]|(?:~|\.{1,2})?(?:\/[\w.@+-]+)+\/?$)/i;
-var NUMBER = /^(?:[\d.,:_-]+|[~^v=]{0,2}\d+\.\d[-+.\w]*|0x[0-9a-f]{40})$/i;
-function isPlaceholder(value) {
-  return [VARIABLE, CONSTANT, MASK, STAND_IN, CODE, REFERENCE].some((pattern) => pattern.test(value));
-}
-function isNoSecret(value, context) {
-  if (isPlaceholder(value)) return true;
-  const isPassword = /pass|pwd|secret/i.test(context);
-  if (/\d/.test(value)) return !isPassword && NUMBER.test(value);
-  const isLiteral = /["'`=]$|^--/.test(context);
-  const isWord = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(value);
-  const isNameInCode = !isWord && /^[\w$./-]+$/.test(value) && !/^[a-z]+(?:-[a-z]+)+$/.test(value);
-  return !isLiteral || (isPassword ? isNameInCode : !isWord || value.length < 16);
-}
-
-// lib/domain/credential-contexts.ts
-var CREDENTIAL_CONTEXTS = [
-  {
-    kind: "AWS secret key",
-    hints: ["aws", "secret"],
-    pattern: /((?:aws|secret)[\w -]{0,20}key(?: \[[^\]\n]{0,25}\])?["'\\]{0,3}\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi
-  },
-  {
-    kind: "Slack webhook",
-    hints: ["hooks.slack.com"],
-    pattern: /(hooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/+-]{20,}/g
-  },
-  {
-    kind: "Discord webhook",
-    hints: ["/api/webhooks/"],
-    pattern: /(discord(?:app)?\.com\/api\/webhooks\/\d{15,20}\/)[\w-]{40,}/g
-  },
-  {
-    kind: "Teams webhook",
-    hints: ["webhook.office.com"],
-    pattern: /(webhook\.office\.com\/webhookb2\/)[\w@/-]{40,}/g
-  },
-  {
-    kind: "Mailgun API key",
-    hints: ["mailgun"],
-    pattern: /(mailgun[^\n[\]]{0,40}?)(?<![0-9a-z])[0-9a-z]{32}-[0-9a-z]{8}-[0-9a-z]{8}(?![0-9a-z])/gi
-  },
-  {
-    kind: "Azure key",
-    hints: ["accountkey=", "accesskey="],
-    pattern: /((?:Account|SharedAccess)Key=)[A-Za-z0-9+/%]{30,}={0,2}/gi
-  },
-  { kind: "Azure signature", hints: ["sig="], pattern: /([?&]sig=)[A-Za-z0-9%+/_-]{30,}={0,2}/g },
-  {
-    kind: "Cloudflare token",
-    hints: ["cloudflare"],
-    pattern: /(cloudflare[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])(?=[A-Za-z_-]*\d)[\w-]{37,45}(?![\w-])/gi
-  },
-  {
-    kind: "Datadog key",
-    hints: ["datadog", "dd_"],
-    pattern: /((?:datadog|dd_)[^\n[\]]{0,20}?(?:token|key)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?:[0-9a-f]{8})?(?![\w-])/gi
-  },
-  {
-    kind: "Heroku API key",
-    hints: ["heroku"],
-    pattern: /(heroku[^\n[\]]{0,30}?)(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])/gi
-  },
-  {
-    kind: "Twilio auth token",
-    hints: ["twilio"],
-    pattern: /(twilio[^\n[\]]{0,20}?(?:token|secret)[^\n[\]]{0,12}?)(?<![\w-])[0-9a-f]{32}(?![\w-])/gi
-  },
-  {
-    kind: "password",
-    hints: ["://"],
-    pattern: /(:\/\/[^\s/:@?#"'`<>]*:)[^\s/?#"'`<>]+(?=@)/g,
-    spares: isPlaceholder
-  },
-  {
-    kind: "password",
-    hints: ["curl"],
-    pattern: /(curl\b(?:[^\n\\[\]]|\\[^[\]]){0,300}?\s(?:-u|--user)[ =]{0,3}["']?[^\s:"']{0,64}:["']?)[^\s"'`[]{4,}/g,
-    spares: (value) => isPlaceholder(value) || /^\d+$/.test(value)
-  },
-  {
-    kind: "password",
-    hints: ["machine "],
-    pattern: /(machine\s+\S{1,200}\s+login\s+\S{1,200}\s+password\s+)[^\s[]{4,}/g
-  },
-  {
-    kind: "basic credentials",
-    hints: ["basic"],
-    pattern: /(authorization\W{1,8}basic\s{1,8})[\w+/-]{8,}={0,2}/gi,
-    spares: (value) => isPlaceholder(value) || /^[a-z]+$/.test(value)
-  },
-  {
-    kind: "bearer token",
-    hints: ["bearer"],
-    pattern: /((?:authorization\W{1,8})?bearer\s{1,8})[\w.~+/=-]{8,}/gi,
-    spares: (value, context) => isPlaceholder(value) || !(/\d/.test(value) || /^auth/i.test(context) && value.length >= 16)
-  },
-  {
-    kind: "authorization",
-    hints: ["authorization"],
-    pattern: /(authorization["'\\]{0,4}\s{0,3}[:=]\s{0,3}["'\\]{0,4}(?:[a-z][\w-]{0,19}\s{1,3})?)[\w.~+/=:(-]{16,}/gi,
-    spares: (value) => isPlaceholder(value) || !/\d/.test(value)
-  },
-  {
-    kind: "secret",
-    hints: ["pass", "pwd", "secret", "token", "credential", "_auth", "key"],
-    outline: ASSIGNMENT_OUTLINE,
-    pattern: ASSIGNMENT,
-    spares: isNoSecret
-  }
-];
-
-// lib/domain/credential-shapes.ts
-var PRIVATE_KEYS = [
-  {
-    kind: "private key",
-    hints: ["PRIVATE KEY"],
-    // Up to the END line; where that was cut off, as far as lines of base64 go.
-    pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]*(?:-(?!----(?:BEGIN|END))[^-]*){0,99}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:\s{0,9}(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*)*(?:[^\w+/=-]{0,12}(?:\d{1,6}[^\w+/=-]{1,4})?[A-Za-z0-9+/=]{16,})+)/g
-  },
-  {
-    kind: "private key",
-    hints: ["Private-Lines: "],
-    pattern: /Private-Lines: \d+(?:\s+[A-Za-z0-9+/=]{16,})+/g
-  }
-];
-var CREDENTIAL_SHAPES = [
-  {
-    kind: "GitHub token",
-    hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
-    pattern: /gh[pour]_[A-Za-z0-9]{16,}|ghs_[\w-]{16,}(?:\.[\w-]+){0,2}|github_pat_\w{16,}/g
-  },
-  {
-    kind: "GitLab token",
-    hints: ["gl", "GR1348941"],
-    pattern: /gl(?:pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[\w-]{16,}(?:\.[\w-]+){0,3}|GR1348941[\w-]{20,}/g
-  },
-  { kind: "Anthropic API key", hints: ["sk-ant-"], pattern: /sk-ant-[\w-]{16,}/g },
-  {
-    kind: "OpenAI API key",
-    hints: ["sk-"],
-    pattern: /sk-(?:(?:proj|svcacct|admin|None|or-v1)-[\w-]{16,}|[\w-]{0,64}T3BlbkFJ[\w-]+|[A-Za-z0-9]{40,}|(?=[A-Za-z]*\d)[A-Za-z0-9]{20,})/g
-  },
-  { kind: "xAI API key", hints: ["xai-"], pattern: /xai-[A-Za-z0-9_]{40,}/g },
-  { kind: "Groq API key", hints: ["gsk_"], pattern: /gsk_[A-Za-z0-9]{40,}/g },
-  { kind: "Perplexity API key", hints: ["pplx-"], pattern: /pplx-[A-Za-z0-9]{32,}/g },
-  { kind: "Replicate token", hints: ["r8_"], pattern: /r8_[A-Za-z0-9]{30,}/g },
-  {
-    kind: "Hugging Face token",
-    hints: ["hf_", "api_org_"],
-    pattern: /(?:hf|api_org)_[A-Za-z0-9]{34,40}(?!_)/g
-  },
-  {
-    kind: "AWS access key",
-    hints: ["AKIA", "ASIA", "ABIA", "ACCA", "ABSK"],
-    // Credential files put the secret key behind the key id.
-    pattern: /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?:[,:][A-Za-z0-9/+]{40})?|ABSK[A-Za-z0-9+/]{100,}={0,2}/g
-  },
-  { kind: "Google API key", hints: ["AIza"], pattern: /AIza[\w-]{30,}/g },
-  { kind: "Google API key", hints: ["AQ."], pattern: /AQ\.[\w-]{30,}/g },
-  { kind: "Google OAuth secret", hints: ["GOCSPX-"], pattern: /GOCSPX-[\w-]{20,}/g },
-  { kind: "Google OAuth token", hints: ["ya29.", "1//0"], pattern: /ya29\.[\w-]{20,}|1\/\/0[\w-]{40,}/g },
-  {
-    kind: "Slack token",
-    hints: ["xox", "xapp-", "xwfp-"],
-    pattern: /(?:xoxe\.)?xox[a-z]-[\w%/+=-]{15,}|(?:xapp|xwfp)-[\w-]{15,}/g
-  },
-  {
-    kind: "Discord bot token",
-    hints: ["."],
-    pattern: /[MNO][\w-]{23,27}\.[\w-]{6,7}\.(?=[\w-]*\d)[\w-]{27,}/g
-  },
-  { kind: "Telegram bot token", hints: [":AA"], pattern: /(?:bot)?\d{6,12}:AA[\w-]{32,}/g },
-  {
-    kind: "Stripe key",
-    hints: ["_live_", "_test_", "_prod_"],
-    pattern: /[rs]k_(?:live|test|prod)_[A-Za-z0-9]{16,}/g
-  },
-  { kind: "Stripe webhook secret", hints: ["whsec_"], pattern: /whsec_[A-Za-z0-9+/]{24,}={0,2}/g },
-  { kind: "Twilio API key", hints: ["SK"], pattern: /SK[0-9a-fA-F]{32}/g },
-  { kind: "SendGrid API key", hints: ["SG."], pattern: /SG\.[\w-]{16,}\.[\w-]{16,}/g },
-  { kind: "Mailgun API key", hints: ["key-"], pattern: /(?<![_-])key-[0-9a-z]{32}/g },
-  { kind: "npm token", hints: ["npm_"], pattern: /npm_[A-Za-z0-9]{30,}/g },
-  { kind: "PyPI token", hints: ["pypi-Ag"], pattern: /pypi-Ag[\w-]{30,}/g },
-  { kind: "RubyGems key", hints: ["rubygems_"], pattern: /rubygems_[0-9a-f]{32,}/g },
-  { kind: "Docker Hub token", hints: ["dckr_"], pattern: /dckr_[a-z]{3}_[\w-]{20,}/g },
-  { kind: "DigitalOcean token", hints: ["_v1_"], pattern: /do[opr]_v1_[0-9a-f]{40,}/g },
-  { kind: "Azure client secret", hints: ["Q~"], pattern: /[\w~.]{3}\dQ~[\w~.-]{30,}[\w~-]/g },
-  {
-    kind: "Cloudflare token",
-    hints: ["cfk_", "cfut_", "cfat_", "v1.0-"],
-    pattern: /cf(?:k|ut|at)_[A-Za-z0-9]{40,}|v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}/g
-  },
-  { kind: "Heroku API key", hints: ["HRKU-"], pattern: /HRKU-[\w-]{30,}/g },
-  {
-    kind: "Vercel token",
-    hints: ["vcp_", "vci_", "vca_", "vcr_", "vck_"],
-    pattern: /vc[aikpr]_[A-Za-z0-9]{20,}/g
-  },
-  { kind: "Netlify token", hints: ["nfp_"], pattern: /nfp_[A-Za-z0-9]{30,}/g },
-  {
-    kind: "Fly.io token",
-    hints: ["fo1_", "fm1", "fm2_"],
-    pattern: /fo1_[\w-]{40,}|fm(?:1[ar]|2)_[A-Za-z0-9+/]{80,}={0,3}/g
-  },
-  { kind: "Supabase key", hints: ["sbp_", "sb_secret_"], pattern: /sbp_\w{32,}|sb_secret_[\w-]{20,}/g },
-  { kind: "PlanetScale token", hints: ["pscale_"], pattern: /pscale_(?:tkn|oauth|pw)_[\w=.-]{29,}[\w=-]/g },
-  { kind: "Databricks token", hints: ["dapi"], pattern: /dapi[0-9a-f]{32}(?:-\d{1,2})?/g },
-  {
-    kind: "Grafana token",
-    hints: ["glsa_", "glc_", "eyJrIjoi"],
-    pattern: /glsa_[A-Za-z0-9]{30,}_[0-9a-f]{8}|glc_[A-Za-z0-9+/]{32,}={0,2}|eyJrIjoi[A-Za-z0-9]{50,}={0,2}/g
-  },
-  { kind: "New Relic key", hints: ["NRAK-"], pattern: /NRAK-[A-Z0-9]{20,}/g },
-  { kind: "Sentry token", hints: ["sntrys_", "sntryu_"], pattern: /sntry[su]_[\w+/=-]{40,}/g },
-  { kind: "Vault token", hints: ["hvs.", "hvb.", "hvr."], pattern: /hv[brs]\.[\w-]{20,}/g },
-  {
-    kind: "Terraform token",
-    hints: [".atlasv1."],
-    pattern: /[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}/g
-  },
-  { kind: "Pulumi token", hints: ["pul-"], pattern: /pul-[0-9a-f]{40,}/g },
-  {
-    kind: "Doppler token",
-    hints: ["dp."],
-    pattern: /dp\.(?:pt|ct|st|sa|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,}/g
-  },
-  { kind: "1Password token", hints: ["ops_eyJ"], pattern: /ops_eyJ[\w+/-]{40,}={0,3}/g },
-  {
-    kind: "1Password secret key",
-    hints: ["A3-"],
-    pattern: /A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}/g
-  },
-  { kind: "age secret key", hints: ["AGE-SECRET-KEY-"], pattern: /AGE-SECRET-KEY-[A-Z0-9-]{20,}/g },
-  { kind: "Tailscale key", hints: ["tskey-"], pattern: /tskey-[a-z]+-[\w-]{16,}/g },
-  {
-    kind: "Linear API key",
-    hints: ["lin_api_", "lin_oauth_"],
-    pattern: /lin_(?:api|oauth)_[A-Za-z0-9]{32,}/g
-  },
-  {
-    kind: "Notion token",
-    hints: ["ntn_", "secret_"],
-    pattern: /ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,}/g
-  },
-  {
-    kind: "Atlassian token",
-    hints: ["ATATT3", "ATCTT3", "ATBB"],
-    pattern: /AT[AC]TT3[\w=-]{50,}|ATBB[A-Za-z0-9]{28,}/g
-  },
-  {
-    kind: "Sourcegraph token",
-    hints: ["sgp_"],
-    pattern: /sgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-fA-F]{40}/g
-  },
-  { kind: "OpenShift token", hints: ["sha256~"], pattern: /sha256~[\w-]{40,}/g },
-  { kind: "Facebook token", hints: ["EAA"], pattern: /(?<![+/])EAA[CM][A-Za-z0-9]{100,}(?![+/=])/g },
-  { kind: "Figma token", hints: ["figd_"], pattern: /figd_[\w-]{30,}/g },
-  { kind: "Airtable token", hints: ["pat"], pattern: /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g },
-  { kind: "Postman API key", hints: ["PMAK-"], pattern: /PMAK-[0-9a-f]{24}-[0-9a-f]{30,}/g },
-  {
-    kind: "Shopify token",
-    hints: ["shp"],
-    pattern: /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{30,}/g
-  },
-  {
-    kind: "Square token",
-    hints: ["sq0", "EAAA"],
-    pattern: /sq0(?:atp|csp|atb|csb)-[\w-]{22,}|(?<![+/])EAAA[El][\w-]{59}(?![+/=])/g
-  },
-  {
-    kind: "JSON web token",
-    hints: ["eyJ"],
-    pattern: /(?<![_-])(?:sk\.)?eyJ[\w-]{8,}\.(?:eyJ[\w-]{8,}(?:\.[\w-]*)?|[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+){0,2})/g
-  },
-  // Last, because it looks at what follows, which an earlier shape may have taken out.
-  {
-    kind: "Vault token",
-    hints: ["s."],
-    pattern: /(?<!\.)s\.(?=[A-Za-z]*\d)[A-Za-z0-9]{24}(?!_|\(|\.\w)/g
-  }
-];
-
-// lib/domain/redact.ts
-function redact(text3) {
-  const redacted = likelyShapes(text3).reduce(conceal, text3);
-  return redacted === text3 ? text3 : redact(redacted);
-}
-function looksLikeCredential(text3) {
-  return likelyShapes(text3).find((shape) => conceal(text3, shape) !== text3)?.kind ?? null;
-}
-var LONG_WORDS = /(?<![\w.:~/+=%-])[\w.:~/+=%-]{20,}/g;
-var WORD_START = String.raw`(?<!(?<!\\|%|%[0-9A-Fa-f]|\\u[0-9A-Fa-f]{3}|\[[\d;]{1,7})[A-Za-z0-9])`;
-var WORD_END = "(?![A-Za-z0-9])";
-function likelyShapes(text3) {
-  return [
-    ...hinted(PRIVATE_KEYS, text3),
-    ...hinted(CREDENTIAL_SHAPES, text3.match(LONG_WORDS)?.join(" ") ?? "").map(asWord),
-    ...hinted(CREDENTIAL_CONTEXTS, text3.toLowerCase())
-  ];
-}
-function hinted(shapes, place) {
-  return shapes.filter(
-    ({ hints, outline }) => hints.some((hint) => place.includes(hint)) && outline?.test(place) !== false
-  );
-}
-function asWord(shape) {
-  return { ...shape, pattern: new RegExp(`${WORD_START}(?:${shape.pattern.source})${WORD_END}`, "g") };
-}
-function conceal(text3, { kind, pattern, spares }) {
-  return text3.replace(pattern, (found, group) => {
-    const context = typeof group === "string" ? group : "";
-    return spares?.(found.slice(context.length), context) === true ? found : `${context}[redacted: ${kind}]`;
-  });
-}
-
-// lib/domain/legacy/reading.ts
-var MAX_DEPTH = 64;
-var MAX_ASIDE_CHARACTERS = 1e5;
-var MAX_MESSAGE_CHARACTERS2 = 1e4;
-var text2 = string();
-var name = pipe(text2, minLength(1), maxLength(255));
-var index = pipe(number(), safeInteger());
-function readObject(json) {
-  if (depthOf(json) > MAX_DEPTH) return damaged("nested too deeply");
-  try {
-    const value = parseJson(json);
-    return isObject(value) ? ok(value) : damaged("no JSON object");
-  } catch {
-    return damaged("not JSON, or cut short");
-  }
-}
-function readAs(schema, data) {
-  const parsed = safeParse(schema, data);
-  if (parsed.success) return ok(parsed.output);
-  const [issue] = parsed.issues;
-  const place = getDotPath(issue) ?? "the file";
-  return damaged(issue.received === "undefined" ? `${place} is missing` : `${place} is not as it should be`);
-}
-function readIndexMap(map, field) {
-  if (map === void 0 || map === null) return ok(/* @__PURE__ */ new Map());
-  if (!isObject(map)) return damaged(`${field} is no map`);
-  const keys = Object.keys(map);
-  if (!keys.every((key) => /^-?\d{1,9}$/.test(key))) return damaged(`${field} has a key that is no index`);
-  return ok(new Map(keys.map((key) => [Number(key), map[key]])));
-}
-function storedText(given) {
-  if (typeof given !== "string") return "";
-  return cutText(redact(plainText(given)).trim(), MAX_MESSAGE_CHARACTERS2);
-}
-function itemText(given) {
-  return plainText(given).replaceAll(/\n+/g, " ").trim();
-}
-function keptAside(value) {
-  return JSON.stringify(value).length > MAX_ASIDE_CHARACTERS ? void 0 : withSafeTexts(value);
-}
-function majorOf(version) {
-  const written = typeof version === "number" ? String(version) : version;
-  const major = typeof written === "string" ? /^\d{1,9}(?=\.|$)/.exec(written)?.[0] : void 0;
-  return major === void 0 ? null : Number(major);
-}
-function others(data, known) {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.includes(key)));
-}
-function canonical(value) {
-  return JSON.stringify(
-    value,
-    (_, each) => isObject(each) ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => a < b ? -1 : 1)) : each
-  );
-}
-function damaged(why) {
-  return refuse("damaged", why);
-}
-function withSafeTexts(value) {
-  if (typeof value === "string") return redact(plainText(value));
-  if (Array.isArray(value)) return value.map(withSafeTexts);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSafeTexts(each)]));
-}
-function depthOf(json) {
-  let depth = 0;
-  let deepest = 0;
-  let isInText = false;
-  for (let at2 = 0; at2 < json.length; at2 += 1) {
-    const sign = json[at2];
-    if (isInText) {
-      if (sign === "\\") at2 += 1;
-      else if (sign === '"') isInText = false;
-    } else if (sign === '"') isInText = true;
-    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, depth += 1);
-    else if (sign === "}" || sign === "]") depth -= 1;
-  }
-  return deepest;
-}
-
-// lib/domain/settings.ts
-var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
-var SETTINGS = {
-  capture: { schema: picklist(["short", "full", "none"]), initial: "short" },
-  retention_days: { schema: whole(1, 3650), initial: 30 },
-  keep_sessions: { schema: whole(1, 1e5), initial: 200 },
-  max_state_mb: { schema: whole(1, 1e5), initial: 200 },
-  max_attempts: { schema: whole(1, 100), initial: 3 },
-  lease_hours: { schema: whole(1, 720), initial: 2 },
-  hints: { schema: picklist(["on", "off"]), initial: "on" },
-  auto_approve: { schema: picklist(["on", "off"]), initial: "on" },
-  brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
-};
-function settingsFrom(preferences) {
-  const entries = Object.entries(SETTINGS).map(([name2, { schema, initial }]) => {
-    const parsed = safeParse(schema, preferences[name2]);
-    return [name2, parsed.success ? parsed.output : initial];
-  });
-  return Object.fromEntries(entries);
-}
-function capturedCharacters(settings) {
-  switch (settings.capture) {
-    case "short":
-      return 2e3;
-    case "full":
-      return 1e4;
-    case "none":
-      return 0;
-  }
-}
-
-// lib/domain/legacy/user-state.ts
-var KNOWN_MAJOR = 1;
-var userStateSchema = looseObject({
-  first_run_complete: nullish(boolean()),
-  preferences: nullish(custom(isObject)),
-  version: nullish(unknown())
-});
-function readUserState(data) {
-  const read = readAs(userStateSchema, data);
-  if (!read.ok) return read;
-  const { first_run_complete, preferences, version, ...rest } = read.value;
-  if ((majorOf(version) ?? 0) > KNOWN_MAJOR) {
-    return refuse("newer-version", "its version is not one that is known here");
-  }
-  return ok({
-    ...rest,
-    first_run_complete: first_run_complete ?? false,
-    preferences: preferences ?? {}
-  });
-}
-function mergeUser(present, imported, origin, withSettings) {
-  const known = originsOf(present);
-  if (present !== null && origin !== null && known.includes(origin)) return present;
-  const names = Object.keys(imported.preferences).filter(
-    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(SETTINGS, name2))
-  );
-  const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
-  const isKnown = present !== null && names.length === 0 && first_run_complete === present.first_run_complete && Object.keys(imported).every((key) => Object.hasOwn(present, key));
-  if (isKnown && origin === null) return present;
-  const added = Object.fromEntries(names.map((name2) => [name2, imported.preferences[name2]]));
-  return {
-    ...imported,
-    ...present,
-    first_run_complete,
-    preferences: { ...present?.preferences, ...added },
-    ...origin === null ? {} : { imported_from: [...known, origin] }
-  };
-}
-function originsOf(user) {
-  const origins = user?.["imported_from"];
-  return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
-}
-function isUserState(data) {
-  if (typeof data["first_run_complete"] === "boolean" || isObject(data["preferences"])) return true;
-  return Object.keys(data).join() === "version" && typeof data["version"] === "string";
 }
 
 // lib/domain/parse.ts
@@ -1830,6 +1732,10 @@ var projectSchema = looseObject({
   off: exactOptional(looseObject({ at: string() })),
   told: exactOptional(array(string()))
 });
+function noteTold(project, what) {
+  const told = project?.told ?? [];
+  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
+}
 function switchOff(project, now) {
   return project?.off === void 0 ? { ...project, off: { at: now } } : project;
 }
@@ -1837,6 +1743,37 @@ function switchOn(project) {
   if (project === null || project.off === void 0) return project ?? {};
   const { off: _, ...rest } = project;
   return rest;
+}
+
+// lib/domain/settings.ts
+var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
+var SETTINGS = {
+  capture: { schema: picklist(["short", "full", "none"]), initial: "short" },
+  retention_days: { schema: whole(1, 3650), initial: 30 },
+  keep_sessions: { schema: whole(1, 1e5), initial: 200 },
+  max_state_mb: { schema: whole(1, 1e5), initial: 200 },
+  max_attempts: { schema: whole(1, 100), initial: 3 },
+  lease_hours: { schema: whole(1, 720), initial: 2 },
+  hints: { schema: picklist(["on", "off"]), initial: "on" },
+  auto_approve: { schema: picklist(["on", "off"]), initial: "on" },
+  brief_characters: { schema: whole(200, 9e3), initial: 2e3 }
+};
+function settingsFrom(preferences) {
+  const entries = Object.entries(SETTINGS).map(([name, { schema, initial }]) => {
+    const parsed = safeParse(schema, preferences[name]);
+    return [name, parsed.success ? parsed.output : initial];
+  });
+  return Object.fromEntries(entries);
+}
+function capturedCharacters(settings) {
+  switch (settings.capture) {
+    case "short":
+      return 2e3;
+    case "full":
+      return 1e4;
+    case "none":
+      return 0;
+  }
 }
 
 // lib/domain/user.ts
@@ -1847,12 +1784,219 @@ var userSchema = looseObject({
 });
 var NEW_USER = { first_run_complete: false, preferences: {} };
 
-// lib/hook.ts
-var import_node_fs17 = require("node:fs");
+// lib/environment-file.ts
+var import_node_path2 = require("node:path");
+function forkOf({ sessionId, source, promptId }, { env, parentPid }) {
+  const named = sessionNamedIn(env);
+  if (named === void 0 || sessionId === void 0 || source !== "resume" || named === sessionId)
+    return null;
+  const isBeginning = promptId === void 0 && parentPid !== void 0;
+  const forks = isBeginning && commandLineOf(parentPid).includes("--fork-session");
+  return forks ? { sessionId: named, parent: sessionId } : null;
+}
+function environmentFiles(env, sessionId) {
+  const file = env["CLAUDE_ENV_FILE"];
+  if (!file) return [];
+  const named = sessionNamedIn(env);
+  if (named === void 0 || named === sessionId || !SESSION_ID.test(sessionId)) return [file];
+  return [file, (0, import_node_path2.join)((0, import_node_path2.dirname)((0, import_node_path2.dirname)(file)), sessionId, (0, import_node_path2.basename)(file))];
+}
+var SESSION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+function sessionNamedIn(env) {
+  const folder = (0, import_node_path2.basename)((0, import_node_path2.dirname)(env["CLAUDE_ENV_FILE"] ?? ""));
+  return SESSION_ID.test(folder) ? folder : void 0;
+}
+
+// lib/predecessor-user.ts
+var import_node_path18 = require("node:path");
+var import_reading = __toESM(require_reading(), 1);
+var import_user_state = __toESM(require_user_state(), 1);
+
+// lib/project-root.ts
+var import_node_fs2 = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path3 = require("node:path");
+
+// lib/domain/git-head.ts
+function resolveHead(readRef, readPackedRefs2) {
+  let ref = "HEAD";
+  for (let hop = 0; hop <= SYMBOLIC_REFS; hop++) {
+    const text2 = readRef(ref);
+    if (text2 === void 0) return headOf(ref, findPackedRef(readPackedRefs2(), ref));
+    const line = text2.trimEnd();
+    if (COMMIT.test(line)) return headOf(ref, line);
+    const next = /^ref:\s*(.*)$/.exec(line)?.[1];
+    if (next === void 0 || !REF_NAME.test(next)) return {};
+    ref = next;
+  }
+  return {};
+}
+function isWorktreeRef(ref) {
+  return ref === "HEAD" || /^refs\/(?:bisect|worktree|rewritten)\//.test(ref);
+}
+var SYMBOLIC_REFS = 5;
+var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var BRANCHES = "refs/heads/";
+var REF_NAME = /^refs(?:\/[^/.\u0000-\u0020\u007f~^:?*[\\][^/\u0000-\u0020\u007f~^:?*[\\]*)+$/;
+function findPackedRef(packedRefs, ref) {
+  const end = packedRefs.indexOf(` ${ref}
+`);
+  if (end < 0) return void 0;
+  const commit = packedRefs.slice(packedRefs.lastIndexOf("\n", end) + 1, end);
+  return COMMIT.test(commit) ? commit : void 0;
+}
+function headOf(ref, commit) {
+  const branch = ref.startsWith(BRANCHES) ? ref.slice(BRANCHES.length) : void 0;
+  return { ...commit !== void 0 && { commit }, ...branch !== void 0 && { branch } };
+}
+
+// lib/project-root.ts
+function findProjectRoot(options = {}) {
+  try {
+    const env = options.env ?? process.env;
+    const cwd = options.cwd ?? (() => process.cwd());
+    const variable = env["CLAUDE_PROJECT_DIR"] || env["AUTONOMOUS_DEV_PROJECT_DIR"];
+    const asked = options.start ?? (variable || void 0);
+    const start = nearestFolder(
+      asked === void 0 ? cwd() : (0, import_node_path3.isAbsolute)(asked) ? asked : (0, import_node_path3.resolve)(cwd(), asked)
+    );
+    if (!start.exact && asked === void 0) return null;
+    const home = homeFolder(options);
+    const found = searchUpwards(start, realPath(home) ?? home);
+    if (found !== null) return found;
+    return options.start === void 0 && variable && start.exact ? { root: start.folder } : null;
+  } catch {
+    return null;
+  }
+}
+function stateDirectory(project, options = {}) {
+  const chosen = (options.env ?? process.env)["AUTONOMOUS_DEV_STATE_DIR"];
+  if (chosen) return (0, import_node_path3.resolve)(project.root, chosen);
+  if (project.gitCommonDir !== void 0) return (0, import_node_path3.join)(project.gitCommonDir, "autonomous-dev");
+  return (0, import_node_path3.join)(userDirectory(options), "projects", folderNameOf(project.root));
+}
+function userDirectory(options = {}) {
+  return (0, import_node_path3.join)(homeFolder(options), ".autonomous-dev");
+}
+function readHead(folder) {
+  try {
+    const { gitDir, gitCommonDir } = findProjectRoot({ start: folder }) ?? {};
+    if (gitDir === void 0 || gitCommonDir === void 0) return {};
+    return resolveHead(
+      (ref) => readText((0, import_node_path3.join)(isWorktreeRef(ref) ? gitDir : gitCommonDir, ref), GIT_FILE_BYTES),
+      () => readPackedRefs(gitCommonDir)
+    );
+  } catch {
+    return {};
+  }
+}
+var GIT_FILE_BYTES = 4096;
+var PACKED_REFS_BYTES = 16 * 1024 * 1024;
+function nearestFolder(path) {
+  for (let at2 = path; ; at2 = (0, import_node_path3.dirname)(at2)) {
+    const folder = realFolder(at2);
+    if (folder !== void 0) return { folder, exact: at2 === path };
+    if ((0, import_node_path3.dirname)(at2) === at2) throw new Error(`No folder on the way to ${path}.`);
+  }
+}
+function searchUpwards(start, home) {
+  const folders = candidates(start, home);
+  for (const root of folders) {
+    const git = gitFolders((0, import_node_path3.join)(root, ".git"));
+    if (git !== void 0) return { root, ...git };
+  }
+  const bare = folders.find(isBareRepository);
+  if (bare !== void 0) return { root: bare, gitDir: bare, gitCommonDir: bare };
+  const marked = folders.find((folder) => folder !== home && isFolder((0, import_node_path3.join)(folder, ".claude")));
+  return marked === void 0 ? null : { root: marked };
+}
+function candidates(start, home) {
+  const folders = start.exact ? [start.folder] : [];
+  for (let folder = start.folder; (0, import_node_path3.dirname)(folder) !== folder; folder = (0, import_node_path3.dirname)(folder)) {
+    if (folder !== home && folder !== folders[0]) folders.push(folder);
+  }
+  return folders;
+}
+function gitFolders(dotGit) {
+  const found = statOf(dotGit);
+  if (found === void 0) return void 0;
+  const gitDir = found.isDirectory() ? realFolder(dotGit) : pointedAt(dotGit, "gitdir: ");
+  if (gitDir === void 0) return void 0;
+  const shared = (0, import_node_path3.join)(gitDir, "commondir");
+  const gitCommonDir = statOf(shared) === void 0 ? gitDir : pointedAt(shared, "");
+  return gitCommonDir === void 0 ? void 0 : { gitDir, gitCommonDir };
+}
+function pointedAt(file, prefix) {
+  const text2 = readText(file, GIT_FILE_BYTES);
+  if (text2 === void 0 || !text2.startsWith(prefix) || text2.includes("\0")) return void 0;
+  const target = text2.slice(prefix.length).replace(/[\r\n]+$/, "");
+  return target === "" ? void 0 : realFolder((0, import_node_path3.resolve)((0, import_node_path3.dirname)(file), target));
+}
+function isBareRepository(folder) {
+  return statOf((0, import_node_path3.join)(folder, "HEAD"))?.isFile() === true && isFolder((0, import_node_path3.join)(folder, "objects")) && isFolder((0, import_node_path3.join)(folder, "refs"));
+}
+function readPackedRefs(gitCommonDir) {
+  const file = (0, import_node_path3.join)(gitCommonDir, "packed-refs");
+  const text2 = readText(file, PACKED_REFS_BYTES);
+  if (text2 === void 0 && statOf(file) !== void 0) throw new Error(`Cannot take in ${file}.`);
+  return text2 ?? "";
+}
+function homeFolder({ env = process.env, home }) {
+  const told = home ?? env["HOME"];
+  if (told !== void 0 && (0, import_node_path3.isAbsolute)(told)) return told;
+  try {
+    const known = (0, import_node_os.homedir)();
+    return (0, import_node_path3.isAbsolute)(known) ? known : "/";
+  } catch {
+    return "/";
+  }
+}
+function folderNameOf(root) {
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const name = (0, import_node_path3.basename)(root).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, 64);
+  return `${name || "root"}-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
+}
+function isFolder(path) {
+  return statOf(path)?.isDirectory() === true;
+}
+function realFolder(path) {
+  const real = realPath(path);
+  return real !== void 0 && isFolder(real) ? real : void 0;
+}
+function realPath(path) {
+  return unlessAbsent2(() => import_node_fs2.realpathSync.native(path));
+}
+function statOf(path) {
+  return unlessAbsent2(() => (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false }));
+}
+function unlessAbsent2(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (ABSENT2.has(error.code ?? "")) return void 0;
+    throw error;
+  }
+}
+var ABSENT2 = /* @__PURE__ */ new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
+function readText(path, limitBytes) {
+  const found = statOf(path);
+  if (found?.isFile() !== true || found.size > limitBytes) return void 0;
+  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NONBLOCK);
+  try {
+    const bytes = Buffer.allocUnsafe(found.size + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
+      got = (0, import_node_fs2.readSync)(file, bytes, length, bytes.length - length, null);
+    }
+    return length > found.size ? void 0 : bytes.toString("utf8", 0, length);
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
 
 // lib/store/store.ts
-var import_node_fs15 = require("node:fs");
-var import_node_path15 = require("node:path");
+var import_node_fs17 = require("node:fs");
+var import_node_path17 = require("node:path");
 
 // lib/store/errors.ts
 var StateError = class extends Error {
@@ -1964,10 +2108,10 @@ function crc32(bytes) {
   return (sum ^ 4294967295) >>> 0;
 }
 function fillTable() {
-  for (let index2 = 0; index2 < 256; index2 += 1) {
-    let value = index2;
+  for (let index = 0; index < 256; index += 1) {
+    let value = index;
     for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-    TABLE[index2] = value >>> 0;
+    TABLE[index] = value >>> 0;
   }
 }
 
@@ -2006,8 +2150,8 @@ function decodeEnvelope(bytes, kind, number2) {
     return { ok: false, why: "not JSON" };
   }
 }
-function parseHeader(text3) {
-  const header = parseObject(text3);
+function parseHeader(text2) {
+  const header = parseObject(text2);
   if (header === null) return null;
   const texts = [
     header["kind"],
@@ -2017,6 +2161,7 @@ function parseHeader(text3) {
     header["checksum"]
   ];
   if (!texts.every((field) => typeof field === "string")) return null;
+  if (!/^[1-9]\d{0,8}\.\d{1,9}\.\d{1,9}$/.test(String(header["version"]))) return null;
   if (!Number.isSafeInteger(header["number"])) return null;
   if (!isListOf("string", header["recent"]) || !isListOf("number", header["kept"])) return null;
   return header;
@@ -2026,16 +2171,17 @@ function isListOf(type, value) {
 }
 
 // lib/store/overtaken.ts
-async function untilItCounts(engine, address, deadline, name2, attempt2) {
+async function untilItCounts(engine, address, deadline, name, attempt2) {
   let turn;
+  const wait = () => (turn ??= engine.lineUp(address)).comes(deadline);
   try {
+    if (engine.isCrowded(address)) await wait();
     for (; ; ) {
       const result = await attempt2();
       if (result !== "conflict") return result;
       if (isOver(deadline))
-        throw new StateError("conflict", `${name2}: others kept committing first; try again`);
-      turn ??= engine.lineUp(address);
-      await turn.comes(deadline);
+        throw new StateError("conflict", `${name}: others kept committing first; try again`);
+      await wait();
     }
   } finally {
     turn?.leave();
@@ -2055,7 +2201,7 @@ function migrate({ data, version, writtenAt }, newest) {
   while (compareVersions(at2, newest.version) < 0) {
     const step = newest.migrations.find(({ from }) => from === at2);
     if (step === void 0) {
-      if (majorOf2(at2) === majorOf2(newest.version)) break;
+      if (majorOf(at2) === majorOf(newest.version)) break;
       throw new StateError(
         "unreadable",
         `no migration leads from version ${at2} to ${newest.version}. Nothing was changed`
@@ -2067,7 +2213,7 @@ function migrate({ data, version, writtenAt }, newest) {
   return current;
 }
 function isNewerMajor(version, newest) {
-  return majorOf2(version) > majorOf2(newest.version);
+  return majorOf(version) > majorOf(newest.version);
 }
 function apply({ from, to, migrate: step }, data, writtenAt) {
   try {
@@ -2087,8 +2233,8 @@ function higherVersion(one, other) {
 }
 function compareVersions(one, other) {
   const [a, b] = [partsOf(one), partsOf(other)];
-  for (let index2 = 0; index2 < 3; index2 += 1) {
-    const difference = (a[index2] ?? 0) - (b[index2] ?? 0);
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -2097,21 +2243,15 @@ function partsOf(version) {
   const match = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version);
   return match === null ? [Number.MAX_SAFE_INTEGER] : match.slice(1).map(Number);
 }
-function majorOf2(version) {
+function majorOf(version) {
   return partsOf(version)[0] ?? 0;
 }
 
-// lib/store/unique.ts
-function uniqueName() {
-  const random = () => Math.floor(Math.random() * 4294967296).toString(36);
-  return `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}${random()}${random()}`;
-}
-
-// lib/store/documents.ts
+// lib/store/kind.ts
 function interpret(kind, id, latest) {
-  const { revision, damaged: damaged2 } = latest;
+  const { revision, damaged } = latest;
   if (revision === null) {
-    if (damaged2.length === 0) return ok(null);
+    if (damaged.length === 0) return ok(null);
     return refuse(
       "damaged",
       `${nameOf(kind, id)} has no sound revision left: adev doctor shows what there is`
@@ -2125,7 +2265,7 @@ function interpret(kind, id, latest) {
     const what = `${nameOf(kind, id)}, revision ${revision.header.number}`;
     throw new StateError("unreadable", `${what}: ${parsed.refusal.message}. Nothing was changed`);
   }
-  const data = damaged2.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
+  const data = damaged.length > 0 && kind.afterFallback ? kind.afterFallback(parsed.value) : parsed.value;
   return ok({
     data,
     version: higherVersion(version, kind.version),
@@ -2134,6 +2274,17 @@ function interpret(kind, id, latest) {
     bytes: revision.bytes
   });
 }
+function nameOf(kind, id) {
+  return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
+}
+
+// lib/store/unique.ts
+function uniqueName() {
+  const random = () => Math.floor(Math.random() * 4294967296).toString(36);
+  return `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}${random()}${random()}`;
+}
+
+// lib/store/documents.ts
 async function update(engine, kind, id, change, deadline) {
   const address = { kind: kind.name, id };
   return untilItCounts(engine, address, deadline, nameOf(kind, id), async () => {
@@ -2145,7 +2296,7 @@ async function update(engine, kind, id, change, deadline) {
     if (!changed.ok) return changed;
     const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return ok({ data, revision: current.value.revision, answer, committedBytes: 0 });
+      return ok({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
     }
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
     const header = nextHeader(kind, latest, now, { isKept: kept, version });
@@ -2160,7 +2311,13 @@ async function update(engine, kind, id, change, deadline) {
       );
     }
     await tidy(engine, address, header);
-    return ok({ data, revision: header.number, answer, committedBytes: bytes.length });
+    return ok({
+      data,
+      revision: header.number,
+      answer,
+      committedBytes: bytes.length,
+      fellBack: latest.damaged.length > 0
+    });
   });
 }
 async function remove(engine, kind, id, deadline, mayGo) {
@@ -2214,21 +2371,18 @@ async function tidy(engine, address, header) {
   } catch {
   }
 }
-function nameOf(kind, id) {
-  return id === "" ? `the ${kind.name} document` : `${kind.name} ${id}`;
-}
 
 // lib/store/files-engine.ts
-var import_node_fs12 = require("node:fs");
-var import_node_path11 = require("node:path");
+var import_node_fs13 = require("node:fs");
+var import_node_path13 = require("node:path");
 
 // lib/store/commit-file.ts
-var import_node_fs6 = require("node:fs");
-var import_node_path6 = require("node:path");
+var import_node_fs7 = require("node:fs");
+var import_node_path8 = require("node:path");
 
 // lib/store/locked-commit.ts
-var import_node_fs5 = require("node:fs");
-var import_node_path5 = require("node:path");
+var import_node_fs6 = require("node:fs");
+var import_node_path7 = require("node:path");
 
 // lib/store/packages.ts
 function properLockfile() {
@@ -2239,25 +2393,25 @@ function writeFileAtomic() {
 }
 
 // lib/store/temp-file.ts
-var import_node_fs4 = require("node:fs");
-var import_node_path4 = require("node:path");
+var import_node_fs5 = require("node:fs");
+var import_node_path6 = require("node:path");
 
 // lib/store/folders.ts
-var import_node_fs2 = require("node:fs");
-var import_node_os = require("node:os");
-var import_node_path2 = require("node:path");
+var import_node_fs3 = require("node:fs");
+var import_node_os2 = require("node:os");
+var import_node_path4 = require("node:path");
 function foldersExist(stateDir, below = []) {
   return foldersOnTheWay(stateDir, below).every(folderExists);
 }
 function ensureFolders(stateDir, below) {
-  for (const [index2, path] of foldersOnTheWay(stateDir, below).entries()) {
-    if (!folderExists(path)) makeFolder(path, index2 === 0);
+  for (const [index, path] of foldersOnTheWay(stateDir, below).entries()) {
+    if (!folderExists(path)) makeFolder(path, index === 0);
   }
-  return (0, import_node_path2.join)(stateDir.path, ...below);
+  return (0, import_node_path4.join)(stateDir.path, ...below);
 }
 function syncFoldersUpFrom(folder, stateDir) {
-  for (let path = folder; path !== stateDir.base && (0, import_node_path2.dirname)(path) !== path; ) {
-    path = (0, import_node_path2.dirname)(path);
+  for (let path = folder; path !== stateDir.base && (0, import_node_path4.dirname)(path) !== path; ) {
+    path = (0, import_node_path4.dirname)(path);
     const isOurs = path.startsWith(stateDir.path);
     try {
       syncFolder(path);
@@ -2269,26 +2423,26 @@ function syncFoldersUpFrom(folder, stateDir) {
 }
 function syncFolder(path) {
   if (process.platform === "win32") return;
-  const descriptor = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_DIRECTORY);
+  const descriptor = (0, import_node_fs3.openSync)(path, import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_DIRECTORY);
   try {
-    (0, import_node_fs2.fsyncSync)(descriptor);
+    (0, import_node_fs3.fsyncSync)(descriptor);
   } catch (error) {
     if (systemCode(error) !== "EINVAL") throw error;
   } finally {
-    (0, import_node_fs2.closeSync)(descriptor);
+    (0, import_node_fs3.closeSync)(descriptor);
   }
 }
 function foldersOnTheWay({ path, base }, below) {
   const folders = [path];
-  const top = (0, import_node_path2.dirname)(base) === base ? (0, import_node_path2.dirname)(path) : base;
-  for (let at2 = (0, import_node_path2.dirname)(path); at2 !== top && (0, import_node_path2.dirname)(at2) !== at2; at2 = (0, import_node_path2.dirname)(at2)) folders.unshift(at2);
-  for (const name2 of below) folders.push((0, import_node_path2.join)(folders.at(-1), name2));
+  const top = (0, import_node_path4.dirname)(base) === base ? (0, import_node_path4.dirname)(path) : base;
+  for (let at2 = (0, import_node_path4.dirname)(path); at2 !== top && (0, import_node_path4.dirname)(at2) !== at2; at2 = (0, import_node_path4.dirname)(at2)) folders.unshift(at2);
+  for (const name of below) folders.push((0, import_node_path4.join)(folders.at(-1), name));
   return folders;
 }
 function folderExists(path) {
   let found;
   try {
-    found = (0, import_node_fs2.lstatSync)(path);
+    found = (0, import_node_fs3.lstatSync)(path);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return false;
     throw readError(error, path);
@@ -2298,18 +2452,18 @@ function folderExists(path) {
 }
 function makeFolder(path, withParents) {
   try {
-    if (withParents) makeParents((0, import_node_path2.dirname)(path));
-    (0, import_node_fs2.mkdirSync)(path, { mode: 448 });
+    if (withParents) makeParents((0, import_node_path4.dirname)(path));
+    (0, import_node_fs3.mkdirSync)(path, { mode: 448 });
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw writeError(error, "making the folder", path);
   }
   if (!folderExists(path)) throw new StateError("unknown", `the folder ${path} went away while it was made`);
 }
 function makeParents(path) {
-  if ((0, import_node_fs2.existsSync)(path)) return;
-  makeParents((0, import_node_path2.dirname)(path));
+  if ((0, import_node_fs3.existsSync)(path)) return;
+  makeParents((0, import_node_path4.dirname)(path));
   try {
-    (0, import_node_fs2.mkdirSync)(path, { mode: 448 });
+    (0, import_node_fs3.mkdirSync)(path, { mode: 448 });
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
@@ -2335,15 +2489,15 @@ function refuseUnsafe(path, found) {
 function userName(uid) {
   if (uid !== process.geteuid?.()) return `user ${uid}`;
   try {
-    return `user ${uid} (${(0, import_node_os.userInfo)().username})`;
+    return `user ${uid} (${(0, import_node_os2.userInfo)().username})`;
   } catch {
     return `user ${uid}`;
   }
 }
 
 // lib/store/numbered-folder.ts
-var import_node_fs3 = require("node:fs");
-var import_node_path3 = require("node:path");
+var import_node_fs4 = require("node:fs");
+var import_node_path5 = require("node:path");
 var TEMP_PREFIX = ".tmp-";
 var NUMBERED = /^([re])(\d{10,15})\.json$/;
 function numberedName(prefix, number2) {
@@ -2352,17 +2506,17 @@ function numberedName(prefix, number2) {
 function listFolder(folder, prefix) {
   let names;
   try {
-    names = (0, import_node_fs3.readdirSync)(folder);
+    names = (0, import_node_fs4.readdirSync)(folder);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw readError(error, folder);
   }
   const numbers = [];
   const temps = [];
-  for (const name2 of names) {
-    const match = NUMBERED.exec(name2);
+  for (const name of names) {
+    const match = NUMBERED.exec(name);
     if (match?.[1] === prefix) numbers.push(Number(match[2]));
-    else if (name2.startsWith(TEMP_PREFIX)) temps.push(name2);
+    else if (name.startsWith(TEMP_PREFIX)) temps.push(name);
   }
   numbers.sort((a, b) => b - a);
   return { numbers, temps };
@@ -2384,9 +2538,9 @@ function highestNumber(folder, prefix) {
   return present;
 }
 function hasNumber(folder, prefix, number2) {
-  const path = (0, import_node_path3.join)(folder, numberedName(prefix, number2));
+  const path = (0, import_node_path5.join)(folder, numberedName(prefix, number2));
   try {
-    (0, import_node_fs3.lstatSync)(path);
+    (0, import_node_fs4.lstatSync)(path);
     return true;
   } catch (error) {
     if (systemCode(error) === "ENOENT") return false;
@@ -2396,10 +2550,10 @@ function hasNumber(folder, prefix, number2) {
 
 // lib/store/temp-file.ts
 function writeTemp(folder, bytes) {
-  const temp = (0, import_node_path4.join)(folder, `${TEMP_PREFIX}${process.pid}-${uniqueName()}`);
+  const temp = (0, import_node_path6.join)(folder, `${TEMP_PREFIX}${process.pid}-${uniqueName()}`);
   let descriptor;
   try {
-    descriptor = (0, import_node_fs4.openSync)(temp, "wx", 384);
+    descriptor = (0, import_node_fs5.openSync)(temp, "wx", 384);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw writeError(error, "writing in", folder);
@@ -2412,37 +2566,37 @@ function writeTemp(folder, bytes) {
   }
   return temp;
 }
-function confirmDurable(folder, name2) {
+function confirmDurable(folder, name) {
   try {
     syncFolder(folder);
   } catch (error) {
-    throw new StateError("unknown", `${(0, import_node_path4.join)(folder, name2)} was written, but syncing its folder failed`, {
+    throw new StateError("unknown", `${(0, import_node_path6.join)(folder, name)} was written, but syncing its folder failed`, {
       cause: error
     });
   }
 }
 function removeQuietly(path) {
   try {
-    (0, import_node_fs4.unlinkSync)(path);
+    (0, import_node_fs5.unlinkSync)(path);
   } catch {
   }
 }
 function fillAndSync(descriptor, bytes) {
   try {
-    (0, import_node_fs4.writeFileSync)(descriptor, bytes);
-    const { size } = (0, import_node_fs4.fstatSync)(descriptor);
+    (0, import_node_fs5.writeFileSync)(descriptor, bytes);
+    const { size } = (0, import_node_fs5.fstatSync)(descriptor);
     if (size !== bytes.length)
       throw new StateError("disk-full", `only ${size} of ${bytes.length} bytes were written`);
-    (0, import_node_fs4.fsyncSync)(descriptor);
+    (0, import_node_fs5.fsyncSync)(descriptor);
   } catch (error) {
     closeQuietly(descriptor);
     throw error;
   }
-  (0, import_node_fs4.closeSync)(descriptor);
+  (0, import_node_fs5.closeSync)(descriptor);
 }
 function closeQuietly(descriptor) {
   try {
-    (0, import_node_fs4.closeSync)(descriptor);
+    (0, import_node_fs5.closeSync)(descriptor);
   } catch {
   }
 }
@@ -2450,7 +2604,7 @@ function closeQuietly(descriptor) {
 // lib/store/locked-commit.ts
 var LOCK_NAME = ".commit.lock";
 var STALE_MS = 2e3;
-function commitLocked(folder, name2, bytes, deadline) {
+function commitLocked(folder, name, bytes, deadline) {
   const temp = writeTemp(folder, bytes);
   if (temp === null) return "vanished";
   let release;
@@ -2461,21 +2615,21 @@ function commitLocked(folder, name2, bytes, deadline) {
     throw error;
   }
   try {
-    if (isPresent((0, import_node_path5.join)(folder, name2))) return "taken";
-    (0, import_node_fs5.renameSync)(temp, (0, import_node_path5.join)(folder, name2));
+    if (isPresent((0, import_node_path7.join)(folder, name))) return "taken";
+    (0, import_node_fs6.renameSync)(temp, (0, import_node_path7.join)(folder, name));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return "vanished";
-    throw writeError(error, "creating", (0, import_node_path5.join)(folder, name2));
+    throw writeError(error, "creating", (0, import_node_path7.join)(folder, name));
   } finally {
     removeQuietly(temp);
     releaseQuietly(release);
   }
-  confirmDurable(folder, name2);
+  confirmDurable(folder, name);
   return "created";
 }
 function acquire(folder, deadline) {
   const { lockSync } = properLockfile();
-  const lockfilePath = (0, import_node_path5.join)(folder, LOCK_NAME);
+  const lockfilePath = (0, import_node_path7.join)(folder, LOCK_NAME);
   for (; ; ) {
     try {
       return lockSync(folder, {
@@ -2498,57 +2652,57 @@ function releaseQuietly(release) {
   }
 }
 function isPresent(path) {
-  return (0, import_node_fs5.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+  return (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
 }
 
 // lib/store/commit-file.ts
-function commitFile(folder, name2, bytes, deadline) {
+function commitFile(folder, name, bytes, deadline) {
   for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
-    const result = commitLinked(folder, name2, bytes);
+    const result = commitLinked(folder, name, bytes);
     if (result !== "no-links") return result;
   }
-  return commitLocked(folder, name2, bytes, deadline);
+  return commitLocked(folder, name, bytes, deadline);
 }
-function commitLinked(folder, name2, bytes) {
+function commitLinked(folder, name, bytes) {
   const temp = writeTemp(folder, bytes);
   if (temp === null) return "vanished";
   let result;
   try {
-    result = linkOnto(temp, folder, name2);
+    result = linkOnto(temp, folder, name);
   } finally {
     removeQuietly(temp);
   }
-  if (result === "created") confirmDurable(folder, name2);
+  if (result === "created") confirmDurable(folder, name);
   return result;
 }
 function isNoLinks(error) {
   return ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(systemCode(error));
 }
-function linkOnto(temp, folder, name2) {
+function linkOnto(temp, folder, name) {
   try {
-    (0, import_node_fs6.linkSync)(temp, (0, import_node_path6.join)(folder, name2));
+    (0, import_node_fs7.linkSync)(temp, (0, import_node_path8.join)(folder, name));
     return "created";
   } catch (error) {
     const code = systemCode(error);
     if (code === "EEXIST") return "taken";
     if (code === "ENOENT") return "vanished";
     if (isNoLinks(error)) return "no-links";
-    throw writeError(error, "creating", (0, import_node_path6.join)(folder, name2));
+    throw writeError(error, "creating", (0, import_node_path8.join)(folder, name));
   }
 }
 
 // lib/store/quarantine.ts
-var import_node_fs8 = require("node:fs");
-var import_node_path7 = require("node:path");
+var import_node_fs9 = require("node:fs");
+var import_node_path9 = require("node:path");
 
 // lib/store/read-file.ts
-var import_node_fs7 = require("node:fs");
-function readWhole(path, limit) {
+var import_node_fs8 = require("node:fs");
+function readWhole(path, limit, of = "us") {
   let descriptor;
   try {
-    descriptor = (0, import_node_fs7.openSync)(
+    descriptor = (0, import_node_fs8.openSync)(
       path,
-      import_node_fs7.constants.O_RDONLY | (import_node_fs7.constants.O_NOFOLLOW ?? 0) | (import_node_fs7.constants.O_NONBLOCK ?? 0)
+      import_node_fs8.constants.O_RDONLY | (import_node_fs8.constants.O_NOFOLLOW ?? 0) | (import_node_fs8.constants.O_NONBLOCK ?? 0)
     );
   } catch (error) {
     const code = systemCode(error);
@@ -2557,7 +2711,7 @@ function readWhole(path, limit) {
     throw readError(error, path);
   }
   try {
-    return readDescriptor(descriptor, path, limit);
+    return readDescriptor(descriptor, { path, limit, of });
   } catch (error) {
     if (error instanceof NotAFile) throw error;
     throw readError(error, path);
@@ -2571,14 +2725,17 @@ var NotAFile = class extends Error {
     this.name = "NotAFile";
   }
 };
-function readDescriptor(descriptor, path, limit) {
-  const found = (0, import_node_fs7.fstatSync)(descriptor);
+function readDescriptor(descriptor, { path, limit, of }) {
+  const found = (0, import_node_fs8.fstatSync)(descriptor);
   if (!found.isFile()) throw new NotAFile(path);
+  if (of === "us" && found.uid !== (process.geteuid?.() ?? found.uid)) {
+    throw new NotAFile(path, `a file of user ${found.uid}`);
+  }
   if (found.size > limit) throw new NotAFile(path, `larger than ${limit} bytes`);
   const bytes = Buffer.allocUnsafe(found.size);
   let filled = 0;
   while (filled < bytes.length) {
-    const count2 = (0, import_node_fs7.readSync)(descriptor, bytes, filled, bytes.length - filled, filled);
+    const count2 = (0, import_node_fs8.readSync)(descriptor, bytes, filled, bytes.length - filled, filled);
     if (count2 === 0) break;
     filled += count2;
   }
@@ -2586,7 +2743,7 @@ function readDescriptor(descriptor, path, limit) {
 }
 function closeQuietly2(descriptor) {
   try {
-    (0, import_node_fs7.closeSync)(descriptor);
+    (0, import_node_fs8.closeSync)(descriptor);
   } catch {
   }
 }
@@ -2596,7 +2753,7 @@ var KEEP_COPIES = 8;
 function setAside(folder, prefix, number2, deadline) {
   let bytes;
   try {
-    bytes = readWhole((0, import_node_path7.join)(folder, numberedName(prefix, number2)), MAX_FILE_BYTES);
+    bytes = readWhole((0, import_node_path9.join)(folder, numberedName(prefix, number2)), MAX_FILE_BYTES);
   } catch (error) {
     if (error instanceof NotAFile) return;
     throw error;
@@ -2609,35 +2766,35 @@ function setAside(folder, prefix, number2, deadline) {
 }
 function dropSurplus(folder) {
   const copies = copiesIn(folder);
-  const number2 = (name2) => Number.parseInt(name2.slice("corrupt-".length), 10);
+  const number2 = (name) => Number.parseInt(name.slice("corrupt-".length), 10);
   copies.sort((a, b) => number2(b) - number2(a));
-  for (const name2 of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path7.join)(folder, name2));
+  for (const name of copies.slice(KEEP_COPIES)) removeQuietly((0, import_node_path9.join)(folder, name));
 }
 function copiesIn(folder) {
   try {
-    return (0, import_node_fs8.readdirSync)(folder).filter((name2) => name2.startsWith("corrupt-"));
+    return (0, import_node_fs9.readdirSync)(folder).filter((name) => name.startsWith("corrupt-"));
   } catch {
     return [];
   }
 }
 
 // lib/store/sweep.ts
-var import_node_fs9 = require("node:fs");
-var import_node_path8 = require("node:path");
+var import_node_fs10 = require("node:fs");
+var import_node_path10 = require("node:path");
 var DAY_MS = 24 * 60 * 60 * 1e3;
 function sweepTemps(folder, temps, now) {
-  for (const name2 of temps) {
-    const path = (0, import_node_path8.join)(folder, name2);
-    if (isAbandoned(path, pidOfTemp(name2), now)) removeQuietly(path);
+  for (const name of temps) {
+    const path = (0, import_node_path10.join)(folder, name);
+    if (isAbandoned(path, pidOfTemp(name), now)) removeQuietly(path);
   }
 }
-function pidOfTemp(name2) {
-  return Number.parseInt(name2.slice(TEMP_PREFIX.length), 10);
+function pidOfTemp(name) {
+  return Number.parseInt(name.slice(TEMP_PREFIX.length), 10);
 }
 function isAbandoned(path, pid, now) {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isRunning(pid)) return true;
   try {
-    return now - (0, import_node_fs9.lstatSync)(path).mtimeMs > DAY_MS;
+    return now - (0, import_node_fs10.lstatSync)(path).mtimeMs > DAY_MS;
   } catch {
     return false;
   }
@@ -2652,17 +2809,17 @@ function isRunning(pid) {
 }
 
 // lib/store/trash.ts
-var import_node_fs10 = require("node:fs");
-var import_node_path9 = require("node:path");
+var import_node_fs11 = require("node:fs");
+var import_node_path11 = require("node:path");
 var TRASH_PREFIX = ".trash-";
 function removeFolder(folder) {
-  if (moveToTrash(folder) !== null) emptyTrash((0, import_node_path9.dirname)(folder));
+  if (moveToTrash(folder) !== null) emptyTrash((0, import_node_path11.dirname)(folder));
 }
 function moveToTrash(folder, note = "") {
-  const name2 = `${TRASH_PREFIX}${process.pid}-${uniqueName()}${note === "" ? "" : `.${note}`}`;
-  const trash = (0, import_node_path9.join)((0, import_node_path9.dirname)(folder), name2);
+  const name = `${TRASH_PREFIX}${process.pid}-${uniqueName()}${note === "" ? "" : `.${note}`}`;
+  const trash = (0, import_node_path11.join)((0, import_node_path11.dirname)(folder), name);
   try {
-    (0, import_node_fs10.renameSync)(folder, trash);
+    (0, import_node_fs11.renameSync)(folder, trash);
     return trash;
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
@@ -2672,26 +2829,26 @@ function moveToTrash(folder, note = "") {
 function leftTrash(parent, now) {
   let names;
   try {
-    names = (0, import_node_fs10.readdirSync)(parent);
+    names = (0, import_node_fs11.readdirSync)(parent);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return [];
     throw readError(error, parent);
   }
-  return names.filter((name2) => name2.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path9.join)(parent, name2), now));
+  return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path11.join)(parent, name), now));
 }
 function isLeftTrash(path, now) {
-  const pid = Number(/^\.trash-(\d+)-/.exec((0, import_node_path9.basename)(path))?.[1]);
+  const pid = Number(/^\.trash-(\d+)-/.exec((0, import_node_path11.basename)(path))?.[1]);
   return pid === process.pid || isAbandoned(path, pid, now);
 }
-function noteOfTrash(name2) {
-  const dot = name2.indexOf(".", TRASH_PREFIX.length);
-  return dot < 0 ? "" : name2.slice(dot + 1);
+function noteOfTrash(name) {
+  const dot = name.indexOf(".", TRASH_PREFIX.length);
+  return dot < 0 ? "" : name.slice(dot + 1);
 }
 function emptyTrash(parent) {
   let emptied = 0;
   try {
-    for (const name2 of leftTrash(parent, Date.now())) {
-      (0, import_node_fs10.rmSync)((0, import_node_path9.join)(parent, name2), { recursive: true, force: true });
+    for (const name of leftTrash(parent, Date.now())) {
+      (0, import_node_fs11.rmSync)((0, import_node_path11.join)(parent, name), { recursive: true, force: true });
       emptied += 1;
     }
   } catch {
@@ -2700,16 +2857,21 @@ function emptyTrash(parent) {
 }
 
 // lib/store/turnstile.ts
-var import_node_fs11 = require("node:fs");
-var import_node_path10 = require("node:path");
-var TURN_MS = 8;
-var PATIENCE_MS = 400;
+var import_node_fs12 = require("node:fs");
+var import_node_path12 = require("node:path");
+var NEXT_MS = 6;
+var TURN_MS = 15;
+var TICKET_MS = 2e3;
+var TIME_LENGTH = 16;
+function isCrowded(folder) {
+  return (listFolder(folder, "r")?.temps ?? []).some((temp) => isFresh(temp) && isRunning(pidOfTemp(temp)));
+}
 function lineUp(folder) {
-  const time = process.hrtime.bigint().toString().padStart(20, "0");
+  const time = clockMs().toFixed(3).padStart(TIME_LENGTH, "0");
   const ticket = `${TEMP_PREFIX}${process.pid}-turn-${time}-${uniqueName()}`;
-  const path = (0, import_node_path10.join)(folder, ticket);
+  const path = (0, import_node_path12.join)(folder, ticket);
   try {
-    (0, import_node_fs11.closeSync)((0, import_node_fs11.openSync)(path, "wx", 384));
+    (0, import_node_fs12.closeSync)((0, import_node_fs12.openSync)(path, "wx", 384));
   } catch {
   }
   return {
@@ -2718,22 +2880,21 @@ function lineUp(folder) {
   };
 }
 async function waitFor(folder, ticket, deadline) {
-  let newest;
-  let since = clockMs();
-  while (!isOver(deadline)) {
-    const listing = listFolder(folder, "r");
-    const inFront = listing === null ? 0 : countInFront(folder, listing.temps, ticket);
-    if (inFront === 0) return;
-    if (listing?.numbers[0] !== newest) [newest, since] = [listing?.numbers[0], clockMs()];
-    else if (clockMs() - since > PATIENCE_MS) return;
-    await new Promise((resolve4) => setTimeout(resolve4, inFront * TURN_MS));
+  const longest = clockMs() + (deadline.at - clockMs()) / 2;
+  while (clockMs() < longest) {
+    const inFront = ticketsBefore(ticket, listFolder(folder, "r")?.temps ?? []);
+    if (!inFront.some((other) => isRunning(pidOfTemp(other)))) return;
+    const pauseMs = NEXT_MS + (inFront.length - 1) * TURN_MS;
+    await new Promise((resolve4) => setTimeout(resolve4, pauseMs));
   }
 }
-function countInFront(folder, temps, ticket) {
-  if (!temps.includes(ticket)) return 0;
-  const place = placeOf(ticket);
-  const earlier = temps.filter((name2) => placeOf(name2) < place && placeOf(name2) !== "");
-  return earlier.filter((name2) => !isAbandoned((0, import_node_path10.join)(folder, name2), pidOfTemp(name2), Date.now())).length;
+function ticketsBefore(ticket, temps) {
+  if (!temps.includes(ticket)) return [];
+  return temps.filter((temp) => isFresh(temp) && placeOf(temp) < placeOf(ticket));
+}
+function isFresh(temp) {
+  const place = placeOf(temp);
+  return place !== "" && clockMs() - Number.parseFloat(place) < TICKET_MS;
 }
 function placeOf(temp) {
   return /-turn-(.+)$/.exec(temp)?.[1] ?? "";
@@ -2750,11 +2911,11 @@ function filesEngine(stateDir, folders, now) {
       throw new StateError("unsafe-path", `${kind} ${JSON.stringify(id)}: no id of a document`);
     return [known.folder, id];
   };
-  const folderOf = (address) => (0, import_node_path11.join)(stateDir.path, ...below(address));
+  const folderOf = (address) => (0, import_node_path13.join)(stateDir.path, ...below(address));
   const isThere = (address) => foldersExist(stateDir, below(address));
   function read(address, number2) {
     try {
-      const bytes = readWhole((0, import_node_path11.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
+      const bytes = readWhole((0, import_node_path13.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
       return bytes && decodeEnvelope(bytes, address.kind, number2);
     } catch (error) {
       if (error instanceof NotAFile) return { ok: false, why: error.message };
@@ -2774,20 +2935,20 @@ function filesEngine(stateDir, folders, now) {
   }
   function newestSound(address, numbers) {
     const next = (numbers[0] ?? 0) + 1;
-    const damaged2 = [];
+    const damaged = [];
     for (const number2 of numbers) {
       const decoded = read(address, number2);
       if (decoded === null) return "changed";
-      if (decoded.ok) return { next, revision: decoded, damaged: damaged2 };
-      damaged2.push(number2);
+      if (decoded.ok) return { next, revision: decoded, damaged };
+      damaged.push(number2);
     }
-    return { next, revision: null, damaged: damaged2 };
+    return { next, revision: null, damaged };
   }
   function judge(address, header) {
     const numbers = numbersOf(address);
     const judged = judgeCommit(header, numbers, () => latest(address).revision?.header);
     if (judged === "conflict" && numbers.includes(header.number)) {
-      removeQuietly((0, import_node_path11.join)(folderOf(address), numberedName("r", header.number)));
+      removeQuietly((0, import_node_path13.join)(folderOf(address), numberedName("r", header.number)));
     }
     return judged;
   }
@@ -2808,8 +2969,8 @@ function filesEngine(stateDir, folders, now) {
       } else if (!isThere(address)) {
         return "conflict";
       }
-      const name2 = numberedName("r", header.number);
-      if (commitFile(folder, name2, bytes, deadline) !== "created") return "conflict";
+      const name = numberedName("r", header.number);
+      if (commitFile(folder, name, bytes, deadline) !== "created") return "conflict";
       for (let attempt2 = 1; attempt2 <= 2; attempt2 += 1) {
         try {
           return judge(address, header);
@@ -2818,6 +2979,7 @@ function filesEngine(stateDir, folders, now) {
       }
       return "unknown";
     },
+    isCrowded: (address) => isCrowded(folderOf(address)),
     lineUp: (address) => lineUp(folderOf(address)),
     quarantine(address, numbers, deadline) {
       for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
@@ -2826,9 +2988,9 @@ function filesEngine(stateDir, folders, now) {
     list(kind) {
       const known = folders[kind];
       if (known === void 0 || !foldersExist(stateDir, [known.folder])) return [];
-      const folder = (0, import_node_path11.join)(stateDir.path, known.folder);
+      const folder = (0, import_node_path13.join)(stateDir.path, known.folder);
       const ids = known.manyIds ? folderNames(folder) : [""];
-      return ids.filter((id) => (listFolder((0, import_node_path11.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
+      return ids.filter((id) => (listFolder((0, import_node_path13.join)(folder, id), "r")?.numbers.length ?? 0) > 0);
     },
     prune(address, newest) {
       const folder = folderOf(address);
@@ -2837,9 +2999,9 @@ function filesEngine(stateDir, folders, now) {
       let room = KEPT_BYTES;
       for (const number2 of listing.numbers) {
         if (number2 > newest.number - KEEP_REVISIONS) continue;
-        const path = (0, import_node_path11.join)(folder, numberedName("r", number2));
+        const path = (0, import_node_path13.join)(folder, numberedName("r", number2));
         const isKept = newest.kept?.includes(number2) === true;
-        if (isKept) room -= (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+        if (isKept) room -= (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
         if (!isKept || room < 0) removeQuietly(path);
       }
       sweepTemps(folder, listing.temps, now());
@@ -2852,8 +3014,8 @@ function filesEngine(stateDir, folders, now) {
 }
 function folderNames(folder) {
   try {
-    const entries = (0, import_node_fs12.readdirSync)(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name: name2 }) => name2);
+    const entries = (0, import_node_fs13.readdirSync)(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && isBatchId(entry.name)).map(({ name }) => name);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return [];
     throw readError(error, folder);
@@ -2861,35 +3023,36 @@ function folderNames(folder) {
 }
 
 // lib/store/hints.ts
-var import_node_fs13 = require("node:fs");
-var import_node_path12 = require("node:path");
+var import_node_fs14 = require("node:fs");
+var import_node_path14 = require("node:path");
 var FOLDER = "open";
-function addHint(stateDir, name2) {
+var CREATE = import_node_fs14.constants.O_WRONLY | import_node_fs14.constants.O_CREAT | (import_node_fs14.constants.O_NOFOLLOW ?? 0) | (import_node_fs14.constants.O_NONBLOCK ?? 0);
+function addHint(stateDir, name) {
   try {
-    (0, import_node_fs13.closeSync)((0, import_node_fs13.openSync)((0, import_node_path12.join)(ensureFolders(stateDir, [FOLDER]), name2), "a", 384));
+    (0, import_node_fs14.closeSync)((0, import_node_fs14.openSync)((0, import_node_path14.join)(ensureFolders(stateDir, [FOLDER]), name), CREATE, 384));
   } catch {
   }
 }
-function dropHint(stateDir, name2) {
-  removeQuietly((0, import_node_path12.join)(stateDir.path, FOLDER, name2));
+function dropHint(stateDir, name) {
+  removeQuietly((0, import_node_path14.join)(stateDir.path, FOLDER, name));
 }
-function hasHint(stateDir, name2) {
+function hasHint(stateDir, name) {
   try {
-    return (0, import_node_fs13.lstatSync)((0, import_node_path12.join)(stateDir.path, FOLDER, name2), { throwIfNoEntry: false }) !== void 0;
+    return (0, import_node_fs14.lstatSync)((0, import_node_path14.join)(stateDir.path, FOLDER, name), { throwIfNoEntry: false }) !== void 0;
   } catch {
     return false;
   }
 }
 function listHints(stateDir) {
   try {
-    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs13.readdirSync)((0, import_node_path12.join)(stateDir.path, FOLDER)) : [];
+    return foldersExist(stateDir, [FOLDER]) ? (0, import_node_fs14.readdirSync)((0, import_node_path14.join)(stateDir.path, FOLDER)) : [];
   } catch {
     return [];
   }
 }
 
 // lib/store/log.ts
-var import_node_path13 = require("node:path");
+var import_node_path15 = require("node:path");
 var SESSION_KIND = "session";
 var LIST_ALWAYS_UP_TO = 256;
 var LIST_EVERY = 32;
@@ -2901,15 +3064,16 @@ function appendEntry(stateDir, sessionFolder, entry, options) {
     let number2 = highestNumber(folder, "e") + 1;
     if (number2 === 1) {
       syncFoldersUpFrom(folder, stateDir);
-      if (put(folder, 1, options.first()) === "vanished") continue;
-      number2 = Math.max(2, highestNumber(folder, "e") + 1);
+      const first = options.first();
+      if (first !== null && put(folder, 1, first) === "vanished") continue;
+      number2 = highestNumber(folder, "e") + 1;
     }
     let result = put(folder, number2, entry.data);
     while (result === "taken" && !isOver(options.deadline)) {
       number2 += 1;
       result = put(folder, number2, entry.data);
     }
-    if (result === "created" && isStillThere(folder, number2)) {
+    if (result === "created" && isStillThere(stateDir, below, number2)) {
       sweepLog(folder, number2, options.now());
       return number2;
     }
@@ -2926,13 +3090,13 @@ function readLog(stateDir, sessionFolder) {
   const listing = listFolder(folder, "e");
   if (listing === null || listing.numbers.length === 0) return null;
   const entries = [];
-  const damaged2 = [];
+  const damaged = [];
   for (const number2 of listing.numbers.toReversed()) {
     const entry = readEntry(folder, number2);
-    if (entry === "damaged") damaged2.push(number2);
+    if (entry === "damaged") damaged.push(number2);
     else if (entry !== null) entries.push(entry);
   }
-  return { entries, damaged: damaged2 };
+  return { entries, damaged };
 }
 function hasEntries(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
@@ -2948,11 +3112,11 @@ function* newestEntriesFirst(stateDir, sessionFolder) {
 }
 function logFolder(stateDir, sessionFolder) {
   const below = ["sessions", sessionFolder];
-  return foldersExist(stateDir, below) ? (0, import_node_path13.join)(stateDir.path, ...below) : null;
+  return foldersExist(stateDir, below) ? (0, import_node_path15.join)(stateDir.path, ...below) : null;
 }
 function readEntry(folder, number2) {
   try {
-    const bytes = readWhole((0, import_node_path13.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
+    const bytes = readWhole((0, import_node_path15.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
     if (bytes === null) return null;
     const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
     if (!decoded.ok) return "damaged";
@@ -2967,10 +3131,11 @@ function encodeEntry(number2, version, data, now) {
   const written_at = new Date(now).toISOString();
   return encodeEnvelope({ kind: SESSION_KIND, version, number: number2, written_at, nonce: uniqueName() }, data);
 }
-function isStillThere(folder, number2) {
+function isStillThere(stateDir, below, number2) {
   try {
-    return hasNumber(folder, "e", number2);
-  } catch {
+    return foldersExist(stateDir, below) && hasNumber((0, import_node_path15.join)(stateDir.path, ...below), "e", number2);
+  } catch (error) {
+    if (error instanceof StateError && error.code === "unsafe-path") throw error;
     return true;
   }
 }
@@ -2983,8 +3148,8 @@ function sweepLog(folder, number2, now) {
 }
 
 // lib/store/view.ts
-var import_node_fs14 = require("node:fs");
-var import_node_path14 = require("node:path");
+var import_node_fs15 = require("node:fs");
+var import_node_path16 = require("node:path");
 var MAX_VIEW_BYTES = 1024 * 1024;
 var MAX_ATTEMPTS = 20;
 var DAY_MS2 = 24 * 60 * 60 * 1e3;
@@ -2999,32 +3164,40 @@ function publishView(path, made, newest) {
   }
 }
 function publisherOf(path, value) {
-  const text3 = value === null ? "" : `${JSON.stringify(value, null, 2)}
+  const text2 = value === null ? "" : `${JSON.stringify(value, null, 2)}
 `;
-  const bytes = Buffer.byteLength(text3);
+  const bytes = Buffer.byteLength(text2);
   if (value === null || bytes > MAX_VIEW_BYTES) return () => removeQuietly(path);
   const write = writeFileAtomic().sync;
   return () => {
-    if ((0, import_node_fs14.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
-    write(path, text3, { mode: 384, fsync: false });
-    if ((0, import_node_fs14.statSync)(path, { throwIfNoEntry: false })?.size !== bytes) removeQuietly(path);
+    if ((0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink()) removeQuietly(path);
+    write(path, text2, { mode: 384, fsync: false });
+    if ((0, import_node_fs15.statSync)(path, { throwIfNoEntry: false })?.size !== bytes) removeQuietly(path);
   };
 }
 function sweepViewTemps(path) {
-  const [folder, prefix] = [(0, import_node_path14.dirname)(path), `${(0, import_node_path14.basename)(path)}.`];
-  for (const name2 of (0, import_node_fs14.readdirSync)(folder)) {
-    if (!name2.startsWith(prefix) || !/^\d+$/.test(name2.slice(prefix.length))) continue;
-    const temp = (0, import_node_path14.join)(folder, name2);
-    if (Date.now() - ((0, import_node_fs14.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
+  const [folder, prefix] = [(0, import_node_path16.dirname)(path), `${(0, import_node_path16.basename)(path)}.`];
+  for (const name of (0, import_node_fs15.readdirSync)(folder)) {
+    if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
+    const temp = (0, import_node_path16.join)(folder, name);
+    if (Date.now() - ((0, import_node_fs15.statSync)(temp, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY_MS2) removeQuietly(temp);
   }
 }
 
 // lib/store/foreign-file.ts
+var import_node_fs16 = require("node:fs");
 function readForeignFile(path, limitBytes) {
   try {
-    return readWhole(path, limitBytes);
+    return readWhole(path, limitBytes, "anyone");
   } catch {
     return null;
+  }
+}
+function isForeignFile(path) {
+  try {
+    return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
   }
 }
 
@@ -3042,7 +3215,7 @@ function openStore(stateDir, now = Date.now, engine) {
     const { view } = kind;
     if (view === void 0 || engine !== void 0) return;
     const address = { kind: kind.name, id };
-    const path = (0, import_node_path15.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
+    const path = (0, import_node_path17.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
     const shown = (data, number2, bytes) => bytes > MAX_VIEW_BYTES ? null : view(data, number2);
     const newest = () => {
@@ -3066,6 +3239,8 @@ function openStore(stateDir, now = Date.now, engine) {
     now,
     /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
     exists: () => foldersExist(stateDir),
+    /** Whether there ever was a document of this kind. Costs two `lstat`. */
+    hasFolderOf: (kind) => foldersExist(stateDir, [FOLDERS[kind].folder]),
     /** The document's newest sound state at once, from the files of this machine. */
     readNow(kind, id = "") {
       return interpret(kind, id, files.latest({ kind: kind.name, id }));
@@ -3101,43 +3276,124 @@ function openStore(stateDir, now = Date.now, engine) {
     },
     /** Appends to a session's log and returns the entry's number; `first` starts the log if it is empty. */
     append(sessionId, entry, first, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      return appendEntry(stateDir, folderNameOf(sessionId), entry, { first, now, deadline });
+      return appendEntry(stateDir, folderNameOf2(sessionId), entry, { first, now, deadline });
     },
     /** A session's log; null when it has none. */
-    log: (sessionId) => readLog(stateDir, folderNameOf(sessionId)),
-    hasLog: (sessionId) => hasEntries(stateDir, folderNameOf(sessionId)),
+    log: (sessionId) => readLog(stateDir, folderNameOf2(sessionId)),
+    hasLog: (sessionId) => hasEntries(stateDir, folderNameOf2(sessionId)),
     /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
-    newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf(sessionId)),
+    newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf2(sessionId)),
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: () => listSessions(stateDir),
     /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
-    markOpen: (name2) => addHint(stateDir, name2),
-    unmarkOpen: (name2) => dropHint(stateDir, name2),
+    markOpen: (name) => addHint(stateDir, name),
+    unmarkOpen: (name) => dropHint(stateDir, name),
     openHints: () => listHints(stateDir),
-    hasHint: (name2) => hasHint(stateDir, name2),
+    hasHint: (name) => hasHint(stateDir, name),
     /** The log in one of these folders. */
     logIn: (sessionFolder) => readLog(stateDir, sessionFolder)
   };
 }
-function folderNameOf(id) {
+function folderNameOf2(id) {
   if (isBatchId(id) && !/^x-[0-9a-f]{40}$/.test(id)) return id;
   return `x-${sha256Of(id).slice(0, 40)}`;
 }
 function documentIdOf(id) {
-  return isBatchId(id) ? id : folderNameOf(id);
+  return isBatchId(id) ? id : folderNameOf2(id);
 }
 function listSessions(stateDir) {
-  const folder = (0, import_node_path15.join)(stateDir.path, "sessions");
+  const folder = (0, import_node_path17.join)(stateDir.path, "sessions");
   if (!foldersExist(stateDir, ["sessions"])) return [];
   try {
-    return (0, import_node_fs15.readdirSync)(folder).filter((name2) => isBatchId(name2));
+    return (0, import_node_fs17.readdirSync)(folder).filter((name) => isBatchId(name));
   } catch (error) {
     throw readError(error, folder);
   }
 }
 
+// lib/predecessor-user.ts
+var LIMIT_BYTES = 1024 * 1024;
+function userBefore(surroundings) {
+  return readPredecessor(surroundings)?.user ?? NEW_USER;
+}
+function firstUser(surroundings) {
+  const found = readPredecessor(surroundings);
+  return found === null ? NEW_USER : (0, import_user_state.mergeUser)(null, found.user, sha256Of(found.bytes), true);
+}
+function readPredecessor({ env }) {
+  const bytes = readForeignFile((0, import_node_path18.join)(userDirectory({ env }), "user_state.json"), LIMIT_BYTES);
+  if (bytes === null) return null;
+  const data = (0, import_reading.readObject)(bytes.toString("utf8"));
+  const user = data.ok ? (0, import_user_state.readUserState)(data.value) : data;
+  return user.ok ? { user: user.value, bytes } : null;
+}
+
+// lib/user-settings.ts
+var import_node_path19 = require("node:path");
+
+// lib/domain/migrations/user.ts
+var import_user_state2 = __toESM(require_user_state(), 1);
+var USER_MIGRATIONS = [
+  {
+    from: "1.0.0",
+    to: "2.0.0",
+    migrate(data) {
+      const read = (0, import_user_state2.readUserState)(data);
+      if (!read.ok) throw new TypeError(read.refusal.message);
+      return read.value;
+    }
+  }
+];
+
+// lib/user-settings.ts
+var USER = {
+  name: "user",
+  version: USER_VERSION,
+  parse: parserOf(userSchema),
+  migrations: USER_MIGRATIONS
+};
+function openUserStore({ env, now }) {
+  const path = userDirectory({ env });
+  return openStore({ path, base: (0, import_node_path19.dirname)(path) }, now);
+}
+function readSettings(surroundings) {
+  try {
+    const user = openUserStore(surroundings).readNow(USER);
+    if (!user.ok) return settingsFrom({});
+    return settingsFrom((user.value?.data ?? userBefore(surroundings)).preferences);
+  } catch {
+    return settingsFrom({});
+  }
+}
+
+// lib/first-use.ts
+var LINE = "autonomous-dev is on: it records agent runs and checkpoints, so that work can go on after a crash. To look, ask Claude to run adev status; to switch it off for a project, adev off; for good, /plugin.";
+async function firstUseLine(surroundings) {
+  try {
+    return await isFirstUse(surroundings) ? LINE : null;
+  } catch {
+    return null;
+  }
+}
+async function isFirstUse(surroundings) {
+  const store = openUserStore(surroundings);
+  const known = store.readNow(USER);
+  if (!known.ok || (known.value?.data ?? userBefore(surroundings)).first_run_complete) return false;
+  const introduce = (user) => {
+    const before = user ?? firstUser(surroundings);
+    if (before.first_run_complete) return ok({ data: before, answer: false });
+    return ok({ data: { ...before, first_run_complete: true }, answer: true });
+  };
+  const updated = await store.update(USER, "", introduce, surroundings.deadline);
+  return updated.ok && updated.value.answer;
+}
+
+// lib/hook.ts
+var import_node_fs18 = require("node:fs");
+var import_node_path21 = require("node:path");
+
 // lib/workspace.ts
-var import_node_path17 = require("node:path");
+var import_node_path20 = require("node:path");
 
 // lib/domain/migrations/project.ts
 var PROJECT_MIGRATIONS = [
@@ -3173,188 +3429,6 @@ function redactEvent(event) {
   }
 }
 
-// lib/project-root.ts
-var import_node_fs16 = require("node:fs");
-var import_node_os2 = require("node:os");
-var import_node_path16 = require("node:path");
-
-// lib/domain/git-head.ts
-function resolveHead(readRef, readPackedRefs2) {
-  let ref = "HEAD";
-  for (let hop = 0; hop <= SYMBOLIC_REFS; hop++) {
-    const text3 = readRef(ref);
-    if (text3 === void 0) return headOf(ref, findPackedRef(readPackedRefs2(), ref));
-    const line = text3.trimEnd();
-    if (COMMIT.test(line)) return headOf(ref, line);
-    const next = /^ref:\s*(.*)$/.exec(line)?.[1];
-    if (next === void 0 || !REF_NAME.test(next)) return {};
-    ref = next;
-  }
-  return {};
-}
-function isWorktreeRef(ref) {
-  return ref === "HEAD" || /^refs\/(?:bisect|worktree|rewritten)\//.test(ref);
-}
-var SYMBOLIC_REFS = 5;
-var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var BRANCHES = "refs/heads/";
-var REF_NAME = /^refs(?:\/[^/.\u0000-\u0020\u007f~^:?*[\\][^/\u0000-\u0020\u007f~^:?*[\\]*)+$/;
-function findPackedRef(packedRefs, ref) {
-  const end = packedRefs.indexOf(` ${ref}
-`);
-  if (end < 0) return void 0;
-  const commit = packedRefs.slice(packedRefs.lastIndexOf("\n", end) + 1, end);
-  return COMMIT.test(commit) ? commit : void 0;
-}
-function headOf(ref, commit) {
-  const branch = ref.startsWith(BRANCHES) ? ref.slice(BRANCHES.length) : void 0;
-  return { ...commit !== void 0 && { commit }, ...branch !== void 0 && { branch } };
-}
-
-// lib/project-root.ts
-function findProjectRoot(options = {}) {
-  try {
-    const env = options.env ?? process.env;
-    const cwd = options.cwd ?? (() => process.cwd());
-    const variable = env["CLAUDE_PROJECT_DIR"] || env["AUTONOMOUS_DEV_PROJECT_DIR"];
-    const asked = options.start ?? (variable || void 0);
-    const start = nearestFolder(
-      asked === void 0 ? cwd() : (0, import_node_path16.isAbsolute)(asked) ? asked : (0, import_node_path16.resolve)(cwd(), asked)
-    );
-    if (!start.exact && asked === void 0) return null;
-    const home = homeFolder(options);
-    const found = searchUpwards(start, realPath(home) ?? home);
-    if (found !== null) return found;
-    return options.start === void 0 && variable && start.exact ? { root: start.folder } : null;
-  } catch {
-    return null;
-  }
-}
-function stateDirectory(project, options = {}) {
-  const chosen = (options.env ?? process.env)["AUTONOMOUS_DEV_STATE_DIR"];
-  if (chosen) return (0, import_node_path16.resolve)(project.root, chosen);
-  if (project.gitCommonDir !== void 0) return (0, import_node_path16.join)(project.gitCommonDir, "autonomous-dev");
-  return (0, import_node_path16.join)(userDirectory(options), "projects", folderNameOf2(project.root));
-}
-function userDirectory(options = {}) {
-  return (0, import_node_path16.join)(homeFolder(options), ".autonomous-dev");
-}
-function readHead(folder) {
-  try {
-    const { gitDir, gitCommonDir } = findProjectRoot({ start: folder }) ?? {};
-    if (gitDir === void 0 || gitCommonDir === void 0) return {};
-    return resolveHead(
-      (ref) => readText((0, import_node_path16.join)(isWorktreeRef(ref) ? gitDir : gitCommonDir, ref), GIT_FILE_BYTES),
-      () => readPackedRefs(gitCommonDir)
-    );
-  } catch {
-    return {};
-  }
-}
-var GIT_FILE_BYTES = 4096;
-var PACKED_REFS_BYTES = 16 * 1024 * 1024;
-function nearestFolder(path) {
-  for (let at2 = path; ; at2 = (0, import_node_path16.dirname)(at2)) {
-    const folder = realFolder(at2);
-    if (folder !== void 0) return { folder, exact: at2 === path };
-    if ((0, import_node_path16.dirname)(at2) === at2) throw new Error(`No folder on the way to ${path}.`);
-  }
-}
-function searchUpwards(start, home) {
-  const folders = candidates(start, home);
-  for (const root of folders) {
-    const git = gitFolders((0, import_node_path16.join)(root, ".git"));
-    if (git !== void 0) return { root, ...git };
-  }
-  const bare = folders.find(isBareRepository);
-  if (bare !== void 0) return { root: bare, gitDir: bare, gitCommonDir: bare };
-  const marked = folders.find((folder) => folder !== home && isFolder((0, import_node_path16.join)(folder, ".claude")));
-  return marked === void 0 ? null : { root: marked };
-}
-function candidates(start, home) {
-  const folders = start.exact ? [start.folder] : [];
-  for (let folder = start.folder; (0, import_node_path16.dirname)(folder) !== folder; folder = (0, import_node_path16.dirname)(folder)) {
-    if (folder !== home && folder !== folders[0]) folders.push(folder);
-  }
-  return folders;
-}
-function gitFolders(dotGit) {
-  const found = statOf(dotGit);
-  if (found === void 0) return void 0;
-  const gitDir = found.isDirectory() ? realFolder(dotGit) : pointedAt(dotGit, "gitdir: ");
-  if (gitDir === void 0) return void 0;
-  const shared = (0, import_node_path16.join)(gitDir, "commondir");
-  const gitCommonDir = statOf(shared) === void 0 ? gitDir : pointedAt(shared, "");
-  return gitCommonDir === void 0 ? void 0 : { gitDir, gitCommonDir };
-}
-function pointedAt(file, prefix) {
-  const text3 = readText(file, GIT_FILE_BYTES);
-  if (text3 === void 0 || !text3.startsWith(prefix) || text3.includes("\0")) return void 0;
-  const target = text3.slice(prefix.length).replace(/[\r\n]+$/, "");
-  return target === "" ? void 0 : realFolder((0, import_node_path16.resolve)((0, import_node_path16.dirname)(file), target));
-}
-function isBareRepository(folder) {
-  return statOf((0, import_node_path16.join)(folder, "HEAD"))?.isFile() === true && isFolder((0, import_node_path16.join)(folder, "objects")) && isFolder((0, import_node_path16.join)(folder, "refs"));
-}
-function readPackedRefs(gitCommonDir) {
-  const file = (0, import_node_path16.join)(gitCommonDir, "packed-refs");
-  const text3 = readText(file, PACKED_REFS_BYTES);
-  if (text3 === void 0 && statOf(file) !== void 0) throw new Error(`Cannot take in ${file}.`);
-  return text3 ?? "";
-}
-function homeFolder({ env = process.env, home }) {
-  const told = home ?? env["HOME"];
-  if (told !== void 0 && (0, import_node_path16.isAbsolute)(told)) return told;
-  try {
-    const known = (0, import_node_os2.homedir)();
-    return (0, import_node_path16.isAbsolute)(known) ? known : "/";
-  } catch {
-    return "/";
-  }
-}
-function folderNameOf2(root) {
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  const name2 = (0, import_node_path16.basename)(root).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, 64);
-  return `${name2 || "root"}-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
-}
-function isFolder(path) {
-  return statOf(path)?.isDirectory() === true;
-}
-function realFolder(path) {
-  const real = realPath(path);
-  return real !== void 0 && isFolder(real) ? real : void 0;
-}
-function realPath(path) {
-  return unlessAbsent2(() => import_node_fs16.realpathSync.native(path));
-}
-function statOf(path) {
-  return unlessAbsent2(() => (0, import_node_fs16.statSync)(path, { throwIfNoEntry: false }));
-}
-function unlessAbsent2(look) {
-  try {
-    return look();
-  } catch (error) {
-    if (ABSENT2.has(error.code ?? "")) return void 0;
-    throw error;
-  }
-}
-var ABSENT2 = /* @__PURE__ */ new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
-function readText(path, limitBytes) {
-  const found = statOf(path);
-  if (found?.isFile() !== true || found.size > limitBytes) return void 0;
-  const file = (0, import_node_fs16.openSync)(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NONBLOCK);
-  try {
-    const bytes = Buffer.allocUnsafe(found.size + 1);
-    let length = 0;
-    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
-      got = (0, import_node_fs16.readSync)(file, bytes, length, bytes.length - length, null);
-    }
-    return length > found.size ? void 0 : bytes.toString("utf8", 0, length);
-  } finally {
-    (0, import_node_fs16.closeSync)(file);
-  }
-}
-
 // lib/workspace.ts
 var PROJECT = {
   name: "project",
@@ -3370,7 +3444,7 @@ function openWorkspace(surroundings) {
   const project = findProjectRoot({ env, cwd, start });
   if (project === null) return null;
   const path = stateDirectory(project, { env });
-  const base = env["AUTONOMOUS_DEV_STATE_DIR"] ? "/" : project.gitCommonDir ?? (0, import_node_path17.dirname)(userDirectory({ env }));
+  const base = env["AUTONOMOUS_DEV_STATE_DIR"] ? "/" : project.gitCommonDir ?? (0, import_node_path20.dirname)(userDirectory({ env }));
   const sessionId = surroundings.sessionId || env["CLAUDE_CODE_SESSION_ID"] || env["AUTONOMOUS_DEV_SESSION"];
   return {
     project,
@@ -3397,11 +3471,12 @@ function appendEvent(workspace, event, deadline) {
     entry,
     () => {
       isNew = true;
+      if (event.event === "session-started") return null;
       return { ...sessionStarted(workspace, "late"), at: event.at };
     },
     deadline ?? workspace.surroundings.deadline
   );
-  const hint = `session.${folderNameOf(sessionId)}`;
+  const hint = `session.${folderNameOf2(sessionId)}`;
   if (event.event === "session-ended") store.unmarkOpen(hint);
   else if (isNew || event.event === "session-started") store.markOpen(hint);
   return number2;
@@ -3420,7 +3495,7 @@ function sessionStarted(workspace, source, parent) {
     ...worktree === void 0 ? {} : { worktree },
     ...commit === void 0 ? {} : { head: commit },
     ...parent === void 0 ? {} : { parent },
-    ...folderNameOf(sessionId) === sessionId ? {} : { session_id: sessionId.slice(0, 1e3) }
+    ...folderNameOf2(sessionId) === sessionId ? {} : { session_id: sessionId.slice(0, 1e3) }
   };
 }
 function bashVariables({
@@ -3431,7 +3506,7 @@ function bashVariables({
   const plugin = surroundings.env["CLAUDE_PLUGIN_ROOT"];
   return {
     AUTONOMOUS_DEV_PROJECT_DIR: project.root,
-    ...plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: (0, import_node_path17.resolve)(plugin) } : {},
+    ...plugin ? { AUTONOMOUS_DEV_PLUGIN_DIR: (0, import_node_path20.resolve)(plugin) } : {},
     ...client === null ? {} : { AUTONOMOUS_DEV_CLIENT: formatClient(client) }
   };
 }
@@ -3498,7 +3573,7 @@ function skipped(reason, detail) {
 // lib/hook-failure.ts
 function noteFailure(error, hook, workspace, isOnce) {
   const { reason, detail } = skippedBy(error);
-  const say = `autonomous-dev: nothing was recorded just now (${reason}): ${detail}`;
+  const say = `autonomous-dev: the ${hook} hook could not finish (${reason}): ${detail}`;
   try {
     if (workspace === null || !workspace.store.exists()) return isOnce ? say : null;
     const isFirst = !hasFailedBefore(workspace);
@@ -3521,11 +3596,12 @@ function hasFailedBefore({ store, sessionId }) {
 
 // lib/domain/hook-input.ts
 var MAX_NAME_CHARACTERS = 4096;
-function parseHookInput(text3) {
-  const given = parseObject(text3);
+function parseHookInput(text2) {
+  const given = parseObject(text2);
   if (given === null) return null;
   const names = {
     sessionId: given["session_id"],
+    promptId: given["prompt_id"],
     cwd: given["cwd"],
     source: given["source"],
     reason: given["reason"],
@@ -3548,8 +3624,8 @@ function parseHookInput(text3) {
 }
 function textsOf(fields, limit) {
   const texts = {};
-  for (const [name2, value] of Object.entries(fields)) {
-    if (typeof value === "string" && value !== "" && value.length <= limit) texts[name2] = value;
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string" && value !== "" && value.length <= limit) texts[name] = value;
   }
   return texts;
 }
@@ -3574,7 +3650,7 @@ async function runHook(options, handler) {
     report(error);
   }
 }
-async function outputOf({ name: name2, onFailure = "once" }, handler, input, surroundings, limitMs) {
+async function outputOf({ name, onFailure = "once" }, handler, input, surroundings, limitMs) {
   try {
     const answer = handler(input, surroundings);
     return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
@@ -3582,7 +3658,7 @@ async function outputOf({ name: name2, onFailure = "once" }, handler, input, sur
     report(error);
     if (onFailure === "silent") return null;
     const workspace = input.sessionId === void 0 ? null : openWorkspace(surroundings);
-    const say = noteFailure(error, name2, workspace, onFailure === "each-session");
+    const say = noteFailure(error, name, workspace, onFailure === "each-session");
     return say === null ? null : { systemMessage: say };
   }
 }
@@ -3599,14 +3675,16 @@ function workspaceOf({ sessionId }, surroundings) {
   const workspace = openWorkspace(surroundings);
   return workspace === null || isOffForProject(workspace.store) ? null : workspace;
 }
-function exportToBash(env, variables) {
-  const file = env["CLAUDE_ENV_FILE"];
-  if (!file) return false;
-  const lines = Object.entries(variables).map(([name2, value]) => `export ${name2}=${quoted(value)}
+function exportToBash({ sessionId, surroundings }, variables) {
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}
 `);
+  const files = environmentFiles(surroundings.env, sessionId);
   try {
-    (0, import_node_fs17.appendFileSync)(file, lines.join(""), { mode: 384 });
-    return true;
+    for (const file of files) {
+      (0, import_node_fs18.mkdirSync)((0, import_node_path21.dirname)(file), { recursive: true });
+      (0, import_node_fs18.appendFileSync)(file, lines.join(""), { mode: 384 });
+    }
+    return files.length > 0;
   } catch {
     return false;
   }
@@ -3643,14 +3721,14 @@ function readStdin(deadline) {
 }
 function openStdin() {
   try {
-    return (0, import_node_fs17.openSync)("/dev/stdin", import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NONBLOCK);
+    return (0, import_node_fs18.openSync)("/dev/stdin", import_node_fs18.constants.O_RDONLY | import_node_fs18.constants.O_NONBLOCK);
   } catch {
     return 0;
   }
 }
 function readSome(descriptor, chunk) {
   try {
-    return (0, import_node_fs17.readSync)(descriptor, chunk, 0, chunk.length, null);
+    return (0, import_node_fs18.readSync)(descriptor, chunk, 0, chunk.length, null);
   } catch (error) {
     const code = error.code;
     if (code === "EAGAIN") return -1;
@@ -3658,12 +3736,12 @@ function readSome(descriptor, chunk) {
     throw error;
   }
 }
-function writeAll(descriptor, text3, deadline) {
-  const bytes = Buffer.from(text3);
+function writeAll(descriptor, text2, deadline) {
+  const bytes = Buffer.from(text2);
   let written = 0;
   while (written < bytes.length && !isOver(deadline)) {
     try {
-      written += (0, import_node_fs17.writeSync)(descriptor, bytes, written);
+      written += (0, import_node_fs18.writeSync)(descriptor, bytes, written);
     } catch (error) {
       if (error.code !== "EAGAIN") throw error;
       sleep(2);
@@ -3676,7 +3754,7 @@ function endAfter(error) {
 }
 function report(error) {
   try {
-    (0, import_node_fs17.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
+    (0, import_node_fs18.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
 `);
   } catch {
   }
@@ -3686,6 +3764,20 @@ function quoted(value) {
 }
 function sleep(milliseconds) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+// lib/parked-hint.ts
+function mayBeParked({ store, sessionId }) {
+  return store.hasHint(nameOf2(sessionId));
+}
+function markParked({ store, sessionId }) {
+  store.markOpen(nameOf2(sessionId));
+}
+function unmarkParked({ store, sessionId }) {
+  store.unmarkOpen(nameOf2(sessionId));
+}
+function nameOf2(sessionId) {
+  return `parked.${folderNameOf2(sessionId)}`;
 }
 
 // lib/save-checkpoint.ts
@@ -3710,40 +3802,28 @@ function saveCheckpoint(request, surroundings) {
   }, surroundings);
 }
 
-// lib/user-settings.ts
-var import_node_path18 = require("node:path");
-
-// lib/domain/migrations/user.ts
-var USER_MIGRATIONS = [
-  {
-    from: "1.0.0",
-    to: "2.0.0",
-    migrate(data) {
-      const read = readUserState(data);
-      if (!read.ok) throw new TypeError(read.refusal.message);
-      return read.value;
-    }
-  }
-];
-
-// lib/user-settings.ts
-var USER = {
-  name: "user",
-  version: USER_VERSION,
-  parse: parserOf(userSchema),
-  migrations: USER_MIGRATIONS
-};
-function openUserStore({ env, now }) {
-  const path = userDirectory({ env });
-  return openStore({ path, base: (0, import_node_path18.dirname)(path) }, now);
+// lib/tidied-hint.ts
+function wasTidiedLately(workspace) {
+  return workspace.store.hasHint(tidiedHint(workspace));
 }
-function readSettings(surroundings) {
-  try {
-    const user = openUserStore(surroundings).readNow(USER);
-    return settingsFrom(user.ok && user.value !== null ? user.value.data.preferences : {});
-  } catch {
-    return settingsFrom({});
-  }
+function tidiedHint({ surroundings }) {
+  return `gc.${timeOf(surroundings).slice(0, 13)}`;
+}
+
+// lib/unfinished-hint.ts
+var import_node_path22 = require("node:path");
+var HINT = "batch.";
+function mayHaveBatches({ store }) {
+  return store.hasFolderOf("batch");
+}
+function hintedBatches({ store }) {
+  return store.openHints().filter((hint) => hint.startsWith(HINT)).map((hint) => hint.slice(HINT.length)).toSorted().toReversed();
+}
+function mayHaveLegacyBatch({ project }) {
+  return isForeignFile(legacyBatchFile(project));
+}
+function legacyBatchFile(project) {
+  return (0, import_node_path22.join)(project.root, ".claude", "batch_state.json");
 }
 
 // used:valibot
@@ -3756,6 +3836,7 @@ __export(valibot_exports, {
   exactOptional: () => exactOptional,
   getDotPath: () => getDotPath,
   integer: () => integer,
+  is: () => is,
   literal: () => literal,
   looseObject: () => looseObject,
   maxLength: () => maxLength,
@@ -3788,7 +3869,6 @@ __export(valibot_exports, {
   KEPT_BYTES,
   LOCK_NAME,
   MAX_FILE_BYTES,
-  NEW_USER,
   NotAFile,
   PROJECT,
   SESSION_KIND,
@@ -3801,7 +3881,6 @@ __export(valibot_exports, {
   appendEvent,
   assertNever,
   bashVariables,
-  canonical,
   capturedCharacters,
   checkCheckpoint,
   checkIssue,
@@ -3810,7 +3889,6 @@ __export(valibot_exports, {
   clientSchema,
   commitFile,
   cutText,
-  damaged,
   deadlineIn,
   decodeEnvelope,
   documentIdOf,
@@ -3819,13 +3897,16 @@ __export(valibot_exports, {
   ensureFolders,
   exportToBash,
   findProjectRoot,
+  firstUseLine,
+  firstUser,
   folderNameOf,
   foldersExist,
+  forkOf,
   formatClient,
   hasNumber,
   higherVersion,
+  hintedBatches,
   identifyClient,
-  index,
   isAbandoned,
   isAgentName,
   isBatchId,
@@ -3837,25 +3918,25 @@ __export(valibot_exports, {
   isOffForProcess,
   isOffForProject,
   isOver,
-  isUserState,
-  itemText,
   judgeCommit,
-  keptAside,
   leftTrash,
+  legacyBatchFile,
   listFolder,
   looksLikeCredential,
-  majorOf,
-  mergeUser,
+  markParked,
+  mayBeParked,
+  mayHaveBatches,
+  mayHaveLegacyBatch,
   migrate,
   moveToTrash,
-  name,
   noteOfTrash,
+  noteTold,
   numberedName,
   ok,
   openUserStore,
   openWorkspace,
-  others,
   parseEvent,
+  parseJson,
   parseObject,
   parserOf,
   pidOfTemp,
@@ -3863,15 +3944,11 @@ __export(valibot_exports, {
   plainText,
   processSurroundings,
   programsOnPath,
-  readAs,
   readError,
   readForeignFile,
   readHead,
-  readIndexMap,
   readLog,
-  readObject,
   readSettings,
-  readUserState,
   readWhole,
   redact,
   refuse,
@@ -3886,18 +3963,21 @@ __export(valibot_exports, {
   sha256Of,
   skippedBy,
   stateDirectory,
-  storedText,
   switchOff,
   switchOn,
   syncFoldersUpFrom,
   systemCode,
-  text,
+  tidiedHint,
   timeOf,
   uniqueName,
+  unmarkParked,
+  userBefore,
   userDirectory,
   userSchema,
   valibot,
+  wasTidiedLately,
   workspaceOf,
   writeError,
+  writeFileAtomic,
   writeTemp
 });

@@ -1,5 +1,6 @@
 import { type HookInput } from './domain/hook-input.js';
 import type { Surroundings, Workspace } from './workspace.js';
+export { forkOf } from './environment-file.js';
 export type { HookInput } from './domain/hook-input.js';
 /** What a hook tells the client; null says nothing. */
 export type HookOutput = Readonly<Record<string, unknown>> | null;
@@ -19,4 +20,4 @@ export declare function workspaceOf({ sessionId }: HookInput, surroundings: Surr
  * Exports variables to the Bash tool of the session, each value single-quoted. False when that is not possible: then
  * commands find the project by the folder they run in.
  */
-export declare function exportToBash(env: Surroundings['env'], variables: Readonly<Record<string, string>>): boolean;
+export declare function exportToBash({ sessionId, surroundings }: Workspace, variables: Readonly<Record<string, string>>): boolean;

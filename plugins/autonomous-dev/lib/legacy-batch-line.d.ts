@@ -1,3 +1,6 @@
-import type { Workspace } from './workspace.js';
-/** Null where there is nothing to say. Costs one failing `open` where there is no such file. */
-export declare function legacyBatchLine({ project, store }: Workspace): string | null;
+import { type Workspace } from './workspace.js';
+/**
+ * Null where there is nothing to say, or it has been said: once a project, as far as that can be noted. Where nothing
+ * has been saved yet nothing is noted either, so there it is said again.
+ */
+export declare function legacyBatchLine(workspace: Workspace): Promise<string | null>;

@@ -9,6 +9,7 @@ Object.defineProperties(exports, {
   userDirectory: { enumerable: true, get: () => require("./core.cjs").userDirectory },
 });
 
+
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
   findProjectRoot,

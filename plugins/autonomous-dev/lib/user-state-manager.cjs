@@ -11,6 +11,7 @@ Object.defineProperties(exports, {
   unsetUserPreference: { enumerable: true, get: () => require("./agents.cjs").unsetUserPreference },
 });
 
+
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
   getUserPreference,

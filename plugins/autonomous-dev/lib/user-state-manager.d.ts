@@ -1,6 +1,6 @@
 import { type SkipReason } from './save-event.js';
 import { type Refusal } from './domain/result.js';
-import { type User } from './domain/user.js';
+import type { User } from './domain/user.js';
 import { type Surroundings } from './workspace.js';
 /** Done, refused with a code, or skipped because the state could not be read or saved. */
 export type UserOutcome<T> = Readonly<{
@@ -17,7 +17,7 @@ export type UserOutcome<T> = Readonly<{
     }>;
 }>;
 type Here = Pick<Surroundings, 'env' | 'now' | 'deadline'>;
-/** All that is kept of the user; the defaults when nothing is yet. */
+/** All that is kept of the user; when that is nothing yet, what the original kept, and else the defaults. */
 export declare function loadUserState(here?: Here): Promise<UserOutcome<User>>;
 /** Whether the first run is still to be recorded. */
 export declare function isFirstRun(here?: Here): Promise<UserOutcome<boolean>>;

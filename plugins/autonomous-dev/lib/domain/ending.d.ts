@@ -6,7 +6,7 @@ import { type AgentRun } from './session.js';
  * - `cleared`: the person cleared it, and went on in another session
  * - `vanished`: its client is gone without a word: killed, crashed, cut off; or out of sight
  * - `compaction`: so it is, and a compaction was the last that was heard of it
- * - `usage-limit`: it had to set aside what it was at, and has not gone on since
+ * - `usage-limit`: a usage limit or an outage cut it off, and it has not gone on since
  * - `hook-failure`: a hook failed, and nothing was recorded after it
  * - `scripted`: no client was ever in it, only commands
  * - `unknown`: nothing of it tells

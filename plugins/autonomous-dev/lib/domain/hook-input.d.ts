@@ -1,5 +1,7 @@
 export type HookInput = Readonly<{
     sessionId?: string;
+    /** Absent before the session's first prompt in this client. */
+    promptId?: string;
     cwd?: string;
     source?: string;
     reason?: string;

@@ -2,7 +2,10 @@
 export declare function isBatchId(id: string): boolean;
 /** Whether an agent name is accepted as it is: `[A-Za-z0-9_.:-]{1,255}`. */
 export declare function isAgentName(name: string): boolean;
-/** An agent name made of what the client reports; the original goes along as a label when it had to be changed. */
+/**
+ * An agent name made of what the client reports, without credentials of known shapes; the original goes along as a label
+ * when it had to be changed.
+ */
 export declare function cleanAgentName(reported: string): {
     agent: string;
     label?: string;

@@ -7,5 +7,7 @@ export type Project = {
     };
     readonly told?: string[];
 };
+/** The same project if that was told before. */
+export declare function noteTold(project: Project | null, what: string): Project;
 export declare function switchOff(project: Project | null, now: string): Project;
 export declare function switchOn(project: Project | null): Project;

@@ -40,7 +40,9 @@ export type Engine = Readonly<{
     /** One revision by its number; null when it is absent, pruned or damaged. */
     at: (address: Address, number: number) => Awaitable<Revision | null>;
     append: (address: Address, header: Header, bytes: Buffer, deadline: Deadline) => Awaitable<AppendResult>;
-    /** For a writer that met a conflict: a turn at this document. It need not take it, and commits are judged without. */
+    /** Whether writers stand in line before this document. */
+    isCrowded: (address: Address) => boolean;
+    /** A turn at this document, for a writer that met others. It need not take it: commits are judged without. */
     lineUp: (address: Address) => Turn;
     /** Copies damaged revisions to names that are never reused; they keep their own. */
     quarantine: (address: Address, numbers: readonly number[], deadline: Deadline) => Awaitable<void>;

@@ -1,18 +1,35 @@
 import type { Result } from '../domain/result.js';
 import { type Deadline } from './deadline.js';
-import { type Change, type Document, type Kind, type Updated } from './documents.js';
+import { type Change, type Updated } from './documents.js';
 import type { Engine } from './engine.js';
 import { type StateDir } from './folders.js';
+import { type Document, type Kind } from './kind.js';
 import { type LogEntry, type LogReading } from './log.js';
 export { deadlineIn, isOver, type Deadline } from './deadline.js';
-export type { Change, Document, Kind } from './documents.js';
+export type { Change } from './documents.js';
 export { StateError, type StateErrorCode } from './errors.js';
-export { readForeignFile } from './foreign-file.js';
+export { sha256Of } from './digest.js';
+export { isForeignFile, readForeignFile } from './foreign-file.js';
+export type { Document, Kind } from './kind.js';
 export type { LogEntry, LogReading } from './log.js';
 export { higherVersion, isNewerMajor, migrate } from './migrations.js';
 export type Store = ReturnType<typeof openStore>;
 /** How long a save may take: 4 s. */
 export declare const SAVE_DEADLINE_MS = 4000;
+declare const FOLDERS: {
+    readonly batch: {
+        readonly folder: 'batches';
+        readonly manyIds: true;
+    };
+    readonly project: {
+        readonly folder: 'project';
+        readonly manyIds: false;
+    };
+    readonly user: {
+        readonly folder: 'user';
+        readonly manyIds: false;
+    };
+};
 /** Opens nothing and makes nothing: folders appear with the first save. */
 export declare function openStore(stateDir: StateDir, now?: () => number, engine?: Engine): {
     stateDir: Readonly<{
@@ -22,6 +39,8 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
     now: () => number;
     /** Whether the state directory is there; throws `unsafe-path` when something else is in its place. */
     exists: () => boolean;
+    /** Whether there ever was a document of this kind. Costs two `lstat`. */
+    hasFolderOf: (kind: keyof typeof FOLDERS) => boolean;
     /** The document's newest sound state at once, from the files of this machine. */
     readNow<T>(kind: Kind<T>, id?: string): Result<Document<T> | null>;
     read<T>(kind: Kind<T>, id?: string): Promise<Result<Document<T> | null>>;

@@ -1,3 +1,3 @@
 export { createFile, createFolder, isOccupied } from './create-file.js';
-export { sha256Of } from './digest.js';
 export { extendLog } from './extend-log.js';
+export { publishFile } from './publish-file.js';

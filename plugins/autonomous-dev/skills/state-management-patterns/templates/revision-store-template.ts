@@ -1,6 +1,6 @@
 // State that outlives kills, crowds, sleepers and full disks, with nothing but Node.js: every change is a new numbered
 // file, and the file system gives each number to one writer. Copy it, change it; SPDX-License-Identifier: MIT-0
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -20,10 +20,7 @@ export type Stored<T> = Readonly<{ data: T; revision: number }>;
 export type RevisionStore<T> = Readonly<{
   /** Null when nothing was saved yet. Throws when there is state that cannot be used: that is not the same. */
   read: () => Stored<T> | null;
-  /**
-   * Durable when it returns; when it throws, it may be saved or not. `change` may run again, on newer data, so it must
-   * have no effects of its own.
-   */
+  /** Durable when it returns; may or may not be when it throws. `change` may run again, on newer data: no effects! */
   update: (change: (data: T | null) => T) => Stored<T>;
 }>;
 
@@ -40,9 +37,8 @@ type Revision = Readonly<{ number: number; version: number; recent: readonly str
 type Newest = Readonly<{ top: number; sound: Revision | null; damaged: readonly number[] }>;
 
 export function openRevisionStore<T>(options: RevisionStoreOptions<T>): RevisionStore<T> {
-  const { folder } = options;
   return {
-    read: () => storedIn(readNewest(folder), options),
+    read: () => storedIn(readNewest(options.folder), options),
     update(change) {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         const stored = tryUpdate(options, change);
@@ -50,7 +46,7 @@ export function openRevisionStore<T>(options: RevisionStoreOptions<T>): Revision
         const waitMs = Math.random() * Math.min(100, 4 * 2 ** attempt);
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
       }
-      throw new Error(`${folder}: others were always first; nothing was saved`);
+      throw new Error(`${options.folder}: others were always first; nothing was saved`);
     },
   };
 }
@@ -115,7 +111,7 @@ function readBytes(file: string): Buffer | null {
 /** The checksum on a line of its own, so that it is over exact bytes, and over all of them. */
 function encode(revision: Revision): Buffer {
   const text = JSON.stringify(revision);
-  const bytes = Buffer.from(`${sha256(text)}\n${text}`);
+  const bytes = Buffer.from(`${hash('sha256', text)}\n${text}`);
   if (bytes.length > MAX_BYTES) throw new Error(`${bytes.length} bytes of state: more than ${MAX_BYTES}`);
   return bytes;
 }
@@ -125,7 +121,7 @@ function decode(bytes: Buffer, number: number): Revision | null {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const [checksum, text = '', ...rest] = decoded.split('\n');
-    if (checksum !== sha256(text) || rest.length > 0) return null;
+    if (checksum !== hash('sha256', text) || rest.length > 0) return null;
     const revision = JSON.parse(text) as Revision;
     return revision.number === number ? revision : null;
   } catch {
@@ -141,7 +137,7 @@ function createExclusively(folder: string, number: number, bytes: Buffer): boole
     if (number === 1) syncFolder(dirname(folder));
     fs.linkSync(temp, fileOf(folder, number));
   } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes(codeOf(error))) return false;
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   } finally {
     quietly(() => fs.unlinkSync(temp));
@@ -158,10 +154,7 @@ function writeSynced(file: string, bytes: Buffer): void {
   });
 }
 
-/**
- * Whether those who come later build on the revision. A writer that slept through KEEP commits may get a number that
- * had been used and tidied away; nobody looks at what is written there.
- */
+/** Whether later ones build on it: whoever slept through KEEP commits may get a number that was tidied away. */
 function isHistory(folder: string, number: number, nonce: string): boolean {
   const { top, sound } = readNewest(folder);
   if (top < number + KEEP || sound?.recent.includes(nonce) === true) return true;
@@ -172,9 +165,7 @@ function isHistory(folder: string, number: number, nonce: string): boolean {
 
 /** Drops old revisions, and temp files that no living writer can still be at. */
 function tidyUp(folder: string, top: number, damaged: readonly number[]): void {
-  for (const number of damaged) {
-    quietly(() => fs.linkSync(fileOf(folder, number), fileOf(folder, number, 'damaged-')));
-  }
+  for (const n of damaged) quietly(() => fs.linkSync(fileOf(folder, n), fileOf(folder, n, 'damaged-')));
   for (const name of fs.readdirSync(folder)) {
     const file = join(folder, name);
     const number = Number(/^(?:r|damaged-)(\d{10})\.json$/.exec(name)?.[1] ?? top);
@@ -188,7 +179,7 @@ function makeFolder(folder: string): void {
   try {
     fs.mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   if (!fs.lstatSync(folder).isDirectory()) throw new Error(`${folder}: is no folder, or a link to one`);
 }
@@ -215,7 +206,7 @@ function existingOr<T, E>(otherwise: E, look: () => T): T | E {
   try {
     return look();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return otherwise;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return otherwise;
     throw error;
   }
 }
@@ -226,12 +217,4 @@ function quietly(act: () => void): void {
   } catch {
     // Saved is saved. The next writer tidies up.
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException | null)?.code);
 }
