@@ -109,7 +109,7 @@ function callSync(name, made, args, paths) {
   try {
     result = made(...args);
   } catch (error) {
-    if (breaks && fault.signal) signalSelf();
+    if (breaks && fault.after && fault.signal) signalSelf();
     throw error;
   }
   remember(name, args, paths, result);
