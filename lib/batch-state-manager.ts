@@ -15,9 +15,9 @@ import { parseFeatureList, type FeatureItem } from './domain/feature-list.ts';
 import { mergeOutcomes } from './domain/merge-outcomes.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { placeOf } from './place.ts';
-import { folderNameOf } from './store/store.ts';
+import { documentIdOf } from './store/store.ts';
 import { readSettings } from './user-settings.ts';
-import type { Surroundings } from './workspace.ts';
+import { timeOf, type Surroundings } from './workspace.ts';
 
 export type { BatchOutcome } from './batch-outcome.ts';
 export type { BatchRequest, ClaimOptions } from './domain/batch-arguments.ts';
@@ -35,7 +35,7 @@ export function createBatchState(
     const items = itemsOf(wanted);
     if (!items.ok) return items;
     const { sessionId, sessionIsDefault, surroundings } = workspace;
-    const now = new Date(surroundings.now()).toISOString();
+    const now = timeOf(surroundings);
     const created = createBatch(
       {
         batchId: wanted.batchId ?? newBatchId(now),
@@ -140,7 +140,7 @@ export function generateCompletionSummary(
 /** Removes a batch for good: every later update is refused `removed`. Removing one that is not there is no error. */
 export function cleanupBatchState(batchId: string, here?: Surroundings): Promise<BatchOutcome<null>> {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
-    const id = folderNameOf(given.batchId);
+    const id = documentIdOf(given.batchId);
     await workspace.store.remove(BATCH, id);
     workspace.store.unmarkOpen(`batch.${id}`);
     return ok(null);

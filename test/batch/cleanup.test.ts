@@ -61,3 +61,13 @@ test('an id that names no folder is removed as nothing, and leaves nothing', asy
     valueOf(await cleanupBatchState(id, inSession(project, 's1')));
   assert.equal(existsSync(project.stateDir), false);
 });
+
+test('a batch goes by the id that listing it gives, also where that is the hash of another id', async (t) => {
+  const project = createProject(t);
+  const here = inSession(project, 's1');
+  const batchId = `x-${'0'.repeat(40)}`;
+  await makeBatch(['one'], here, { batchId });
+  valueOf(await cleanupBatchState(batchId, here));
+  assert.equal(noOf(await claimNextFeature(batchId, {}, here)), 'refused removed');
+  assert.deepEqual(readdirSync(path.join(project.stateDir, 'open')), ['session.s1']);
+});
