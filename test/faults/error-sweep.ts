@@ -153,13 +153,15 @@ function committedAt(calls: readonly FileCall[]): number {
   return named < 0 ? calls.length : synced + 2;
 }
 
+/** Whether it breaks a look at the state, after the project was found. */
 function isInState(
   { stateDir }: Stage,
   calls: readonly FileCall[],
   { at = 0 }: Omit<Fault, 'below'>,
 ): boolean {
-  const path = calls[at - 1]?.path;
-  return path === stateDir || path?.startsWith(`${stateDir}/`) === true;
+  const isBelow = ({ path }: FileCall) => path.startsWith(`${stateDir}/`);
+  const call = calls[at - 1];
+  return call !== undefined && at > calls.findIndex(isBelow) && (isBelow(call) || call.path === stateDir);
 }
 
 function goneBy({ stdout }: Ended): string[] {

@@ -6,7 +6,7 @@ import { runAdev, runHook, type Ended } from '../support/plugin-process.ts';
 import { sampleOf, some } from './extent.ts';
 import type { Program } from './programs.ts';
 import { runInside } from './run-inside.ts';
-import type { Stage } from './stage.ts';
+import type { Disk, Stage } from './stage.ts';
 import { judgeForm } from './told.ts';
 import { hasEventsOf, judgeWorld, leftoversIn, readWorld, revisionsIn, type Change } from './world.ts';
 
@@ -47,7 +47,7 @@ export async function sweepKills(stage: Stage, program: Program, howMany?: numbe
   const { milliseconds: undisturbedMs, calls } = await runUndisturbed(stage, program);
   const allowedMs = (stage.disk.noLinks === true ? 5000 : 1000) + 10 * undisturbedMs;
   const problems: string[] = [];
-  const all = deathsOf(calls);
+  const all = deathsOf(calls, stage.disk);
   const deaths = howMany === undefined ? some(all, QUICK) : sampleOf(all, howMany);
   for (const death of deaths) {
     const { name, path: where, to } = calls[(death.at ?? 0) - 1] as FileCall;
@@ -70,15 +70,15 @@ export async function sweepKills(stage: Stage, program: Program, howMany?: numbe
     if (program.args !== undefined && !hasEventsOf(after, change.to))
       add(['the next run does not complete it']);
     const left = leftoversIn(stage).filter((name) => !planted.has(name));
-    if (left.length > 1 || left.some((name) => name.endsWith('.lock'))) add([`${left.join()} are left`]);
+    if (left.length > (stage.disk.noLinks === true ? 2 : 1)) add([`${left.join()} are left`]);
   }
   return { problems, tried: deaths.length };
 }
 
 /** A death before and one after each change, and two amid each write. */
-export function deathsOf(calls: readonly FileCall[]): Omit<Fault, 'below'>[] {
+function deathsOf(calls: readonly FileCall[], { noLinks = false }: Disk): Omit<Fault, 'below'>[] {
   return calls.flatMap((call, index) => {
-    if (!isChange(call)) return [];
+    if (!isChange(call) || (noLinks && call.name === 'linkSync')) return [];
     const death = { at: index + 1, signal: 'SIGKILL' } as const;
     const parts = call.name === 'writeSync' ? [1, Math.floor((call.bytes?.length ?? 0) / 2)] : [];
     return [death, ...parts.map((short) => ({ ...death, short })), { ...death, after: true }];

@@ -1,6 +1,6 @@
-// The same where the file system has no hard links: a lock around a rename takes their place, which promises less. A
-// writer that is killed inside its lock holds the next one up for two to three seconds, and one that is stopped for longer
-// than two may lose the number that it was about to take; that is not tried, because it is not promised.
+// The same where the file system has no hard links: a lock around a rename takes their place, which promises less. One that
+// is killed inside its lock holds the next up for two to three seconds, which is longer than a hook waits. One that is
+// stopped inside for longer than two may lose its number: that is not promised, and not tried.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { brokenPlugin } from './broken-plugin.ts';
