@@ -70,7 +70,7 @@ for (const version of CLIENTS) {
       assert.ok(told !== undefined);
       assert.match(
         newText(told),
-        /Agent runs lost, started and never finished: general-purpose \(since .*Z\)\.\nLast checkpoints .*\n.*"Quick is done\."/,
+        /Agent runs lost, started and never finished: general-purpose \(since .*Z\)\. See .* --dismiss\nLast checkpoints .*\n.*"Quick is done\."/,
       );
       assert.deepEqual((await runsOf(sessionId)).toSorted(), ['completed: Quick is done.', 'lost']);
     });
