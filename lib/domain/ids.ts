@@ -16,12 +16,12 @@ export function isAgentName(name: string): boolean {
 }
 
 /**
- * An agent name made of what the client reports, without credentials of known shapes; the original goes along as a label
- * when it had to be changed.
+ * An agent name made of what the client reports; when that had to be changed, it goes along as a label. Neither has
+ * credentials of known shapes in it.
  */
 export function cleanAgentName(reported: string): { agent: string; label?: string } {
   const safe = redact(reported);
   if (safe === reported && isAgentName(reported)) return { agent: reported };
   const cleaned = safe.replace(/[^A-Za-z0-9_.:-]+/g, '-').slice(0, 255);
-  return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : 'agent', label: reported };
+  return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : 'agent', label: safe };
 }
