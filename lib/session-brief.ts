@@ -8,7 +8,7 @@ import { isHeld, type Context } from './domain/owners.ts';
 import { lastStay, type Session } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { placeOf } from './place.ts';
-import { hasVanished, lostRuns, readSession } from './sessions.ts';
+import { hasVanished, livenessSeenBy, lostRuns, readSession } from './sessions.ts';
 import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,12 +17,13 @@ import type { Workspace } from './workspace.ts';
  * compaction also when there is nothing but checkpoints. Null when there is nothing to say.
  */
 export function sessionBrief(workspace: Workspace, source: string): string | null {
-  const { store, sessionId, surroundings } = workspace;
+  const { store, sessionId, client, surroundings } = workspace;
   const session = readSession(store, sessionId)?.session;
   if (session === undefined) return null;
   const context = contextOf(workspace)(surroundings.now());
   const batch = workOf(workspace, session, context);
-  const vanished = hasVanished(session);
+  const livenessOf = livenessSeenBy(client);
+  const vanished = hasVanished(session, livenessOf);
   if (!vanished && batch === null && source !== 'compact') return null;
 
   const last = lastStay(session);
@@ -30,7 +31,7 @@ export function sessionBrief(workspace: Workspace, source: string): string | nul
   return briefFor(
     {
       hasVanished: vanished,
-      lostRuns: lostRuns(session),
+      lostRuns: lostRuns(session, livenessOf),
       checkpoints: session.checkpoints,
       ...(batch === null
         ? {}

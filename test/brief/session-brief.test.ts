@@ -24,6 +24,8 @@ import { openUserStore, USER } from '../../lib/user-settings.ts';
 import { claim, inSession, makeBatch, startClient, valueOf } from '../batch/stage.ts';
 import { createProject, type TestProject } from '../support/project.ts';
 
+const AFTER = '2026-11-22T10:05:00.000Z';
+
 const workspaceIn = (here: Surroundings): Workspace => {
   const workspace = openWorkspace(here);
   assert.ok(workspace);
@@ -118,7 +120,7 @@ test('with nothing but checkpoints it is told of them after a compaction only', 
   const { owner } = await stageOf(t);
   appendEvent(workspaceIn(owner), {
     event: 'checkpoint',
-    at: '2026-11-22T10:05:00.000Z',
+    at: AFTER,
     agent: 'main',
     message: 'half done',
     tools_used: [],
@@ -129,6 +131,16 @@ test('with nothing but checkpoints it is told of them after a compaction only', 
     briefOf(owner, 'compact') ?? '',
     /\nLast checkpoints \(1 of 1, .*\n- 2026-11-22 10:05Z main, progress: "half done"\n/,
   );
+});
+
+test('a client that compacts has not vanished, also where no process can be seen', async (t) => {
+  const project = createProject(t);
+  const unseen = { ...workspaceIn(inSession(project, 's1')), client: { pid: process.pid } };
+  appendEvent(unseen, sessionStarted(unseen, 'startup'));
+  appendEvent(unseen, { event: 'agent-started', at: AFTER, agent: 'coder', client: unseen.client });
+  assert.equal(sessionBrief(unseen, 'compact'), null);
+  const another = { ...unseen, client: { pid: process.pid + 1 } };
+  assert.match(sessionBrief(another, 'resume') ?? '', /ended without a word.*\nAgent runs lost, .*coder/);
 });
 
 test('a session that comes back in another worktree is told where the work was done', async (t) => {
