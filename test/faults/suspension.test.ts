@@ -187,6 +187,9 @@ test('a commit that takes a name that is taken is found out by a sleeper', { ski
   }
 });
 
+/** Far longer than anything takes on a busy machine. */
+const SLOWEST_MS = 30_000;
+
 /** The names of the calls to the state that the work makes when it is left alone. */
 async function callsOf(t: TestContext, plugin: string, work: Work): Promise<readonly string[]> {
   const project = createProject(t);
@@ -223,7 +226,10 @@ async function sleepAtEach(
       const wasThere = (await work.tokens(library, project)).includes('sleeper');
       await meanwhile.act(work, library, project);
       running.process.kill('SIGCONT');
+      const timer = setTimeout(() => running.process.kill('SIGKILL'), SLOWEST_MS);
       const ended = await running.ended;
+      clearTimeout(timer);
+      if (ended.signal !== null) found.push('it does not end');
       if (ended.stderr !== '' && ended.status === 0) found.push(`stderr: ${ended.stderr}`);
       found.push(...(await meanwhile.judge({ work, project, library, wasThere, ended })));
     } else {
