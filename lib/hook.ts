@@ -6,7 +6,7 @@ import { skippedBy } from './save-event.ts';
 import { environmentFiles } from './environment-file.ts';
 import { noteFailure } from './hook-failure.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
-import { deadlineIn, isOver, type Deadline } from './store/store.ts';
+import { deadlineIn, isOver, msLeft, type Deadline } from './store/store.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
 
@@ -31,8 +31,7 @@ export type HookOptions = Readonly<{
 
 /** Reads the event from stdin, runs the handler, prints what it answers, and ends within `limitMs` either way. */
 export async function runHook(options: HookOptions, handler: HookHandler): Promise<void> {
-  const { limitMs = 2000 } = options;
-  const deadline = deadlineIn(limitMs);
+  const deadline = deadlineIn(options.limitMs ?? 2000);
   process.exitCode = 0;
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.once(event, (error: unknown) => endAfter(error));
@@ -41,7 +40,7 @@ export async function runHook(options: HookOptions, handler: HookHandler): Promi
     if (isOffForProcess(process.env)) return;
     const input = parseHookInput(readStdin(deadline));
     if (input === null) return;
-    const output = await outputOf(options, handler, input, hookSurroundings(input, deadline), limitMs);
+    const output = await outputOf(options, handler, input, deadline);
     if (output !== null) writeAll(1, `${JSON.stringify(output)}\n`, deadline);
   } catch (error) {
     report(error);
@@ -52,12 +51,12 @@ async function outputOf(
   { name, onFailure = 'once' }: HookOptions,
   handler: HookHandler,
   input: HookInput,
-  surroundings: Surroundings,
-  limitMs: number,
+  deadline: Deadline,
 ): Promise<HookOutput> {
+  const surroundings = hookSurroundings(input, deadline);
   try {
     const answer = handler(input, surroundings);
-    return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+    return answer instanceof Promise ? await inTime(answer, deadline) : answer;
   } catch (error) {
     report(error);
     if (onFailure === 'silent') return null;
@@ -68,8 +67,8 @@ async function outputOf(
 }
 
 /** Ends the process when the answer does not come in time; the client must not wait for it. */
-async function inTime(answer: Promise<HookOutput>, limitMs: number): Promise<HookOutput> {
-  const timer = setTimeout(() => process.exit(0), limitMs);
+async function inTime(answer: Promise<HookOutput>, deadline: Deadline): Promise<HookOutput> {
+  const timer = setTimeout(() => process.exit(0), msLeft(deadline));
   try {
     return await answer;
   } finally {

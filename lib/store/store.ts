@@ -22,7 +22,7 @@ import {
 } from './log.ts';
 import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 
-export { deadlineIn, isOver, type Deadline } from './deadline.ts';
+export { deadlineIn, isOver, msLeft, type Deadline } from './deadline.ts';
 export type { Change } from './documents.ts';
 export { StateError, type StateErrorCode } from './errors.ts';
 export { sha256Of } from './digest.ts';

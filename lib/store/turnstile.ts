@@ -2,7 +2,7 @@
 // away. A courtesy: what counts is decided by the commit alone, so nobody waits long for one who is stopped or gone.
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { clockMs, type Deadline } from './deadline.ts';
+import { clockMs, deadlineIn, isOver, msLeft, type Deadline } from './deadline.ts';
 import type { Turn } from './engine.ts';
 import { listFolder, TEMP_PREFIX } from './numbered-folder.ts';
 import { isRunning, pidOfTemp } from './sweep.ts';
@@ -42,8 +42,8 @@ export function lineUp(folder: string): Turn {
 
 async function waitFor(folder: string, ticket: string, deadline: Deadline): Promise<void> {
   // The other half is for trying without it.
-  const longest = clockMs() + (deadline.at - clockMs()) / 2;
-  while (clockMs() < longest) {
+  const half = deadlineIn(msLeft(deadline) / 2);
+  while (!isOver(half)) {
     const inFront = ticketsBefore(ticket, listFolder(folder, 'r')?.temps ?? []);
     if (!inFront.some((other) => isRunning(pidOfTemp(other)))) return;
     const pauseMs = NEXT_MS + (inFront.length - 1) * TURN_MS;

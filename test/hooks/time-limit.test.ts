@@ -39,3 +39,12 @@ test('every hook ends within the time that it asks of the client, with nothing s
     false,
   );
 });
+
+test('the time for its work is what waiting for the input has left', async () => {
+  const program = path.join(import.meta.dirname, 'endless-hook.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program]);
+  await once(child.stdout, 'readable');
+  setTimeout(() => child.stdin.end('{"session_id":"s1"}'), 1500);
+  const [, elapsedMs] = (await text(child.stdout)).split('\n').map(Number);
+  assert.ok(elapsedMs !== undefined && elapsedMs >= 1900 && elapsedMs < 2900, String(elapsedMs));
+});
