@@ -13,7 +13,7 @@ import { isFull } from './extent.ts';
 import { seededRandom } from './random.ts';
 
 test('an evening of everything at once loses nothing, and leaves a state that the doctor finds well', async (t) => {
-  const { problems, counts, acknowledged } = await soak(t, PLUGIN, isFull ? 110 : 6);
+  const { problems, counts, acknowledged } = await soak(t, PLUGIN, isFull ? 110 : 5);
   assert.deepEqual(problems, []);
   assert.ok(acknowledged >= (isFull ? 150 : 10), `only ${acknowledged} acknowledged, ${counts}`);
 });

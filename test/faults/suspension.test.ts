@@ -9,7 +9,7 @@ import { hasStopped, twoAtATime } from '../support/broken-disk-run.ts';
 import { runAdev, startAdev, type Ended } from '../support/plugin-process.ts';
 import { createProject, type TestProject } from '../support/project.ts';
 import { brokenPlugin } from './broken-plugin.ts';
-import { some } from './extent.ts';
+import { isFull } from './extent.ts';
 import { libraryOf, tokensIn, type Library } from './library.ts';
 
 const skip = process.platform === 'linux' ? false : 'whether a process is stopped is only known on Linux';
