@@ -165,8 +165,8 @@ for (const meanwhile of MEANWHILES) {
         assert.ok(calls.length >= 15, calls.join());
         // The commit itself is the call that matters most.
         const commit = calls.lastIndexOf('linkSync');
-        const chosen = new Set([...some([...calls.keys()], 2), commit]);
-        assert.deepEqual(await sleepAtEach(t, PLUGIN, work, meanwhile, [...chosen]), []);
+        const chosen = isFull ? [...calls.keys()] : [calls.length >> 2, commit];
+        assert.deepEqual(await sleepAtEach(t, PLUGIN, work, meanwhile, chosen), []);
       },
     );
   }
