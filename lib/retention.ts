@@ -11,7 +11,7 @@ import { mustStay } from './kept-sessions.ts';
 import { skippedBy } from './save-event.ts';
 import { surveyState, type StateSurvey } from './state-survey.ts';
 import { dropLog, emptyTrash, finishDrops, removeFolder } from './store/care.ts';
-import { deadlineIn, isOver, type Deadline, type Store } from './store/store.ts';
+import { deadlineIn, isOver, msLeft, SAVE_DEADLINE_MS, type Deadline, type Store } from './store/store.ts';
 import { readSettings } from './user-settings.ts';
 import { tidiedHint, wasTidiedLately } from './tidied-hint.ts';
 import type { Workspace } from './workspace.ts';
@@ -51,7 +51,7 @@ export async function collectGarbage(
   const left = isDryRun ? NOTHING_LEFT : finishDrops(store.stateDir, { now: store.now, deadline });
   const leftovers = left.finished + (isDryRun ? 0 : emptyTrash(join(store.stateDir.path, 'batches')));
   // Half of the time is for measuring: where files are too many for it, the limits of age and number hold all the same.
-  const survey = surveyState(store, deadline, { at: (deadlineIn(0).at + deadline.at) / 2 });
+  const survey = surveyState(store, deadline, deadlineIn(msLeft(deadline) / 2));
 
   const [sessions, batches, putBack]: [Gone[], Gone[], string[]] = [[], [], [...left.putBack]];
   const problems = [...left.problems];
@@ -62,7 +62,7 @@ export async function collectGarbage(
     if (result === 'put-back') putBack.push(name);
     if (result === 'dropped') (kind === 'session' ? sessions : batches).push({ name, why: going.why, bytes });
   }
-  const erased = eraseRemoved(workspace, survey, isDryRun);
+  const erased = eraseRemoved(workspace, survey, isDryRun, deadline);
 
   const isComplete = left.isDone && survey.isComplete && !isOver(deadline);
   if (!isDryRun && isComplete) tidyHints(store, tidiedHint(workspace));
@@ -143,7 +143,8 @@ async function drop(
   try {
     if (kind === 'session')
       return dropLog(store.stateDir, name, sessions.get(name)?.numbers ?? [], { now: store.now, deadline });
-    const isRemoved = await store.remove(BATCH, name, undefined, ({ data }) => !hasWorkLeft(data));
+    const bounded = deadlineIn(Math.min(msLeft(deadline), SAVE_DEADLINE_MS));
+    const isRemoved = await store.remove(BATCH, name, bounded, ({ data }) => !hasWorkLeft(data));
     if (isRemoved) store.unmarkOpen(`batch.${name}`);
     return isRemoved ? 'dropped' : 'put-back';
   } catch (error) {
@@ -152,10 +153,17 @@ async function drop(
   }
 }
 
-function eraseRemoved({ store }: Workspace, { removed }: StateSurvey, isDryRun: boolean): Gone[] {
+function eraseRemoved(
+  { store }: Workspace,
+  { removed }: StateSurvey,
+  isDryRun: boolean,
+  deadline: Deadline,
+): Gone[] {
   return removed
     .filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS)
-    .map(({ id, bytes }) => {
+    .flatMap(({ id, bytes }, index) => {
+      // One at least: where looking takes all the time, it has to come to an end, too.
+      if (index > 0 && isOver(deadline)) return [];
       if (!isDryRun) removeFolder(join(store.stateDir.path, 'batches', id));
       return { name: id, why: 'removed', bytes };
     });

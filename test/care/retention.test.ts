@@ -229,6 +229,21 @@ describe('batches', () => {
     assert.deepEqual(readdirSync(path.join(place.project.stateDir, 'batches')), []);
   });
 
+  it('that were removed go from the disk one by one where there is no time for more', async (t) => {
+    const place = newPlace(t);
+    for (const batchId of ['b1', 'b2', 'b3']) {
+      await makeBatch(['one'], inSession(place.project, 'maker', NOW - 40 * DAY_MS), { batchId });
+      await finish(inSession(place.project, 'maker', NOW - 40 * DAY_MS), batchId);
+    }
+    await collect(place);
+    const late = workspaceOf(place, NOW + 4 * DAY_MS);
+    for (const left of [2, 1]) {
+      const { erased, isComplete } = await collectGarbage(late, { deadline: deadlineIn(0) });
+      assert.deepEqual([erased.length, isComplete], [1, false]);
+      assert.equal(readdirSync(path.join(place.project.stateDir, 'batches')).length, left);
+    }
+  });
+
   it('give room before they have gone from the disk, so that nothing else has to go for it', async (t) => {
     const place = newPlace(t);
     await prefer(place, { max_state_mb: 1 });
