@@ -4,6 +4,9 @@
 
 import { lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Liveness } from './domain/owners.ts';
+
+export type { Liveness } from './domain/owners.ts';
 
 /** As stored. `pid_started` counts clock ticks since boot; `pid_namespace` is an inode number. */
 export type ClientIdentity = Readonly<{
@@ -12,8 +15,6 @@ export type ClientIdentity = Readonly<{
   boot_id?: string;
   pid_namespace?: string;
 }>;
-
-export type Liveness = 'alive' | 'dead' | 'unknown';
 
 type IdentifyOptions = Readonly<{
   /** `process.ppid`, in a hook: the client itself starts those. Left out where a shell lies between. */

@@ -1,9 +1,9 @@
 // What a caller may ask to be saved as a checkpoint, and what is refused.
 import { isAgentName } from './ids.ts';
+import { MAX_TEXT_CHARACTERS } from './limits.ts';
 import { ok, refuse, type Result } from './result.ts';
 import { hasControls } from './text.ts';
 
-export const MAX_MESSAGE_CHARACTERS = 10_000;
 const MAX_TOOLS = 100;
 const MAX_TOOL_CHARACTERS = 255;
 const MAX_ISSUE = 999_999;
@@ -59,11 +59,11 @@ export function checkCheckpoint(request: unknown): Result<Checkpoint> {
 }
 
 /** A message as it is kept: trimmed, not empty, at most 10,000 characters, no controls but tab and line breaks. */
-export function checkText(message: unknown): Result<string> {
+function checkText(message: unknown): Result<string> {
   if (typeof message !== 'string') return invalid('message must be a text');
-  if (message.length > MAX_MESSAGE_CHARACTERS) {
+  if (message.length > MAX_TEXT_CHARACTERS) {
     return invalid(
-      `message has ${message.length} characters; at most ${MAX_MESSAGE_CHARACTERS} are taken, shorten it`,
+      `message has ${message.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken, shorten it`,
     );
   }
   if (hasControls(message))

@@ -2,6 +2,7 @@
 // client that was last in it.
 import type { SessionEvent } from './event.ts';
 import { inOrder } from './event-order.ts';
+import type { Liveness } from './owners.ts';
 import { foldSession, lastStay, type AgentRun, type Stay } from './session.ts';
 import { cutText, plainLine } from './text.ts';
 
@@ -31,7 +32,7 @@ export type EndingFacts = Readonly<{
   sessionId: string;
   events: readonly SessionEvent[];
   /** Of the client that was last in the session. */
-  liveness: 'alive' | 'dead' | 'unknown';
+  liveness: Liveness;
   /** Runs that can no longer finish. */
   lostRuns: readonly AgentRun[];
   /** What it still has in batches. */
@@ -76,7 +77,7 @@ export function tellEnding({ sessionId, events, liveness, lostRuns, claims }: En
 function endingOf(
   events: readonly SessionEvent[],
   stay: Stay | undefined,
-  liveness: EndingFacts['liveness'],
+  liveness: Liveness,
   claims: readonly Claim[],
 ): Ending {
   if (stay === undefined) return 'unknown';

@@ -1,4 +1,4 @@
-// How much a batch takes. What is more is refused, never cut.
+// How much is taken, of a batch and of a text. What is more is refused, never cut.
 import { ok, refuse, type Result } from './result.ts';
 
 export const MAX_FEATURES = 10_000;

@@ -1,5 +1,6 @@
 // Which sessions and batches go: those that are too old, those that are too many, and as many as it takes until the rest
 // fits. Always the oldest first, and never one that may not go.
+import type { Liveness } from './owners.ts';
 
 export type Limits = Readonly<{ days: number; sessions: number; bytes: number }>;
 
@@ -53,7 +54,7 @@ function byAge(one: Stored, other: Stored): number {
 const UNSEEN_LIVES_MS = 3 * DAY_MS;
 
 /** Whether a client that did not say that it left may still be there. */
-export function mayLive(liveness: 'alive' | 'dead' | 'unknown', lastHeardMs: number, now: number): boolean {
+export function mayLive(liveness: Liveness, lastHeardMs: number, now: number): boolean {
   return liveness === 'alive' || (liveness === 'unknown' && now - lastHeardMs < UNSEEN_LIVES_MS);
 }
 

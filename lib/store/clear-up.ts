@@ -1,8 +1,7 @@
 // What the doctor and a purge do to files: nothing that is the only copy of anything goes by way of the doctor.
 import { chmodSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs';
-import { systemCode, writeError } from './errors.ts';
+import { StateError, systemCode, writeError } from './errors.ts';
 import type { Seen } from './inspect.ts';
-import { StateError } from './store.ts';
 
 /** Gives a file or folder of ours the permissions that it has to have. Throws a StateError where they do not take. */
 export function repairMode({ path, isFolder }: Seen): void {

@@ -2,8 +2,8 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { commitFile } from './commit-file.ts';
-import { readError, systemCode, writeError } from './errors.ts';
-import { deadlineIn, StateError } from './store.ts';
+import { deadlineIn } from './deadline.ts';
+import { readError, StateError, systemCode, writeError } from './errors.ts';
 
 const WRITE_DEADLINE_MS = 10_000;
 

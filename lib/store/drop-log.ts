@@ -2,6 +2,7 @@
 // are ever deleted: whatever else turns up is put back, however late.
 import { readdirSync, renameSync, rmdirSync, rmSync, unlinkSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isOver, type Deadline } from './deadline.ts';
 import { decodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
 import { readError, systemCode, writeError } from './errors.ts';
 import { extendLog, type NewEntry } from './extend-log.ts';
@@ -9,7 +10,6 @@ import { foldersExist, type StateDir } from './folders.ts';
 import { SESSION_KIND } from './log.ts';
 import { hasNumber, listFolder, numberedName } from './numbered-folder.ts';
 import { NotAFile, readWhole } from './read-file.ts';
-import { isOver, type Deadline } from './store.ts';
 import { leftTrash, moveToTrash, noteOfTrash } from './trash.ts';
 
 /**
@@ -57,8 +57,10 @@ export function finishDrops(stateDir: StateDir, options: Options): Finished {
   let isDone = true;
   const sessions = join(stateDir.path, 'sessions');
   for (const name of foldersExist(stateDir, ['sessions']) ? leftTrash(sessions, options.now()) : []) {
-    isDone = !isOver(options.deadline);
-    if (!isDone) break;
+    if (isOver(options.deadline)) {
+      isDone = false;
+      break;
+    }
     try {
       const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec(noteOfTrash(name)) ?? [];
       const trash = join(sessions, name);

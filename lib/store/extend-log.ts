@@ -1,11 +1,12 @@
 // Adds entries to a log for somebody who has to have read it first: unlike an append, it decides again when another
 // writer was faster, so that two who add the same do not add it twice.
 import { commitFile } from './commit-file.ts';
+import { isOver, type Deadline } from './deadline.ts';
 import { encodeEnvelope } from './envelope.ts';
+import { StateError } from './errors.ts';
 import { ensureFolders, syncFoldersUpFrom, type StateDir } from './folders.ts';
 import { readLog, SESSION_KIND, type LogEntry } from './log.ts';
 import { numberedName } from './numbered-folder.ts';
-import { isOver, StateError, type Deadline } from './store.ts';
 import { uniqueName } from './unique.ts';
 
 export type NewEntry = Readonly<{ version: string; data: unknown }>;

@@ -1,12 +1,12 @@
 // Which revisions of a document are what was written, and copying aside those that are not.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { deadlineIn } from './deadline.ts';
 import { decodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { listFolder, numberedName } from './numbered-folder.ts';
 import { KEEP_COPIES, setAside } from './quarantine.ts';
 import { NotAFile, readWhole } from './read-file.ts';
-import { deadlineIn } from './store.ts';
 
 export type Revisions = Readonly<{
   /** Numbers, highest first. */
