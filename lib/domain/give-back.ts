@@ -18,7 +18,7 @@ import { assertNever, refuse, type Result } from './result.ts';
 
 /**
  * Back to the start, attempts and all; a feature whose owner is gone keeps its count, and is uncertain.
- * Refused `already-completed`; while somebody holds it `not-owner`, `token-required` or `release-first`.
+ * Refused `already-completed`; while somebody holds it `not-owner` or `release-first`.
  */
 export function retryFeature(batch: Batch, report: Report, context: Context): Result<Reported> {
   const read = examine(batch, report, 'retried', context);

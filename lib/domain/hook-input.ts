@@ -16,7 +16,6 @@ export type HookInput = Readonly<{
   agentType?: string;
   lastAssistantMessage?: string;
   agentTranscriptPath?: string;
-  stopHookActive?: boolean;
   toolName?: string;
   toolInput?: Readonly<Record<string, unknown>>;
   backgroundTasks?: readonly unknown[];
@@ -46,7 +45,6 @@ export function parseHookInput(text: string): HookInput | null {
   return {
     ...textsOf(names, MAX_NAME_CHARACTERS),
     ...textsOf(texts, Number.POSITIVE_INFINITY),
-    ...(typeof given['stop_hook_active'] === 'boolean' ? { stopHookActive: given['stop_hook_active'] } : {}),
     ...(typeof given['tool_name'] === 'string' ? { toolName: given['tool_name'] } : {}),
     ...(isObject(toolInput) ? { toolInput } : {}),
     ...(Array.isArray(given['background_tasks'])
