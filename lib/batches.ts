@@ -68,13 +68,17 @@ export async function changeBatch<R>(
 
 /** Stores a batch under an id that was free; refused `batch-exists`. */
 export async function storeNewBatch(workspace: Workspace, batch: Batch): Promise<Result<number>> {
-  const updated = await workspace.store.update(BATCH, batch.batch_id, (existing) =>
-    existing === null
-      ? ok({ data: batch, answer: null })
-      : refuse(
-          'batch-exists',
-          `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`,
-        ),
+  const updated = await workspace.store.update(
+    BATCH,
+    batch.batch_id,
+    (existing) =>
+      existing === null
+        ? ok({ data: batch, answer: null })
+        : refuse(
+            'batch-exists',
+            `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`,
+          ),
+    workspace.surroundings.deadline,
   );
   if (!updated.ok) return updated;
   hintAt(workspace, batch);

@@ -1,5 +1,4 @@
 // What the doctor finds about the disk: whether a save would work now, and whether there is room for more.
-import { join } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
 import { finding, type Finding } from '../domain/findings.ts';
 import { bytesBelow, freeSpace, probeSave } from '../store/care.ts';
@@ -55,7 +54,7 @@ function limitFindings(store: Store, keepSessions: number, maxStateMb: number): 
   const { stateDir } = store;
   // What goes on stays beyond the limits, and what comes within the hour is not dropped yet.
   const sessions = isThere(store) ? store.sessionFolders().length : 0;
-  const megabytes = bytesBelow(join(stateDir.path)) / 1_000_000;
+  const megabytes = bytesBelow(stateDir.path) / 1_000_000;
   if (sessions <= 2 * keepSessions && megabytes <= 1.5 * maxStateMb) return [];
   const meaning = `${sessions} sessions and ${Math.round(megabytes)} MB are kept here, more than keep_sessions (${keepSessions}) or max_state_mb (${maxStateMb}) say.`;
   return [finding('over-limits', stateDir.path, meaning, 'adev gc drops what may go.')];

@@ -1,6 +1,6 @@
 // What the doctor finds in the documents: revisions that are damaged, data that this program cannot use, views of
 // nothing, and claims of owners that are gone.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { contextOf } from '../batches.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Batch } from '../domain/batch.ts';
@@ -90,7 +90,7 @@ export function diagnoseViews(store: Store, seen: readonly Seen[]): readonly Dia
   const isRemoved = new Map(batchAges(store.stateDir).map((age) => [age.id, age.isRemoved]));
   return seen.flatMap((it): Diagnosis[] => {
     if (it.what !== 'view') return [];
-    const id = it.path.slice(it.path.lastIndexOf('/') + 1, -'.json'.length);
+    const id = basename(it.path, '.json');
     const removed = isRemoved.get(id);
     if (removed === false) return [];
     if (removed === true) {

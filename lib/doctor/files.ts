@@ -1,6 +1,6 @@
 // What the doctor sees without opening anything: whose the files are, who may read them, and what lies there that should
 // not.
-import { dirname, join, relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Diagnosis } from './diagnosis.ts';
 import { finding } from '../domain/findings.ts';
 import { emptyTrash, finishDrops, removeSeen, repairMode, wantedMode, type Seen } from '../store/care.ts';
@@ -113,7 +113,7 @@ function leftoverTrash(store: Store, { path }: Seen): Diagnosis {
     ),
     repair() {
       if (isSession) finishDrops(store.stateDir, { now: store.now, deadline: { at: Infinity } });
-      else emptyTrash(join(path, '..'));
+      else emptyTrash(dirname(path));
     },
   };
 }
