@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from './domain/result.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { placeOf } from './place.ts';
 import { eventOf } from './session-events.ts';
+import { isOver } from './store/store.ts';
 import { hintedBatches } from './unfinished-hint.ts';
 import { appendEvent, timeOf, type Workspace } from './workspace.ts';
 
@@ -78,9 +79,11 @@ export async function unfinishedBatches(workspace: Workspace): Promise<readonly 
   return batches.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
 }
 
-/** As unfinishedBatches, from the hints alone and one by one: what a hook has the time for. */
-export function* batchesWithWork({ store }: Workspace): Generator<Batch> {
+/** As unfinishedBatches, from the hints alone and one by one: a hook takes what it has the time for. */
+export function* batchesWithWork({ store, surroundings }: Workspace): Generator<Batch> {
+  const { deadline } = surroundings;
   for (const id of hintedBatches({ store })) {
+    if (deadline !== undefined && isOver(deadline)) return;
     let batch: Batch | undefined;
     try {
       const read = store.readNow(BATCH, id);

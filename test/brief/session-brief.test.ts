@@ -20,6 +20,7 @@ import {
   type Workspace,
 } from '../../lib/index.ts';
 
+import { deadlineIn } from '../../lib/store/store.ts';
 import { openUserStore, USER } from '../../lib/user-settings.ts';
 import { claim, inSession, makeBatch, startClient, valueOf } from '../batch/stage.ts';
 import { createProject, type TestProject } from '../support/project.ts';
@@ -195,6 +196,14 @@ test('a new session is told in a line of an unfinished batch that nobody works o
   workspaceIn(fresh).store.markOpen('batch.b1');
   workspaceIn(fresh).store.markOpen('batch.absent');
   assert.equal(lineOf(fresh), null, 'a hint is no truth');
+});
+
+test('a hook whose time is up looks at no more batches', async (t) => {
+  const project = createProject(t);
+  const here = inSession(project, 's1');
+  await makeBatch(['one'], here);
+  assert.equal(lineOf({ ...here, deadline: deadlineIn(0) }), null);
+  assert.match(lineOf({ ...here, deadline: deadlineIn(60_000) }) ?? '', /batch b1 is unfinished/);
 });
 
 test('it is not told of batches of other worktrees, nor kept from its own by one that is damaged', async (t) => {
