@@ -1,5 +1,7 @@
 // Agents start and stop: each run recorded once, whatever the client tells of it and how often.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 import { openWorkspace, readSession, type AgentRun } from '../../lib/index.ts';
 import { THIS_PLUGIN } from '../support/built-plugin.ts';
@@ -21,6 +23,26 @@ const stop = (project: TestProject, agentId: string, message: string) =>
   fire(project, 'SubagentStop', { agent_type: 'coder', agent_id: agentId, last_assistant_message: message });
 const start = (project: TestProject, agentId: string) =>
   fire(project, 'SubagentStart', { agent_type: 'coder', agent_id: agentId });
+
+test('what either client sends of an agent is kept: which it was, its last words, and that there was one run', (t) => {
+  const payloads = path.resolve(import.meta.dirname, '../fixtures/payloads');
+  for (const version of readdirSync(payloads)) {
+    const project = createProject(t);
+    for (const event of ['SubagentStart', 'SubagentStop'] as const) {
+      const text = readFileSync(path.join(payloads, version, `${event}-1.json`), 'utf8');
+      const { session_id: _, cwd: __, ...fields } = JSON.parse(text) as Record<string, unknown>;
+      fire(project, event, fields);
+    }
+    const runs = runsOf(project).map(({ agent, agentId, startedAt, finished }) => [
+      agent,
+      /^[0-9a-f]{17}$/.test(agentId ?? ''),
+      startedAt !== undefined,
+      finished?.status,
+      finished?.message,
+    ]);
+    assert.deepEqual(runs, [['general-purpose', true, true, 'completed', 'One.']], version);
+  }
+});
 
 test('two agents of one type are two runs, a stop told twice is one, and a start after it is the next', (t) => {
   const project = createProject(t);
