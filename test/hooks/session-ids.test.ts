@@ -26,7 +26,10 @@ test('a hook that is told no session id is nobody’s, and writes nothing', (t) 
 
 test('no id of a session leads out of the folder of sessions, and two ids never share a log', (t) => {
   const project = createProject(t);
-  const ids = ['..', '../../x', '/etc/passwd', 'a/b', 'a\\b', 'UPPER', 'upper', 'a b', '.', 'ä', 'a\u0308'];
+  const odd = ['..', '../../x', '/etc/passwd', 'a/b', 'a\\b', 'UPPER', 'upper', 'a b', '.', 'ä', 'a\u0308'];
+  // Alike for as long as a short name of either would be.
+  const long = [8, 32, 300].flatMap((length) => ['1', '2'].map((end) => 'a-'.repeat(length) + end));
+  const ids = [...odd, ...long];
   for (const session_id of ids) hook(project, 'SubagentStart', { ...FIELDS, session_id });
   assert.equal(readdirSync(path.join(project.stateDir, 'sessions')).length, ids.length);
   assert.deepEqual(readdirSync(project.root), ['.git']);
