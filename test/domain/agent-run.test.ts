@@ -16,6 +16,17 @@ import {
   toldEnd,
 } from './session-events.ts';
 
+/** What a hook sees of an agent that the client gives no id. */
+function nameStarts(seconds: number): SessionEvent {
+  const { agent_id: _, ...event } = started(seconds, 'a');
+  return event;
+}
+
+function nameStops(seconds: number, message: string): SessionEvent {
+  const { agent_id: _, ...event } = stopped(seconds, 'a', message);
+  return event;
+}
+
 /** What a sequence of events comes to, in a word for each run. */
 const TABLE: Readonly<Record<string, readonly [readonly SessionEvent[], readonly string[]]>> = {
   'two agents of one type that run at the same time are two runs': [
@@ -91,6 +102,10 @@ const TABLE: Readonly<Record<string, readonly [readonly SessionEvent[], readonly
   'also those that hooks recorded without an id': [
     [{ event: 'agent-started', at: at(0), agent: 'worker' }, toldEnd(1, 'worker', 'failed')],
     ['worker open', 'worker failed worker failed'],
+  ],
+  'without ids the next start of a name is its next run, however soon it comes': [
+    [nameStarts(0), nameStops(1, 'first'), nameStarts(1.5), nameStops(2, 'second'), nameStarts(2.5)],
+    ['worker completed first', 'worker completed second', 'worker open'],
   ],
   'and a hook leaves runs alone that were told of by name': [
     [told(0, 'worker'), { event: 'agent-started', at: at(1), agent: 'worker' }, stopped(2, 'a', 'A')],
