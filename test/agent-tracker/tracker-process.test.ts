@@ -91,3 +91,17 @@ it('processes that track at the same time in one session keep each other’s run
   const runs = agentStatus(undefined, project.surroundings)?.runs ?? [];
   assert.equal(runs.filter(({ status }) => status === 'completed').length, 45);
 });
+
+it('AgentTracker saves in the project of the folder that its process is in, also after a change of it', async (t) => {
+  const [first, second] = [createProject(t), createProject(t)];
+  const script = `
+    const request = { agentName: 'planner', message: 'm' };
+    const saved = [AgentTracker.startAgent(request).saved];
+    process.chdir(${JSON.stringify(second.root)});
+    return [...saved, AgentTracker.completeAgent(request).saved];`;
+  assert.deepEqual(await run(script, first.root, first.env), [true, true]);
+  assert.deepEqual(
+    [first, second].map(({ surroundings }) => eventsOf(surroundings).map(({ event }) => event)),
+    [['agent-started'], ['agent-finished']],
+  );
+});
