@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
@@ -10,7 +10,7 @@ import {
   setUserPreference,
   unsetUserPreference,
 } from '../../lib/user-state-manager.ts';
-import { createProject } from '../support/project.ts';
+import { createProject, snapshot } from '../support/project.ts';
 
 test('the first run is recorded once for all projects', async (t) => {
   const { surroundings } = createProject(t);
@@ -27,6 +27,18 @@ test('preferences are kept, nested ones too, and others stay when one changes', 
   assert.deepEqual(await getUserPreference('two', surroundings), { ok: true, value: { a: [1, null, 'x'] } });
   assert.deepEqual(await getUserPreference('one', surroundings), { ok: true, value: undefined });
   assert.deepEqual(await getUserPreference('toString', surroundings), { ok: true, value: undefined });
+});
+
+test('what is kept of the user lies in the home folder, for its owner alone, and in no project', async (t) => {
+  const { surroundings, root, home } = createProject(t);
+  const before = snapshot(root);
+  await setUserPreference('editor', 'a value like no other', surroundings);
+  assert.deepEqual(snapshot(root), before);
+  const holding = Object.entries(snapshot(home)).filter(([, text]) => text.includes('like no other'));
+  assert.deepEqual(
+    holding.map(([name]) => [name, statSync(path.join(home, name)).mode & 0o777]),
+    [['.autonomous-dev/user/r0000000001.json', 0o600]],
+  );
 });
 
 test('twenty changes at once are all kept', async (t) => {
