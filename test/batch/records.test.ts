@@ -6,6 +6,7 @@ import {
   driveBatch,
   incrementRetryCount,
   loadBatchState,
+  markCompleted,
   openWorkspace,
   pauseBatch,
   readSession,
@@ -14,7 +15,7 @@ import {
   type Surroundings,
 } from '../../lib/index.ts';
 import { createProject } from '../support/project.ts';
-import { inSession, makeBatch, valueOf } from './stage.ts';
+import { inSession, makeBatch, MINUTE_MS, MORNING, valueOf } from './stage.ts';
 
 const loaded = async (here: Surroundings) => valueOf(await loadBatchState('b1', here)).batch;
 
@@ -74,4 +75,18 @@ test('the time until which a batch is driven may be given in any zone, and is ke
   const workspace = openWorkspace(here);
   assert.ok(workspace);
   assert.equal(readSession(workspace.store, 's1')?.session.drive?.until, '2026-11-22T12:30:00.000Z');
+});
+
+test('when a batch was made stays as it is, and when it was changed last goes on, always with milliseconds', async (t) => {
+  const project = createProject(t);
+  const at = (minute: number) => inSession(project, 's1', { now: () => MORNING + minute * MINUTE_MS });
+  const made = await makeBatch(['one', 'two'], at(0));
+  valueOf(await markCompleted('b1', 1, {}, at(1)));
+  valueOf(await addBatchFeatures('b1', [{ text: 'three' }], at(2)));
+  valueOf(await pauseBatch('b1', 'lunch', at(3)));
+  const batch = await loaded(at(4));
+  assert.deepEqual(
+    [made.created_at, batch.created_at, batch.updated_at],
+    ['2026-11-22T10:00:00.000Z', '2026-11-22T10:00:00.000Z', '2026-11-22T10:03:00.000Z'],
+  );
 });
