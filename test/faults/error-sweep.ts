@@ -23,7 +23,7 @@ const ERRNOS = ['ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EROFS', 'EMFILE', 'EPERM']
 const QUICK = { inside: 60, processes: 2 };
 
 /** A full run tries every so many-th fault as a process too: the same code, with the start of Node around it. */
-const PROCESS_EVERY = 28;
+const PROCESS_EVERY = 56;
 
 const LIMIT_MS = 5000;
 

@@ -1,6 +1,5 @@
 // Runs sweeps in two workers, and hands their verdicts on as they come.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Swept } from './kill-sweep.ts';
@@ -14,9 +13,6 @@ export type Sweep = Readonly<{
   howMany?: number;
 }>;
 
-/** What a worker is given. */
-export type Task = Sweep & Readonly<{ programs: readonly string[] }>;
-
 /** One sweep of one program, by its name. */
 export function runSweep(sweep: Sweep, program: string): Promise<Swept> {
   return startSweeps(sweep, [program])(program);
@@ -24,32 +20,42 @@ export function runSweep(sweep: Sweep, program: string): Promise<Swept> {
 
 /** Sweeps these programs, two at a time; what is returned waits for one of them. */
 export function startSweeps(sweep: Sweep, programs: readonly string[]): (program: string) => Promise<Swept> {
-  const halves = [0, 1].map((half) => programs.filter((_, index) => index % 2 === half));
-  const swept = new Map(
-    halves.filter(({ length }) => length > 0).flatMap((half) => startWorker(sweep, half)),
+  const settle = new Map<string, (swept: Promise<Swept>) => void>();
+  const verdicts = new Map(
+    programs.map((name) => [name, new Promise<Swept>((resolve) => settle.set(name, resolve))]),
   );
-  return async (program) => await (swept.get(program) as Promise<Swept>);
+  const waiting = [...programs];
+  const work = async () => {
+    const worker = startWorker(sweep);
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const swept = worker.ask(name);
+      settle.get(name)?.(swept);
+      // Whoever waits for it hears of it.
+      await swept.catch(() => undefined);
+    }
+    worker.end();
+  };
+  for (let wide = 1; wide <= Math.min(2, programs.length); wide += 1) void work();
+  return async (program) => await (verdicts.get(program) as Promise<Swept>);
 }
 
-function startWorker(sweep: Sweep, programs: readonly string[]): [string, Promise<Swept>][] {
+function startWorker(sweep: Sweep) {
   const worker = path.join(import.meta.dirname, 'sweep-worker.ts');
-  const task: Task = { ...sweep, programs };
-  const child = spawn(process.execPath, ['--import', 'tsx', worker, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', 'tsx', worker, JSON.stringify(sweep)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  // One that has ended is asked in vain, and that is told below.
+  child.stdin.on('error', () => undefined);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  let before: Promise<unknown> = Promise.resolve();
-  return programs.map((program) => {
-    const swept = before.then(async () => {
+  return {
+    async ask(program: string): Promise<Swept> {
+      child.stdin.write(`${program}\n`);
       const { value, done } = await lines.next();
-      if (done !== true) return JSON.parse(value) as Swept;
-      throw new Error(`the worker ended with ${(await closed)[0]} at ${program}`);
-    });
-    // Whoever waits for it hears of it.
-    before = swept.catch(() => undefined);
-    return [program, swept];
-  });
+      if (done === true) throw new Error(`the worker ended at ${program}`);
+      return JSON.parse(value) as Swept;
+    },
+    end: () => child.stdin.end(),
+  };
 }
 
 /** The first problems of many, to be read. */
