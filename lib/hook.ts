@@ -6,6 +6,7 @@ import { skippedBy } from './save-event.ts';
 import { environmentFiles } from './environment-file.ts';
 import { noteFailure } from './hook-failure.ts';
 import { parseHookInput, type HookInput } from './domain/hook-input.ts';
+import { shellWord } from './domain/shell-word.ts';
 import { deadlineIn, isOver, msLeft, type Deadline } from './store/store.ts';
 import { isOffForProcess, isOffForProject, openWorkspace, processSurroundings } from './workspace.ts';
 import type { Surroundings, Workspace } from './workspace.ts';
@@ -91,7 +92,7 @@ export function exportToBash(
   { sessionId, surroundings }: Workspace,
   variables: Readonly<Record<string, string>>,
 ): boolean {
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}\n`);
   const files = environmentFiles(surroundings.env, sessionId);
   try {
     for (const file of files) {
@@ -183,10 +184,6 @@ function report(error: unknown): void {
   } catch {
     // Nobody is listening.
   }
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 function sleep(milliseconds: number): void {

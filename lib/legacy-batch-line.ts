@@ -3,7 +3,7 @@ import { BATCH } from './batches.ts';
 import { isObject, parseObject } from './domain/json.ts';
 import { noteTold } from './domain/project.ts';
 import { ok } from './domain/result.ts';
-import { cutText, plainLine } from './domain/text.ts';
+import { quotedLine } from './domain/text.ts';
 import { documentIdOf, readForeignFile } from './store/store.ts';
 import { legacyBatchFile } from './unfinished-hint.ts';
 import { PROJECT, type Workspace } from './workspace.ts';
@@ -49,7 +49,7 @@ function unfinishedLine({ project, store }: Workspace): string | null {
   const known = store.readNow(BATCH, documentIdOf(id));
   if (!known.ok || known.value !== null) return null;
   return (
-    `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify(cutText(plainLine(id), 100))} ` +
+    `autonomous-dev: .claude/batch_state.json holds batch ${quotedLine(id, 100)} ` +
     `of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`
   );
 }

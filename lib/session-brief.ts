@@ -6,7 +6,7 @@ import type { Batch } from './domain/batch.ts';
 import { countFeatures, countRemaining, heldBy, isDoubtful } from './domain/batch-queries.ts';
 import { isHeld, type Context } from './domain/owners.ts';
 import { lastStay, type Session } from './domain/session.ts';
-import { cutText, plainLine } from './domain/text.ts';
+import { quotedLine } from './domain/text.ts';
 import { placeOf } from './place.ts';
 import { hasVanished, livenessSeenBy, lostRuns, readSession } from './sessions.ts';
 import { readSettings } from './user-settings.ts';
@@ -55,7 +55,7 @@ export function newSessionLine(workspace: Workspace): string | null {
     const isHere = batch.origin.worktree === undefined || batch.origin.worktree === worktree;
     if (!isHere || batch.features.some(({ lease }) => isHeld(lease, context))) continue;
     const counts = countFeatures(batch);
-    const title = batch.title === undefined ? '' : ` ${JSON.stringify(cutText(plainLine(batch.title), 100))}`;
+    const title = batch.title === undefined ? '' : ` ${quotedLine(batch.title, 100)}`;
     return (
       `autonomous-dev: batch ${batch.batch_id}${title} is unfinished (${countRemaining(counts)} of ${counts.total} left) ` +
       `and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`

@@ -1,8 +1,16 @@
 // What `batch next` says to whoever works: the feature, the exact lines to report with, doubt, or what it waits for.
-import { leaseEnd, placeOf, type Batch, type Context, type Feature, type Workspace } from '../index.ts';
+import {
+  leaseEnd,
+  minuteOf,
+  placeOf,
+  shellWord,
+  type Batch,
+  type Context,
+  type Feature,
+  type Workspace,
+} from '../index.ts';
 import { featureLine } from './batch-answer.ts';
 import { styled, type Line } from './output.ts';
-import { minuteOf } from './times.ts';
 
 export function headline(batch: Batch, feature: Feature): Line {
   return [
@@ -48,7 +56,7 @@ export function linesOfDoubt(
 /** What was named for this command is needed for the next one too. */
 export function rootOption({ surroundings }: Workspace): string {
   const { start } = surroundings;
-  return start === undefined ? '' : ` --root '${start.replaceAll("'", `'\\''`)}'`;
+  return start === undefined ? '' : ` --root ${shellWord(start)}`;
 }
 
 export function linesOfNothing(

@@ -1,3 +1,4 @@
+import { minuteOf } from '../index.ts';
 import type { CheckpointEntry, Workspace } from '../index.ts';
 import { done, usage, type Answer } from './answer.ts';
 import { toWhole } from './arguments.ts';
@@ -7,7 +8,6 @@ import { inProject } from './in-project.ts';
 import { styled, type Line, type Span, type Style } from './output.ts';
 import { quote } from './quote.ts';
 import { damageIn, readSessions, type RecordedSession } from './recorded-sessions.ts';
-import { minuteOf } from './times.ts';
 
 export const checkpointList = command({
   name: 'checkpoint list',

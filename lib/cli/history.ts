@@ -1,5 +1,5 @@
 // The revisions of a batch, and going back to one.
-import { batchStatus, listBatchRevisions, restoreBatchRevision } from '../index.ts';
+import { batchStatus, listBatchRevisions, minuteOf, restoreBatchRevision } from '../index.ts';
 import { done, usage, type Answer } from './answer.ts';
 import { toWhole } from './arguments.ts';
 import { answerOf } from './batch-answer.ts';
@@ -7,7 +7,6 @@ import { alignColumns } from './columns.ts';
 import { command } from './command.ts';
 import { styled, type Span } from './output.ts';
 import { quote } from './quote.ts';
-import { minuteOf } from './times.ts';
 
 export const history = command({
   name: 'history',

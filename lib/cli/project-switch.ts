@@ -1,10 +1,9 @@
 // The off switch of a project: what hooks and saves do, not what has been recorded.
-import { isOffForProcess, ok, PROJECT, switchOff, switchOn, type Workspace } from '../index.ts';
+import { isOffForProcess, minuteOf, ok, PROJECT, switchOff, switchOn, type Workspace } from '../index.ts';
 import { done, refused, type Answer } from './answer.ts';
 import { command } from './command.ts';
 import { inProject } from './in-project.ts';
 import { styled, type Line } from './output.ts';
-import { minuteOf } from './times.ts';
 
 export const projectOn = command({
   name: 'on',

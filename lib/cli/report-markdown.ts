@@ -1,10 +1,10 @@
 // A report as Markdown, for whoever looks at it in the morning: what needs a person comes first. Pure.
 import path from 'node:path';
+import { minuteOf } from '../index.ts';
 import type { AgentJson } from './agent-facts.ts';
 import { code, escaped, quoted } from './markdown.ts';
 import type { BatchReport, FeatureReport, Step } from './report-batch.ts';
 import type { Report } from './report-facts.ts';
-import { minuteOf } from './times.ts';
 
 /** What every report begins with, and nothing else is expected to. */
 export const TITLE = '# adev report: ';

@@ -7,6 +7,7 @@ import {
   isOffForProcess,
   lastStay,
   livenessSeenBy,
+  minuteOf,
   PROJECT,
   unfinishedBatches,
 } from '../index.ts';
@@ -16,7 +17,6 @@ import { lostRunsNotice } from './agent-lines.ts';
 import { batchJson, type BatchJson } from './batch-show.ts';
 import { checkpointsOf, type CheckpointJson } from './checkpoint-list.ts';
 import { damageIn, readSessions, type RecordedSession } from './recorded-sessions.ts';
-import { minuteOf } from './times.ts';
 
 export type Status = Readonly<{
   project_root: string;

@@ -1,11 +1,6 @@
-// Stored times, as people read them.
+import { minuteOf } from '../index.ts';
 
-/** `2026-11-22 10:00Z`; a time that is none stays as it is. */
-export function minuteOf(time: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace('T', ' ')}Z` : time;
-}
-
-/** `4 min ago`; a time ahead or unreadable is shown as it is. */
+/** `4 min ago`; of a time ahead the minute. */
 export function agoOf(time: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(time)) / 60_000);
   if (!(minutes >= 0)) return minuteOf(time);

@@ -5,7 +5,7 @@ import { nextFeature } from './claim-feature.ts';
 import { isOutcome } from './history.ts';
 import type { Context } from './owners.ts';
 import type { Drive } from './session.ts';
-import { cutText, plainLine } from './text.ts';
+import { quotedLine } from './text.ts';
 
 export type DriveDecision =
   | Readonly<{ next: 'go-on'; progress: number; say: string }>
@@ -90,7 +90,7 @@ function instruction(
   { isHeld, isUncertain, at }: Readonly<{ isHeld: boolean; isUncertain: boolean; at: string }>,
 ): string {
   const { batch_id } = batch;
-  const text = JSON.stringify(cutText(plainLine(feature.text), SHOWN_CHARACTERS));
+  const text = quotedLine(feature.text, SHOWN_CHARACTERS);
   const doubt = isUncertain
     ? ' It is uncertain: somebody may have begun it, so look at the files first.'
     : '';

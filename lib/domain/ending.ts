@@ -4,7 +4,8 @@ import type { SessionEvent } from './event.ts';
 import { inOrder } from './event-order.ts';
 import type { Liveness } from './owners.ts';
 import { foldSession, lastStay, type AgentRun, type Stay } from './session.ts';
-import { cutText, plainLine } from './text.ts';
+import { cutText, plainLine, quotedLine } from './text.ts';
+import { minuteOf } from './time.ts';
 
 /**
  * - `running`: its client lives
@@ -59,7 +60,7 @@ export function tellEnding({ sessionId, events, liveness, lostRuns, claims }: En
   const ending = endingOf(ordered, stay, liveness, claims);
   const last = ordered.at(-1);
   const lines = [
-    line(stay?.since, `session ${quote(sessionId, 80)} ${beginOf(ordered, stay)}`),
+    line(stay?.since, `session ${quotedLine(sessionId, 80)} ${beginOf(ordered, stay)}`),
     ...workLines(ordered, stay),
     ...endLines(ending, { stay, liveness, events: ordered, claims }),
     ...leftLines(lostRuns, claims),
@@ -119,7 +120,7 @@ function beginOf(events: readonly SessionEvent[], stay: Stay | undefined): strin
   if (stay === undefined) return 'began unnoticed';
   const first = events.find((event) => event.event === 'session-started' && event.at === stay.since);
   const source = first?.event === 'session-started' ? first.source : stay.source;
-  return `${BEGINNINGS[source] ?? `began (${quote(source, 40)})`}, in ${quote(stay.worktree ?? stay.cwd, 200)}`;
+  return `${BEGINNINGS[source] ?? `began (${quotedLine(source, 40)})`}, in ${quotedLine(stay.worktree ?? stay.cwd, 200)}`;
 }
 
 /** What was done since the client came, and the last that anybody said. */
@@ -131,7 +132,9 @@ function workLines(events: readonly SessionEvent[], stay: Stay | undefined): str
   const last = notes.at(-1);
   if (last === undefined) return [];
   const count = notes.length === 1 ? 'its only note' : `the last of its ${notes.length} notes`;
-  return [line(last.at, `${count}, by ${cutText(plainLine(last.agent), 60)}: ${quote(last.message, 160)}`)];
+  return [
+    line(last.at, `${count}, by ${cutText(plainLine(last.agent), 60)}: ${quotedLine(last.message, 160)}`),
+  ];
 }
 
 type EndFacts = Pick<EndingFacts, 'events' | 'liveness' | 'claims'> & Readonly<{ stay: Stay | undefined }>;
@@ -147,17 +150,17 @@ function endLines(ending: Ending, { stay, liveness, events, claims }: EndFacts):
     case 'running':
       return [line(at, 'the last that was recorded; its client is still running')];
     case 'clean':
-      return [line(stay?.ended?.at, `its client ended it (${quote(stay?.ended?.reason ?? '', 40)})`)];
+      return [line(stay?.ended?.at, `its client ended it (${quotedLine(stay?.ended?.reason ?? '', 40)})`)];
     case 'cleared':
       return [line(stay?.ended?.at, 'it was cleared; what it was at went on in the session that followed')];
     case 'usage-limit': {
       const until = claims.find(({ parkedUntil }) => parkedUntil !== undefined)?.parkedUntil;
-      const held = until === undefined ? '' : `; what it holds is set aside until ${minute(until)}`;
+      const held = until === undefined ? '' : `; what it holds is set aside until ${minuteOf(until)}`;
       return [line(at, `it met a usage limit or an outage${held}`)];
     }
     case 'hook-failure': {
       const why = last?.event === 'hook-failed' ? (last.message ?? '') : '';
-      return [line(at, `a hook failed, and nothing was recorded after it: ${quote(why, 160)}`), gone];
+      return [line(at, `a hook failed, and nothing was recorded after it: ${quotedLine(why, 160)}`), gone];
     }
     case 'compaction':
       return [line(at, `a compaction was the last that was recorded; ${gone}`)];
@@ -193,15 +196,5 @@ function leftLines(lostRuns: readonly AgentRun[], claims: readonly Claim[]): str
 }
 
 function line(at: string | undefined, text: string): string {
-  return at === undefined || at === '' ? text : `${minute(at)} ${text}`;
-}
-
-function minute(time: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)
-    ? `${time.slice(0, 16).replace('T', ' ')}Z`
-    : plainLine(time);
-}
-
-function quote(text: string, limit: number): string {
-  return JSON.stringify(cutText(plainLine(text), limit));
+  return at === undefined || at === '' ? text : `${minuteOf(at)} ${text}`;
 }

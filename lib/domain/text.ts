@@ -39,3 +39,8 @@ export function cutText(text: string, limit: number): string {
   const marker = `… [${text.length - limit} characters cut]`;
   return text.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
 }
+
+/** Foreign text as it may stand in a sentence of ours: on one line, cut, in quotation marks that it cannot end. */
+export function quotedLine(text: string, limit: number): string {
+  return JSON.stringify(cutText(plainLine(text), limit));
+}

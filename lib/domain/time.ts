@@ -16,3 +16,10 @@ export function elapsedMs(from: string | undefined, to: string | undefined): num
   const ms = Date.parse(to ?? '') - Date.parse(from ?? '');
   return ms >= 0 ? ms : null;
 }
+
+/** `2026-11-22 10:00Z`, as people read it; what is no time is not shown, for it may be any text. */
+export function minuteOf(time: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)
+    ? `${time.slice(0, 16).replace('T', ' ')}Z`
+    : 'an unknown time';
+}
