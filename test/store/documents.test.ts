@@ -13,7 +13,7 @@ test('an update answers with the data, the revision and what the change answered
   const updated = await apply(engine, add('a'));
   assert.ok(updated.ok);
   const { committedBytes, ...rest } = updated.value;
-  assert.deepEqual(rest, { data: { items: ['a'] }, revision: 1, answer: 'a' });
+  assert.deepEqual(rest, { data: { items: ['a'] }, revision: 1, answer: 'a', fellBack: false });
   assert.ok(committedBytes > 0);
   const read = interpret(LIST, 'b1', await engine.latest(ADDRESS));
   assert.ok(read.ok && read.value !== null);
@@ -70,7 +70,14 @@ test('a change that returns what it was given writes nothing', async () => {
   const engine = memoryEngine(() => NOW);
   await apply(engine, add('a'));
   const same = await apply(engine, (data) => ok({ data: data as List, answer: 'same' }));
-  assert.deepEqual(same, ok({ data: { items: ['a'] }, revision: 1, answer: 'same', committedBytes: 0 }));
+  const expected = {
+    data: { items: ['a'] },
+    revision: 1,
+    answer: 'same',
+    fellBack: false,
+    committedBytes: 0,
+  };
+  assert.deepEqual(same, ok(expected));
   assert.deepEqual(await engine.numbers(ADDRESS), [1]);
 });
 

@@ -167,7 +167,7 @@ test('a process whose file calls fail exits with 0, and prints nothing but its o
 test('a commit that others may have overtaken is not acknowledged while the disk does not answer', async (t) => {
   const folder = memoryFolder(t);
   for (const token of 'abc') await addToken(storeIn(folder), 'b1', token);
-  const listing = { below: folder, calls: ['readdirSync'], at: 2, errno: 'EIO' };
+  const listing = { below: folder, calls: ['readdirSync'], at: 3, errno: 'EIO' };
   const once = await onBrokenDiskAsync(listing, () => addToken(storeIn(folder), 'b1', 'd'));
   assert.equal(once.value, 'saved');
   const always = { ...listing, sticky: true };
