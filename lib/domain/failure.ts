@@ -20,12 +20,14 @@ const QUOTED = /"[^"\n]*"|`[^`\n]*`|“[^”\n]*”|(?<!\w)'[^'\n]*'(?!\w)/g;
 const FILE_NAME = /[\w@~.+:-]*[\\/][^\s,;)]*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{0,4}(?![\w(])/gi;
 
 const TEST_OR_SOURCE =
-  /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
+  /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\btests?\s+timed out\b|\bms for a (?:test|hook)\b|\bfor async tests and hooks\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
 
 const PLAIN_SIGNS = [
-  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
-  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
-  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b/i,
+  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|ERR_(?:CONNECTION_[A-Z]+|NETWORK_CHANGED|INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|TIMED_OUT)|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
+  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:(?!lines?\b)\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
+  /^\W*(?:code )?(?:408|429|50[0234]|52\d)\W*$|\b(?:408|429|50[0234]|52\d) from (?:the )?(?:api|server|gateway|proxy|registry)\b/i,
+  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b|\b(?:rate_limit|overloaded)_error\b/i,
+  /\b(?:session|weekly|\d{1,3}[- ]hour) limit (?:was |has been )?(?:reached|exceeded|hit)\b|\b(?:hit|reached) your (?:(?:session|weekly|\d{1,3}[- ]hour) )?limit\b/i,
   /\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out)\b/i,
   /\bfetch failed\b|\bsocket hang up\b/i,
 ];
@@ -41,7 +43,7 @@ const WORDS = [
   /\b(?:[A-Z]\w*)?Time[dO]?[oO]ut(?:Error|Exception|Expired)?\b|\b(?:[A-Z]\w*)?Connection(?:Reset|Refused|Aborted)?Error\b|\bBrokenPipeError\b|\bRateLimitError\b|\bOverloadedError\b/,
   /\bconnection (?:was |has been |is )?(?:unexpectedly )?(?:reset|refused|aborted|closed|lost|dropped|terminated|interrupted|error)\b/i,
   /\boverloaded\b(?!\s+(?:function|operator|method|constructor|signature))/i,
-  /\bnetwork (?:is )?(?:error|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i,
+  /\bcould not resolve host\b|\bnetwork (?:is )?(?:error|request failed|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i,
 ];
 
 /** An API's answer, as JSON. */
