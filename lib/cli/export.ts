@@ -5,7 +5,6 @@ import {
   createFolder,
   exportBundle,
   exportForOriginal,
-  isInside,
   isOccupied,
   type OriginalFile,
   type Workspace,
@@ -13,8 +12,7 @@ import {
 import { done, refused, usage, type Answer } from './answer.ts';
 import { command } from './command.ts';
 import { inProject } from './in-project.ts';
-import { worktreesOf } from './legacy-files.ts';
-import { needsPerson } from './person.ts';
+import { needsPersonAt } from './person.ts';
 import { quote } from './quote.ts';
 
 export const exportCommand = command({
@@ -35,9 +33,8 @@ export const exportCommand = command({
     return inProject(call, (workspace) => {
       if (out === undefined) return printBundle(workspace);
       const place = path.resolve(call.surroundings.cwd(), out);
-      const isOurs = worktreesOf(workspace.project).some((root) => isInside(root, place));
-      const person = needsPerson(call.surroundings);
-      if (!isOurs && !person.ok) return refused(person.refusal);
+      const allowed = needsPersonAt(place, workspace);
+      if (!allowed.ok) return refused(allowed.refusal);
       return format === 'json' ? writeBundle(workspace, place) : writeOriginal(workspace, place);
     });
   },

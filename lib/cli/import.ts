@@ -2,7 +2,6 @@
 import path from 'node:path';
 import {
   importFile,
-  isInside,
   isOffForProcess,
   isOffForProject,
   type ImportedFile,
@@ -13,9 +12,9 @@ import { done, EXIT, refused, skipped, type Answer } from './answer.ts';
 import { alignColumns } from './columns.ts';
 import { command } from './command.ts';
 import { inProject } from './in-project.ts';
-import { filesAt, findLegacyFiles, readLegacyFile, worktreesOf, type Candidate } from './legacy-files.ts';
+import { filesAt, findLegacyFiles, readLegacyFile, type Candidate } from './legacy-files.ts';
 import { styled, type Line, type Style } from './output.ts';
-import { needsPerson } from './person.ts';
+import { needsPerson, needsPersonAt } from './person.ts';
 import { quote } from './quote.ts';
 
 export const importCommand = command({
@@ -31,11 +30,12 @@ export const importCommand = command({
       if (isOffForProcess(surroundings.env) || isOffForProject(workspace.store)) {
         return skipped({ reason: 'disabled', detail: 'autonomous-dev is switched off here: adev on' });
       }
-      const isPerson = needsPerson(surroundings);
+      const isPerson = needsPerson(surroundings).ok;
       const candidates: Candidate[] = [];
       for (const given of call.arguments) {
         const place = path.resolve(surroundings.cwd(), given);
-        if (!isPerson.ok && !isInProject(place, workspace)) return refused(isPerson.refusal);
+        const allowed = needsPersonAt(place, workspace);
+        if (!allowed.ok) return refused(allowed.refusal);
         const files = filesAt(place, workspace);
         if (!files.ok) {
           const message = `${quote(given)}: ${files.refusal.message}. Nothing was imported.`;
@@ -50,7 +50,7 @@ export const importCommand = command({
         files.push(
           ...(await importCandidate(workspace, candidate, {
             dryRun: options['dry-run'],
-            isPerson: isPerson.ok,
+            isPerson,
           })),
         );
       }
@@ -86,10 +86,6 @@ async function importCandidate(
 function unread(file: string, { code, message }: Readonly<{ code: string; message: string }>): ImportedFile {
   const skippedFile = { path: file, kind: 'unknown', id: null, status: 'skipped', detail: message } as const;
   return code === 'unreadable' ? { ...skippedFile, isUnsaved: true } : skippedFile;
-}
-
-function isInProject(place: string, { project }: Workspace): boolean {
-  return worktreesOf(project).some((root) => isInside(root, place));
 }
 
 function answerFor(files: readonly ImportedFile[], { project }: Workspace, width: number): Answer {

@@ -1,11 +1,10 @@
 // The report of the morning, printed or written into a file that the next one may replace.
 import path from 'node:path';
-import { isInside, publishFile } from '../index.ts';
+import { ok, publishFile } from '../index.ts';
 import { done, refused } from './answer.ts';
 import { command } from './command.ts';
 import { inProject } from './in-project.ts';
-import { worktreesOf } from './legacy-files.ts';
-import { needsPerson } from './person.ts';
+import { needsPersonAt } from './person.ts';
 import { quote } from './quote.ts';
 import { reportOn } from './report-facts.ts';
 import { reportLines, TITLE } from './report-markdown.ts';
@@ -22,11 +21,8 @@ export const report = command({
     inProject(call, async (workspace) => {
       const { out, session } = call.options;
       const file = out === undefined ? undefined : path.resolve(call.surroundings.cwd(), out);
-      const person = needsPerson(call.surroundings);
-      if (file !== undefined && !person.ok) {
-        const isOurs = worktreesOf(workspace.project).some((root) => isInside(root, file));
-        if (!isOurs) return refused(person.refusal);
-      }
+      const allowed = file === undefined ? ok(null) : needsPersonAt(file, workspace);
+      if (!allowed.ok) return refused(allowed.refusal);
       const facts = await reportOn(workspace, session !== undefined);
       const lines = reportLines(facts);
       if (file === undefined) return done(facts, lines);
