@@ -66,7 +66,7 @@ function place(file: string): Result<'linked' | 'already'> {
 
 function isBelow(home: string, folder: string): boolean {
   const way = path.relative(home, folder);
-  return way !== '' && !way.startsWith('..') && !path.isAbsolute(way);
+  return way !== '' && way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
 }
 
 function isWritable(folder: string): boolean {

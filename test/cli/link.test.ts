@@ -42,6 +42,14 @@ test('the launcher goes into the folder of the PATH that is the person’s own, 
   assert.deepEqual(await link(project), { path: file, already: true });
 });
 
+test('a folder of their own is one below the home folder, whatever its name begins with', async (t) => {
+  const project = createProject(t);
+  const [beside, own] = [path.join(project.folder, '..bin'), path.join(project.home, '..bin')];
+  for (const folder of [beside, own]) mkdirSync(folder);
+  const { path: file } = await link(project, { PATH: `${beside}:${own}` });
+  assert.equal(file, path.join(own, 'adev'));
+});
+
 test('it runs the newest installed version, and none that was replaced', async (t) => {
   const project = projectOfPerson(t);
   await link(project);
