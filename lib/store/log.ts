@@ -78,9 +78,10 @@ export function readLog(stateDir: StateDir, sessionFolder: string): LogReading |
   return { entries, damaged };
 }
 
+/** Whether the log has begun. Costs a look at each folder on the way, and one at its first entry. */
 export function hasEntries(stateDir: StateDir, sessionFolder: string): boolean {
   const folder = logFolder(stateDir, sessionFolder);
-  return folder !== null && highestNumber(folder, 'e') > 0;
+  return folder !== null && hasNumber(folder, 'e', 1);
 }
 
 /** The entries from the newest back, each read when it is asked for; damaged ones are left out. */
