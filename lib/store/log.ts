@@ -1,7 +1,7 @@
 // A session's history: immutable numbered entries, appended without reading anything.
 import { join } from 'node:path';
 import { commitFile } from './commit-file.ts';
-import { isOver, type Deadline } from './deadline.ts';
+import { isOver, pause, type Deadline } from './deadline.ts';
 import { decodeEnvelope, encodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
 import { StateError } from './errors.ts';
 import { ensureFolders, foldersExist, syncFoldersUpFrom, type StateDir } from './folders.ts';
@@ -20,6 +20,8 @@ export type LogReading = Readonly<{ entries: readonly LogEntry[]; damaged: reado
 /** Up to this many entries a log's folder is listed, and swept, at every append; beyond it at every 32nd. */
 const LIST_ALWAYS_UP_TO = 256;
 const LIST_EVERY = 32;
+
+const MOST_PATIENCE_MS = 256;
 
 /**
  * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
@@ -45,8 +47,9 @@ export function appendEntry(
       number = highestNumber(folder, 'e') + 1;
     }
     let result = put(folder, number, entry.data);
-    while (result === 'taken' && !isOver(options.deadline)) {
-      number += 1;
+    for (let lost = 1; result === 'taken' && !isOver(options.deadline); lost += 1) {
+      waitAfter(lost, options.deadline);
+      number = Math.max(number, highestNumber(folder, 'e')) + 1;
       result = put(folder, number, entry.data);
     }
     if (result === 'created' && isStillThere(stateDir, below, number)) {
@@ -60,6 +63,12 @@ export function appendEntry(
     const bytes = encodeEntry(number, entry.version, data, options.now());
     return commitFile(folder, numberedName('e', number), bytes, options.deadline);
   }
+}
+
+/** Writers that want the same number sync a file each, and all but one in vain: so the next time fewer meet. */
+function waitAfter(lost: number, deadline: Deadline): void {
+  const longestMs = Math.min(MOST_PATIENCE_MS, 2 ** lost);
+  pause(Math.random() * longestMs, deadline, 'the next free number');
 }
 
 /** All entries in their order; damaged ones are left out and named. Costs one small read per entry. */
