@@ -1,7 +1,16 @@
 // A batch as a whole: paused, taken over, cancelled, driven.
-import { adoptBatch, batchStatus, cancelBatch, driveBatch, pauseBatch, unpauseBatch } from '../index.ts';
+import {
+  adoptBatch,
+  batchStatus,
+  cancelBatch,
+  driveBatch,
+  ok,
+  pauseBatch,
+  requireSession,
+  unpauseBatch,
+} from '../index.ts';
 import type { BatchOutcome, BatchState, Surroundings } from '../index.ts';
-import { done, usage, type Answer } from './answer.ts';
+import { done, refused, usage, type Answer } from './answer.ts';
 import { answerOf, BATCH_OPTION, inBatch } from './batch-answer.ts';
 import { command } from './command.ts';
 import { nextTime } from './durations.ts';
@@ -59,7 +68,10 @@ export const batchAdopt = command({
   arguments: ['[ID]'],
   options: { drive: { about: 'let this session go on with the next feature by itself' }, ...BATCH_OPTION },
   run: (call) =>
-    inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (_, id) => {
+    inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (workspace, id) => {
+      // Asked before anything is changed, so that the command can be repeated as a whole.
+      const able = call.options.drive ? requireSession(workspace) : ok('');
+      if (!able.ok) return refused(able.refusal);
       const adopted = await adoptBatch(id, call.surroundings);
       if (!adopted.ok) return answerOf(adopted, () => done(null, []));
       const { batch, released } = adopted.value;

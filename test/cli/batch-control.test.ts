@@ -90,8 +90,10 @@ test('adopt --drive drives it too', async (t) => {
   const run = await batch(mine, 'adopt', 'b1', '--drive');
   assert.match(run.stdout, /This session drives it: it goes on by itself until adev batch drive b1 off\.\n$/);
   assert.deepEqual(sessionOf(mine)?.drive?.batchId, 'b1');
+  const before = snapshot(project.stateDir);
   const nobody = await batch(withoutSession(project), 'adopt', 'b1', '--drive', '--json');
   assert.deepEqual(refusalOf(nobody), [3, 'no-session']);
+  assert.deepEqual(snapshot(project.stateDir), before);
 });
 
 test('drive is switched on and off for the session, with and without naming the batch', async (t) => {
