@@ -1,8 +1,7 @@
 // What every batch operation resolves to. Expected refusals and failing disks are values; nothing is thrown.
-import { skippedBy, type SkipReason } from './save-event.ts';
+import { offForProcess, skippedBy, workspaceToSaveIn, type Skipped, type SkipReason } from './save-event.ts';
 import type { Parser, Refusal, Result } from './domain/result.ts';
-import { isOffForProject, isOffForProcess, openWorkspace, processSurroundings } from './workspace.ts';
-import type { Surroundings, Workspace } from './workspace.ts';
+import { processSurroundings, type Surroundings, type Workspace } from './workspace.ts';
 
 /**
  * Done, with what it answers; refused, with a stable code; or skipped, because the state could not be read or saved.
@@ -24,28 +23,19 @@ export async function settle<A, T>(
 ): Promise<BatchOutcome<T>> {
   try {
     const here = surroundings ?? processSurroundings();
-    if (isOffForProcess(here.env)) return skip('disabled', 'AUTONOMOUS_DEV=off is set');
+    const off = offForProcess(here);
+    if (off !== null) return notSaved(off);
     const checked = check(given);
     if (!checked.ok) return { ok: false, refused: checked.refusal };
-    const workspace = openWorkspace(here);
-    if (workspace === null) {
-      return skip(
-        'no-project',
-        'no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR',
-      );
-    }
-    if (isOffForProject(workspace.store)) return skip('disabled', 'switched off for this project: adev on');
+    const workspace = workspaceToSaveIn(here);
+    if ('saved' in workspace) return notSaved(workspace);
     const result = await operation(workspace, checked.value);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
-    const { reason, detail } = skippedBy(error);
-    return skip(reason, detail);
+    return notSaved(skippedBy(error));
   }
 }
 
-function skip(
-  reason: SkipReason,
-  detail: string,
-): Readonly<{ ok: false; skipped: { reason: SkipReason; detail: string } }> {
+function notSaved({ reason, detail }: Skipped): BatchOutcome<never> {
   return { ok: false, skipped: { reason, detail } };
 }

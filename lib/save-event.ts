@@ -51,14 +51,13 @@ export function skippedBy(error: unknown): Skipped {
   }
 }
 
-function trySave(prepare: () => Result<PreparedEvent>, surroundings: Surroundings): SaveOutcome {
-  if (isOffForProcess(surroundings.env)) return skipped('disabled', 'AUTONOMOUS_DEV=off is set');
-  const prepared = prepareSafely(prepare);
-  if (!prepared.ok) return skipped('invalid-input', prepared.refusal.message);
-  const { eventAt, deadlineMs } = prepared.value;
-  const deadline = deadlineIn(allowedMs(deadlineMs));
-  if (isOver(deadline)) return skipped('timeout', 'no time was given to save in');
+/** Null unless the plugin is switched off for this process: then nothing that was given is looked at. */
+export function offForProcess({ env }: Surroundings): Skipped | null {
+  return isOffForProcess(env) ? skipped('disabled', 'AUTONOMOUS_DEV=off is set') : null;
+}
 
+/** Skipped without a project, and where the plugin is switched off for it. */
+export function workspaceToSaveIn(surroundings: Surroundings): Workspace | Skipped {
   const workspace = openWorkspace(surroundings);
   if (workspace === null) {
     return skipped(
@@ -66,7 +65,22 @@ function trySave(prepare: () => Result<PreparedEvent>, surroundings: Surrounding
       'no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR',
     );
   }
-  if (isOffForProject(workspace.store)) return skipped('disabled', 'switched off for this project: adev on');
+  return isOffForProject(workspace.store)
+    ? skipped('disabled', 'switched off for this project: adev on')
+    : workspace;
+}
+
+function trySave(prepare: () => Result<PreparedEvent>, surroundings: Surroundings): SaveOutcome {
+  const off = offForProcess(surroundings);
+  if (off !== null) return off;
+  const prepared = prepareSafely(prepare);
+  if (!prepared.ok) return skipped('invalid-input', prepared.refusal.message);
+  const { eventAt, deadlineMs } = prepared.value;
+  const deadline = deadlineIn(allowedMs(deadlineMs));
+  if (isOver(deadline)) return skipped('timeout', 'no time was given to save in');
+
+  const workspace = workspaceToSaveIn(surroundings);
+  if ('saved' in workspace) return workspace;
   const number = appendEvent(workspace, eventAt(timeOf(surroundings), workspace), deadline);
   return { saved: true, number, sessionId: workspace.sessionId };
 }
