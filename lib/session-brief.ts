@@ -3,7 +3,7 @@ import { batchesWithWork } from './active-batch.ts';
 import { contextOf, ownerOf } from './batches.ts';
 import { briefFor } from './brief.ts';
 import type { Batch } from './domain/batch.ts';
-import { countFeatures, countRemaining, heldBy, isDoubtful } from './domain/batch-queries.ts';
+import { batchStatus, countFeatures, countRemaining, heldBy, isDoubtful } from './domain/batch-queries.ts';
 import { isHeld, type Context } from './domain/owners.ts';
 import { lastStay, type Session } from './domain/session.ts';
 import { quotedLine } from './domain/text.ts';
@@ -56,8 +56,9 @@ export function newSessionLine(workspace: Workspace): string | null {
     if (!isHere || batch.features.some(({ lease }) => isHeld(lease, context))) continue;
     const counts = countFeatures(batch);
     const title = batch.title === undefined ? '' : ` ${quotedLine(batch.title, 100)}`;
+    const how = batchStatus(batch) === 'paused' ? 'paused' : 'unfinished';
     return (
-      `autonomous-dev: batch ${batch.batch_id}${title} is unfinished (${countRemaining(counts)} of ${counts.total} left) ` +
+      `autonomous-dev: batch ${batch.batch_id}${title} is ${how} (${countRemaining(counts)} of ${counts.total} left) ` +
       `and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`
     );
   }

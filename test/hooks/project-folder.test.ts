@@ -57,6 +57,6 @@ test('a new session is told of a batch of its project from a folder below it, of
   const fields = { source: 'startup', session_id: 'another' };
   assert.match(
     await fire(project, 'SessionStart', folders[0] ?? '', fields),
-    /batch b1 is unfinished .* adev batch adopt b1/,
+    /batch b1 is paused .* adev batch adopt b1/,
   );
 });
