@@ -41,6 +41,6 @@ test('a store that never sweeps is found out by what a few kills leave', async (
     from: /(function isAbandoned\(path, pid, now\) \{)/,
     to: '$1 return false;',
   });
-  const swept = await runSweep({ sweep: 'litter', plugin, howMany: 20 }, 'checkpoint save');
+  const swept = await runSweep({ sweep: 'litter', plugin, howMany: 50 }, 'checkpoint save');
   assert.match(swept.problems.join('\n'), /in the end there are .*\.tmp-/);
 });
