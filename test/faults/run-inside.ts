@@ -45,6 +45,7 @@ async function runAdev(stage: Stage, args: readonly string[], out: string[], err
     env: stage.env,
     cwd: () => stage.root,
     now: Date.now,
+    program: () => 'adev',
     screen: () => null,
     stdout: (text) => out.push(text) > 0,
     stderr: (text) => err.push(text),
