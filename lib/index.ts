@@ -18,7 +18,6 @@ export { briefFor } from './brief.ts';
 export { damageLine } from './damage-line.ts';
 export { clientLiveness, formatClient, identifyClient, isInside, programsOnPath } from './client.ts';
 export type { ClientIdentity, Liveness, Program } from './client.ts';
-export { CHECKPOINT_KINDS } from './domain/checkpoint.ts';
 export { cleanAgentName } from './domain/ids.ts';
 export { isObject, parseObject } from './domain/json.ts';
 export { switchOff, switchOn } from './domain/project.ts';
@@ -45,14 +44,7 @@ export {
   trackedRuns,
 } from './sessions.ts';
 export type { LivenessOf } from './sessions.ts';
-export { isSameClient } from './domain/session.ts';
-export {
-  activeBatchOf,
-  activateBatch,
-  batchesWithWork,
-  resolveBatch,
-  unfinishedBatches,
-} from './active-batch.ts';
+export { batchesWithWork, resolveBatch, unfinishedBatches } from './active-batch.ts';
 export { findCleared, inheritWork, leaveCleared } from './cleared-session.ts';
 export { driveOn, requireSession } from './drive.ts';
 export type { HookOutput } from './hook.ts';

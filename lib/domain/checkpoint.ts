@@ -8,8 +8,8 @@ const MAX_TOOLS = 100;
 const MAX_TOOL_CHARACTERS = 255;
 const MAX_ISSUE = 999_999;
 
-export const CHECKPOINT_KINDS = ['progress', 'completed', 'failed'] as const;
-export type CheckpointKind = (typeof CHECKPOINT_KINDS)[number];
+const CHECKPOINT_KINDS = ['progress', 'completed', 'failed'] as const;
+type CheckpointKind = (typeof CHECKPOINT_KINDS)[number];
 
 export type Checkpoint = Readonly<{
   agent: string;

@@ -85,7 +85,7 @@ export function pipelineOf(
 }
 
 /** Whether a run under this name is one of the expected agent: by either its full name or its short one. */
-export function isBy(name: string, expected: string, all: readonly string[] = [expected]): boolean {
+export function isBy(name: string, expected: string, all: readonly string[]): boolean {
   const short = shortAgentName(name);
   if (name === expected || short === expected) return true;
   return PARTS.get(short) === expected && !all.includes(short) && !all.includes(name);
