@@ -13,9 +13,18 @@ const LIMIT_BYTES = 1024 * 1024;
 
 /**
  * Null where there is nothing to say, or it has been said: once a project, as far as that can be noted. Where nothing
- * has been saved yet nothing is noted either, so there it is said again.
+ * has been saved yet nothing is noted either, so there it is said again. Never throws.
  */
 export async function legacyBatchLine(workspace: Workspace): Promise<string | null> {
+  try {
+    return await lineOnce(workspace);
+  } catch {
+    // What a session is told about its own work is not to be lost for this line.
+    return null;
+  }
+}
+
+async function lineOnce(workspace: Workspace): Promise<string | null> {
   const line = unfinishedLine(workspace);
   if (line === null || !workspace.store.exists()) return line;
   const { store, surroundings } = workspace;
