@@ -106,6 +106,27 @@ test('times that are missing or unreadable become the one before', () => {
   );
 });
 
+test('no credential is in anything that is stored of an event, names, tools and keys included', () => {
+  const secret = `ghp_${'a1B2'.repeat(9)}`;
+  const agents = ['started', 'completed'].map((status) => ({ agent: secret, status, tools_used: [secret] }));
+  const said = agents.map((entry) => ({ ...entry, message: 'said' }));
+  for (const { entries } of [
+    readJson({ session_id: 's', agents: said }),
+    read('x-session.md', `# Session s\n\n**10:00:00 - ${secret}**: said\n`),
+    read(
+      'checkpoint.json',
+      JSON.stringify({
+        ...fixtureObject('checkpoint-middle.json'),
+        current_agent: secret,
+        completed_agents: [secret],
+      }),
+    ),
+  ]) {
+    assert.ok(entries.length > 1);
+    assert.doesNotMatch(JSON.stringify(entries), /ghp_a1B2/);
+  }
+});
+
 test('messages lose control characters and credentials, and are cut with a mark', () => {
   const secret = `ghp_${'a1B2'.repeat(9)}`;
   const message = `\u001b[31mred ${secret} ${'x'.repeat(20_000)}`;

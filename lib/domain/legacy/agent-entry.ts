@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { EventOf } from '../event.ts';
 import { cleanAgentName } from '../ids.ts';
+import { redact } from '../redact.ts';
 import type { Result } from '../result.ts';
 import { readAs, storedText, text } from './reading.ts';
 
@@ -46,7 +47,7 @@ export function agentEntryRun(
   const who = cleanAgentName(agent);
   const at = timeOf(entry.started_at) ?? sessionStarted;
   const said = storedText(entry.message);
-  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
+  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => redact(tool).slice(0, 255));
   const start: AgentEntryRun['start'] = { event: 'agent-started', at, ...who };
   if (status === 'started') return { start, end: null, said, tools };
   const end: AgentEntryRun['end'] = {

@@ -2,6 +2,7 @@
 // is read again, in another zone or after it has grown, so that importing twice adds only what is new.
 import { SESSION_VERSION, type SessionEvent } from '../event.ts';
 import { cleanAgentName } from '../ids.ts';
+import { redact } from '../redact.ts';
 import { canonical, type Given } from './reading.ts';
 
 export type ImportedEvent = SessionEvent & Readonly<{ imported_key: string }>;
@@ -86,6 +87,7 @@ export function missingEntries(present: readonly Entry[], wanted: readonly Entry
   });
 }
 
+/** The key is stored beside the event, and may have a name in it that is a credential. */
 export function keyOf(key: string): string {
-  return key.slice(0, LONGEST_KEY);
+  return redact(key).slice(0, LONGEST_KEY);
 }
