@@ -25,6 +25,7 @@ const MAX_INPUT_BYTES = 16 * 1024 * 1024;
 export type HookOptions = Readonly<{
   /** The file's name, for the record of failures. */
   name: string;
+  /** How long it takes at most, from its own first step on: 2,000 ms unless told otherwise. */
   limitMs?: number;
   /** When the person is told of a failure: `once` a session at most, which a hook that runs `each-session` need not check. */
   onFailure?: 'silent' | 'once' | 'each-session';
