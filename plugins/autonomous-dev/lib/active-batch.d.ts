@@ -11,5 +11,5 @@ export declare function noteActive(workspace: Workspace, batchId: string): void;
 export declare function resolveBatch(workspace: Workspace, named: string | undefined): Promise<Result<string>>;
 /** Every batch that has work left, newest first. Reads them all; those that cannot be read are left out. */
 export declare function unfinishedBatches(workspace: Workspace): Promise<readonly Batch[]>;
-/** As unfinishedBatches, from the hints alone and one by one: what a hook has the time for. */
-export declare function batchesWithWork({ store }: Workspace): Generator<Batch>;
+/** As unfinishedBatches, from the hints alone and one by one: a hook takes what it has the time for. */
+export declare function batchesWithWork({ store, surroundings }: Workspace): Generator<Batch>;

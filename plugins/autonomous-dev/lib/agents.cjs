@@ -80,6 +80,7 @@ __export(agents_exports, {
   livenessSeenBy: () => livenessSeenBy,
   loadUserState: () => loadUserState,
   lostRuns: () => lostRuns,
+  minuteOf: () => minuteOf,
   pipelineOf: () => pipelineOf,
   readSession: () => readSession,
   readSessionIn: () => readSessionIn,
@@ -167,6 +168,9 @@ function isAhead(time, now) {
 function elapsedMs(from, to) {
   const ms = Date.parse(to ?? "") - Date.parse(from ?? "");
   return ms >= 0 ? ms : null;
+}
+function minuteOf(time) {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : "an unknown time";
 }
 
 // lib/domain/agent-run.ts
@@ -566,7 +570,7 @@ function pipelineOf(runs, now, expected = EXPECTED_AGENTS) {
     remainingMs: complete ? 0 : average === null ? null : rest
   };
 }
-function isBy(name, expected, all = [expected]) {
+function isBy(name, expected, all) {
   const short = shortAgentName(name);
   if (name === expected || short === expected) return true;
   return PARTS.get(short) === expected && !all.includes(short) && !all.includes(name);
@@ -874,6 +878,7 @@ async function settleUser(here, operation) {
   livenessSeenBy,
   loadUserState,
   lostRuns,
+  minuteOf,
   pipelineOf,
   readSession,
   readSessionIn,

@@ -1,6 +1,6 @@
 import { type SkipReason } from './save-event.js';
 import type { Parser, Refusal, Result } from './domain/result.js';
-import type { Surroundings, Workspace } from './workspace.js';
+import { type Surroundings, type Workspace } from './workspace.js';
 /**
  * Done, with what it answers; refused, with a stable code; or skipped, because the state could not be read or saved.
  */

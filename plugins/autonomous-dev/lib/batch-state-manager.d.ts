@@ -4,7 +4,7 @@ import type { Feature } from './domain/batch.js';
 import type { BatchRequest, ClaimOptions } from './domain/batch-arguments.js';
 import { type Claimed } from './domain/claim-feature.js';
 import { type CompletionSummary } from './domain/completion-summary.js';
-import type { Surroundings } from './workspace.js';
+import { type Surroundings } from './workspace.js';
 export type { BatchOutcome } from './batch-outcome.js';
 export type { BatchRequest, ClaimOptions } from './domain/batch-arguments.js';
 export * from './batch-control.js';

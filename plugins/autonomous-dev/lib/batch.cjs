@@ -41,7 +41,8 @@ var require_time = __commonJS({
       __esModule: { value: true },
       addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
       elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
-      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead }
+      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
+      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
     });
   }
 });
@@ -124,9 +125,6 @@ var batch_exports = {};
 __export(batch_exports, {
   BATCH: () => BATCH,
   BATCH_VERSION: () => BATCH_VERSION,
-  MAX_FEATURES: () => MAX_FEATURES,
-  MAX_TEXT_CHARACTERS: () => MAX_TEXT_CHARACTERS,
-  activateBatch: () => activateBatch,
   activeBatchOf: () => activeBatchOf,
   addBatchFeatures: () => addBatchFeatures,
   adoptBatch: () => adoptBatch,
@@ -673,7 +671,8 @@ async function storeNewBatch(workspace, batch) {
     (existing) => existing === null ? (0, import_result4.ok)({ data: batch, answer: null }) : (0, import_result4.refuse)(
       "batch-exists",
       `There is a batch ${batch.batch_id} already: choose another --id, or add to it with adev batch add.`
-    )
+    ),
+    workspace.surroundings.deadline
   );
   if (!updated.ok) return updated;
   hintAt(workspace, batch);
@@ -744,6 +743,7 @@ function folderIn(project, { env, cwd }) {
 
 // lib/active-batch.ts
 var import_session_events = __toESM(require_session_events(), 1);
+var import_store2 = require("./core.cjs");
 var import_unfinished_hint = require("./core.cjs");
 var import_workspace = require("./core.cjs");
 var LOOK_BACK = 100;
@@ -798,8 +798,10 @@ async function unfinishedBatches(workspace) {
   }
   return batches.toSorted((a, b) => a.created_at < b.created_at ? 1 : -1);
 }
-function* batchesWithWork({ store }) {
+function* batchesWithWork({ store, surroundings }) {
+  const { deadline } = surroundings;
   for (const id of (0, import_unfinished_hint.hintedBatches)({ store })) {
+    if (deadline !== void 0 && (0, import_store2.isOver)(deadline)) return;
     let batch;
     try {
       const read = store.readNow(BATCH, id);
@@ -830,25 +832,19 @@ var import_workspace2 = require("./core.cjs");
 async function settle(surroundings, check2, given, operation) {
   try {
     const here = surroundings ?? (0, import_workspace2.processSurroundings)();
-    if ((0, import_workspace2.isOffForProcess)(here.env)) return skip("disabled", "AUTONOMOUS_DEV=off is set");
+    const off = (0, import_save_event.offForProcess)(here);
+    if (off !== null) return notSaved(off);
     const checked = check2(given);
     if (!checked.ok) return { ok: false, refused: checked.refusal };
-    const workspace = (0, import_workspace2.openWorkspace)(here);
-    if (workspace === null) {
-      return skip(
-        "no-project",
-        "no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR"
-      );
-    }
-    if ((0, import_workspace2.isOffForProject)(workspace.store)) return skip("disabled", "switched off for this project: adev on");
+    const workspace = (0, import_save_event.workspaceToSaveIn)(here);
+    if ("saved" in workspace) return notSaved(workspace);
     const result = await operation(workspace, checked.value);
     return result.ok ? result : { ok: false, refused: result.refusal };
   } catch (error) {
-    const { reason, detail } = (0, import_save_event.skippedBy)(error);
-    return skip(reason, detail);
+    return notSaved((0, import_save_event.skippedBy)(error));
   }
 }
-function skip(reason, detail) {
+function notSaved({ reason, detail }) {
   return { ok: false, skipped: { reason, detail } };
 }
 
@@ -874,21 +870,7 @@ function argumentsOf(schema) {
 
 // lib/domain/batch-arguments.ts
 var import_ids2 = require("./core.cjs");
-
-// lib/domain/limits.ts
-var import_result7 = require("./core.cjs");
-var MAX_FEATURES = 1e4;
-var MAX_TEXT_CHARACTERS = 1e4;
-var MAX_TEXT_BYTES = 16 * 1024 * 1024;
-function checkLength(text3, what) {
-  if (text3.length <= MAX_TEXT_CHARACTERS) return (0, import_result7.ok)(text3);
-  return (0, import_result7.refuse)(
-    "too-long",
-    `${what} has ${text3.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
-  );
-}
-
-// lib/domain/batch-arguments.ts
+var import_limits = require("./core.cjs");
 var import_redact = require("./core.cjs");
 var text2 = string();
 var optionalText2 = optional(text2);
@@ -970,7 +952,7 @@ var checkGitOperation = argumentsOf(
       looseObject({ success: boolean() }),
       check(
         (result) => isShortJson(result),
-        `must become JSON of at most ${MAX_TEXT_CHARACTERS} characters`
+        `must become JSON of at most ${import_limits.MAX_TEXT_CHARACTERS} characters`
       ),
       transform(redactDetails)
     )
@@ -986,7 +968,7 @@ var checkDrive = argumentsOf(
   object({ batchId: text2, drive: object({ on: boolean(), until: optional(time) }) })
 );
 function redactShort(given) {
-  return given.length > MAX_TEXT_CHARACTERS ? given : (0, import_redact.redact)(given);
+  return given.length > import_limits.MAX_TEXT_CHARACTERS ? given : (0, import_redact.redact)(given);
 }
 function redactDetails({ success, ...details }) {
   const redacted = JSON.stringify(
@@ -997,26 +979,27 @@ function redactDetails({ success, ...details }) {
 }
 function isShortJson(value) {
   try {
-    return JSON.stringify(value).length <= MAX_TEXT_CHARACTERS;
+    return JSON.stringify(value).length <= import_limits.MAX_TEXT_CHARACTERS;
   } catch {
     return false;
   }
 }
 
 // lib/domain/batch-control.ts
-var import_result8 = require("./core.cjs");
+var import_limits2 = require("./core.cjs");
+var import_result7 = require("./core.cjs");
 var import_text4 = require("./core.cjs");
 function pauseBatch(batch, reason, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused !== void 0) return open;
-  const text3 = checkLength((0, import_text4.plainLine)(reason), "The reason");
+  const text3 = (0, import_limits2.checkLength)((0, import_text4.plainLine)(reason), "The reason");
   if (!text3.ok) return text3;
-  return (0, import_result8.ok)({ ...batch, paused: { reason: text3.value, at: now }, updated_at: now });
+  return (0, import_result7.ok)({ ...batch, paused: { reason: text3.value, at: now }, updated_at: now });
 }
 function unpauseBatch(batch, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused === void 0) return open;
-  return (0, import_result8.ok)({ ...without(batch, "paused"), updated_at: now });
+  return (0, import_result7.ok)({ ...without(batch, "paused"), updated_at: now });
 }
 function cancelBatch(batch, now) {
   return batch.cancelled_at === void 0 ? { ...batch, cancelled_at: now, updated_at: now } : batch;
@@ -1024,30 +1007,31 @@ function cancelBatch(batch, now) {
 
 // lib/domain/create-batch.ts
 var import_ids3 = require("./core.cjs");
-var import_result9 = require("./core.cjs");
+var import_limits3 = require("./core.cjs");
+var import_result8 = require("./core.cjs");
 var import_text5 = require("./core.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
   if (!(0, import_ids3.isBatchId)(batchId)) {
-    return (0, import_result9.refuse)(
+    return (0, import_result8.refuse)(
       "invalid-batch-id",
       "A batch id is 1 to 64 of the characters a-z 0-9 _ -, begins with a letter or digit, and is no device name: choose another --id, or leave it out."
     );
   }
   if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    return (0, import_result9.refuse)(
+    return (0, import_result8.refuse)(
       "invalid-max-attempts",
       "The number of attempts is a whole number from 1: correct --max-attempts."
     );
   }
   const title = (0, import_text5.plainLine)(wanted.title ?? "");
-  const titleFits = checkLength(title, "The title");
+  const titleFits = (0, import_limits3.checkLength)(title, "The title");
   if (!titleFits.ok) return titleFits;
   const features = newFeatures(items, [], now);
   if (!features.ok) return features;
   const dependsOn = resolveDependencies(features.value.length, dependencies);
   if (!dependsOn.ok) return dependsOn;
-  return (0, import_result9.ok)({
+  return (0, import_result8.ok)({
     batch_id: batchId,
     ...title === "" ? {} : { title },
     source,
@@ -1066,35 +1050,35 @@ function addFeatures(batch, items, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
   const features = newFeatures(items, batch.features, now);
-  return features.ok ? (0, import_result9.ok)(replaceFeatures(batch, features.value, now)) : features;
+  return features.ok ? (0, import_result8.ok)(replaceFeatures(batch, features.value, now)) : features;
 }
 function issueItems(issueNumbers2) {
   const items = [];
   const seen = /* @__PURE__ */ new Set();
   for (const issueNumber2 of issueNumbers2) {
     if (!Number.isSafeInteger(issueNumber2) || issueNumber2 < 1) {
-      return (0, import_result9.refuse)(
+      return (0, import_result8.refuse)(
         "invalid-issue",
         `${issueNumber2} is no issue number: give whole numbers from 1, as in 72,73.`
       );
     }
     if (seen.has(issueNumber2)) {
-      return (0, import_result9.refuse)("duplicate-issue", `Issue ${issueNumber2} is named twice: name each issue once.`);
+      return (0, import_result8.refuse)("duplicate-issue", `Issue ${issueNumber2} is named twice: name each issue once.`);
     }
     seen.add(issueNumber2);
     items.push({ text: `Issue #${issueNumber2}`, issueNumber: issueNumber2 });
   }
-  return (0, import_result9.ok)(items);
+  return (0, import_result8.ok)(items);
 }
 function newFeatures(items, existing, now) {
   const total = existing.length + items.length;
   if (items.length === 0) {
-    return (0, import_result9.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
+    return (0, import_result8.refuse)("no-features", "There is no feature in what was given: name at least one, one per line.");
   }
-  if (total > MAX_FEATURES) {
-    return (0, import_result9.refuse)(
+  if (total > import_limits3.MAX_FEATURES) {
+    return (0, import_result8.refuse)(
       "too-many-features",
-      `The batch would have ${total} features; at most ${MAX_FEATURES} are taken. Make several batches of them.`
+      `The batch would have ${total} features; at most ${import_limits3.MAX_FEATURES} are taken. Make several batches of them.`
     );
   }
   const features = [];
@@ -1102,8 +1086,8 @@ function newFeatures(items, existing, now) {
   for (const { text: given, completed = false, issueNumber: issueNumber2 } of items) {
     const number2 = existing.length + features.length + 1;
     const text3 = (0, import_text5.plainLine)(given);
-    if (text3 === "") return (0, import_result9.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
-    const fits = checkLength(text3, `Feature ${number2}`);
+    if (text3 === "") return (0, import_result8.refuse)("empty-feature", `Feature ${number2} has no text: say what is to be done.`);
+    const fits = (0, import_limits3.checkLength)(text3, `Feature ${number2}`);
     if (!fits.ok) return fits;
     bytes += bytesOf(text3);
     features.push({
@@ -1118,13 +1102,13 @@ function newFeatures(items, existing, now) {
       history: []
     });
   }
-  if (bytes > MAX_TEXT_BYTES) {
-    return (0, import_result9.refuse)(
+  if (bytes > import_limits3.MAX_TEXT_BYTES) {
+    return (0, import_result8.refuse)(
       "too-much-text",
-      `The batch would hold ${bytes} bytes of text; at most ${MAX_TEXT_BYTES} are taken. Shorten it, or make several batches.`
+      `The batch would hold ${bytes} bytes of text; at most ${import_limits3.MAX_TEXT_BYTES} are taken. Shorten it, or make several batches.`
     );
   }
-  return (0, import_result9.ok)(features);
+  return (0, import_result8.ok)(features);
 }
 var encoder = new TextEncoder();
 function bytesOf(text3) {
@@ -1132,10 +1116,10 @@ function bytesOf(text3) {
 }
 
 // lib/batch-control.ts
-var import_result12 = require("./core.cjs");
+var import_result11 = require("./core.cjs");
 
 // lib/domain/claim-feature.ts
-var import_result10 = require("./core.cjs");
+var import_result9 = require("./core.cjs");
 var import_time2 = __toESM(require_time(), 1);
 var LONGEST_TTL_MS = 366 * 24 * 36e5;
 function claimFeature(batch, claim, context) {
@@ -1143,7 +1127,7 @@ function claimFeature(batch, claim, context) {
   if (!open.ok) return open;
   const { ttlMs } = claim;
   if (ttlMs !== void 0 && !(ttlMs >= 1 && ttlMs <= LONGEST_TTL_MS)) {
-    return (0, import_result10.refuse)(
+    return (0, import_result9.refuse)(
       "invalid-ttl",
       "A claim lasts from a millisecond to 366 days: give --ttl as in 90m, or leave it out."
     );
@@ -1151,11 +1135,11 @@ function claimFeature(batch, claim, context) {
   const { feature: feature2, gaveUp } = findNext(batch, context);
   const numbers = gaveUp.map(({ number: number2 }) => number2);
   const swept = replaceFeatures(batch, gaveUp, context.now);
-  if (feature2 === null) return (0, import_result10.ok)({ batch: swept, feature: feature2, gaveUp: numbers });
+  if (feature2 === null) return (0, import_result9.ok)({ batch: swept, feature: feature2, gaveUp: numbers });
   const token = batch.next_token;
   const claimed = take(feature2, claim, token, context.now);
   const after = replaceFeatures({ ...swept, next_token: token + 1 }, [claimed], context.now);
-  return (0, import_result10.ok)({ batch: after, feature: claimed, gaveUp: numbers });
+  return (0, import_result9.ok)({ batch: after, feature: claimed, gaveUp: numbers });
 }
 function nextFeature(batch, context) {
   const { feature: feature2 } = findNext(batch, context);
@@ -1243,7 +1227,7 @@ function nothingToDo(batch, status) {
 }
 function instruction(batch, feature2, { isHeld: isHeld2, isUncertain, at }) {
   const { batch_id } = batch;
-  const text3 = JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(feature2.text), SHOWN_CHARACTERS));
+  const text3 = (0, import_text6.quotedLine)(feature2.text, SHOWN_CHARACTERS);
   const doubt = isUncertain ? " It is uncertain: somebody may have begun it, so look at the files first." : "";
   const head = `autonomous-dev: batch ${batch_id} goes on (${at} done).`;
   if (!isHeld2) {
@@ -1256,11 +1240,11 @@ function instruction(batch, feature2, { isHeld: isHeld2, isUncertain, at }) {
 
 // lib/drive.ts
 var import_json2 = require("./core.cjs");
-var import_result11 = require("./core.cjs");
+var import_result10 = require("./core.cjs");
 var import_sessions2 = __toESM(require_sessions(), 1);
 function requireSession({ sessionId, sessionIsDefault }) {
-  if (!sessionIsDefault) return (0, import_result11.ok)(sessionId);
-  return (0, import_result11.refuse)(
+  if (!sessionIsDefault) return (0, import_result10.ok)(sessionId);
+  return (0, import_result10.refuse)(
     "no-session",
     "Only a Claude Code session can drive a batch: run this in one, or name it with --session."
   );
@@ -1322,19 +1306,19 @@ function cancelBatch2(batchId, here) {
     here,
     checkBatchId,
     { batchId },
-    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => (0, import_result12.ok)(cancelBatch(batch, now)))
+    (workspace, given) => change2(workspace, given.batchId, (batch, { now }) => (0, import_result11.ok)(cancelBatch(batch, now)))
   );
 }
 function adoptBatch(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const adopted = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const { batch: after, numbers } = releaseAbandoned(batch2, context);
-      return (0, import_result12.ok)({ batch: after, answer: numbers });
+      return (0, import_result11.ok)({ batch: after, answer: numbers });
     });
     if (!adopted.ok) return adopted;
     const { batch, revision, answer } = adopted.value;
     activateBatch(workspace, batch.batch_id);
-    return (0, import_result12.ok)({ batch, revision, released: answer });
+    return (0, import_result11.ok)({ batch, revision, released: answer });
   });
 }
 function driveBatch(batchId, drive, here) {
@@ -1347,7 +1331,7 @@ function driveBatch(batchId, drive, here) {
     const { batch_id } = batch;
     const { on, until } = given.drive;
     if (on && !isUnfinished(batchStatus(batch))) {
-      return (0, import_result12.refuse)(
+      return (0, import_result11.refuse)(
         "finished",
         `Batch ${batch_id} is ${batchStatus(batch)}: there is nothing to drive. See adev batch summary ${batch_id}.`
       );
@@ -1355,35 +1339,35 @@ function driveBatch(batchId, drive, here) {
     if (on) activateBatch(workspace, batch_id);
     const at = (0, import_workspace3.timeOf)(workspace.surroundings);
     (0, import_workspace3.appendEvent)(workspace, { event: "drive", at, batch_id, on, ...until === void 0 ? {} : { until } });
-    return (0, import_result12.ok)({ batch, revision });
+    return (0, import_result11.ok)({ batch, revision });
   });
 }
 async function change2(workspace, batchId, transition) {
   const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
     const after = transition(batch2, context);
-    return after.ok ? (0, import_result12.ok)({ batch: after.value, answer: null }) : after;
+    return after.ok ? (0, import_result11.ok)({ batch: after.value, answer: null }) : after;
   });
   if (!changed3.ok) return changed3;
   const { batch, revision } = changed3.value;
-  return (0, import_result12.ok)({ batch, revision });
+  return (0, import_result11.ok)({ batch, revision });
 }
 
 // lib/batch-history.ts
-var import_result14 = require("./core.cjs");
+var import_result13 = require("./core.cjs");
 
 // lib/domain/restore-batch.ts
-var import_result13 = require("./core.cjs");
+var import_result12 = require("./core.cjs");
 function restoreBatch(present, older, context) {
   const held = present.features.find(({ lease }) => isHeld(lease, context));
   if (held !== void 0) {
-    return (0, import_result13.refuse)(
+    return (0, import_result12.refuse)(
       "held",
       `Feature ${held.number} of batch ${present.batch_id} is being worked on, and its outcome would be lost. Wait for it, or have it released: adev batch release ${held.number} --batch ${present.batch_id}.`
     );
   }
   const { batch } = dropLeases(older, context.now);
   const next_token = Math.max(present.next_token, older.next_token) + 1;
-  return (0, import_result13.ok)({ ...batch, next_token, updated_at: context.now });
+  return (0, import_result12.ok)({ ...batch, next_token, updated_at: context.now });
 }
 
 // lib/batch-history.ts
@@ -1398,7 +1382,7 @@ function listBatchRevisions(batchId, here) {
       const { data, revision, writtenAt, bytes } = found;
       revisions.push({ revision, writtenAt, bytes, summary: summaryOf(data) });
     }
-    return (0, import_result14.ok)(revisions);
+    return (0, import_result13.ok)(revisions);
   });
 }
 function restoreBatchRevision(batchId, revision, here) {
@@ -1407,17 +1391,17 @@ function restoreBatchRevision(batchId, revision, here) {
     if (!older.ok) return older;
     const restored = await changeBatch(workspace, given.batchId, (present, context) => {
       const batch = restoreBatch(present, older.value, context);
-      return batch.ok ? (0, import_result14.ok)({ batch: batch.value, answer: null }) : batch;
+      return batch.ok ? (0, import_result13.ok)({ batch: batch.value, answer: null }) : batch;
     });
-    return restored.ok ? (0, import_result14.ok)({ batch: restored.value.batch, revision: restored.value.revision }) : restored;
+    return restored.ok ? (0, import_result13.ok)({ batch: restored.value.batch, revision: restored.value.revision }) : restored;
   });
 }
 async function olderState(workspace, batchId, revision) {
   const read = await readBatch(workspace, batchId);
   if (!read.ok) return read;
   const older = await workspace.store.at(BATCH, batchId, revision);
-  if (older !== null) return (0, import_result14.ok)(older.data);
-  return (0, import_result14.refuse)(
+  if (older !== null) return (0, import_result13.ok)(older.data);
+  return (0, import_result13.refuse)(
     "unknown-revision",
     `Batch ${batchId} has no sound revision ${revision}: adev history batch/${batchId} shows those that are kept.`
   );
@@ -1434,44 +1418,45 @@ function summaryOf(batch) {
 }
 
 // lib/domain/count-attempt.ts
-var import_result15 = require("./core.cjs");
+var import_result14 = require("./core.cjs");
 function countAttempt(batch, number2, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
   const feature2 = { ...found.value, attempts: found.value.attempts + 1 };
-  return (0, import_result15.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result14.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/git-results.ts
-var import_result16 = require("./core.cjs");
+var import_result15 = require("./core.cjs");
 var import_text7 = require("./core.cjs");
 var OPERATIONS = ["commit", "push", "pr"];
 function recordGitResult(batch, number2, operation, result, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
   if (!OPERATIONS.some((known) => known === operation)) {
-    return (0, import_result16.refuse)(
+    return (0, import_result15.refuse)(
       "unknown-git-operation",
       `"${(0, import_text7.cutText)((0, import_text7.plainLine)(operation), 60)}" is not recorded: name one of ${OPERATIONS.join(", ")}.`
     );
   }
   const git = { ...found.value.git, [operation]: { ...result, at: now } };
   const feature2 = { ...found.value, git };
-  return (0, import_result16.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result15.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 
 // lib/domain/evidence.ts
-var import_result17 = require("./core.cjs");
+var import_limits4 = require("./core.cjs");
+var import_result16 = require("./core.cjs");
 var import_text8 = require("./core.cjs");
 function cleanEvidence(given) {
   let evidence2 = {};
   for (const key of ["head", "commit", "pr", "note"]) {
     const text3 = (0, import_text8.plainLine)(given[key] ?? "");
-    const fits = checkLength(text3, `The ${key}`);
+    const fits = (0, import_limits4.checkLength)(text3, `The ${key}`);
     if (!fits.ok) return fits;
     if (text3 !== "") evidence2 = { ...evidence2, [key]: text3 };
   }
-  return (0, import_result17.ok)(evidence2);
+  return (0, import_result16.ok)(evidence2);
 }
 function isSameEvidence(given, recorded) {
   return ["commit", "pr", "note"].every(
@@ -1480,23 +1465,23 @@ function isSameEvidence(given, recorded) {
 }
 
 // lib/domain/ownership.ts
-var import_result18 = require("./core.cjs");
+var import_result17 = require("./core.cjs");
 function standingOf(batch, feature2, event, reporter, context) {
   const { lease, number: number2 } = feature2;
   const { token } = reporter;
   if (token !== void 0) {
-    if (lease?.token === token) return (0, import_result18.ok)({ as: "owner" });
-    if (isRecorded(feature2, event, token)) return (0, import_result18.ok)({ as: "repeated" });
-    if (feature2.status === "completed" && isRecorded(feature2, "completed", token)) return (0, import_result18.ok)({ as: "free" });
-    return (0, import_result18.refuse)(
+    if (lease?.token === token) return (0, import_result17.ok)({ as: "owner" });
+    if (isRecorded(feature2, event, token)) return (0, import_result17.ok)({ as: "repeated" });
+    if (feature2.status === "completed" && isRecorded(feature2, "completed", token)) return (0, import_result17.ok)({ as: "free" });
+    return (0, import_result17.refuse)(
       "lease-lost",
       `Token ${token} is not the current claim on feature ${number2} (${feature2.status}), so nothing was changed. ` + (lease === void 0 && feature2.status !== "completed" ? "Nobody holds it now: if your report still stands, repeat it without --token." : `Leave it as it is, and take the next: adev batch next ${batch.batch_id} --claim.`)
     );
   }
-  if (lease === void 0) return (0, import_result18.ok)({ as: "free" });
+  if (lease === void 0) return (0, import_result17.ok)({ as: "free" });
   const held = isHeld(lease, context);
   const refusal = whyNotOwner(batch, feature2, lease.owner.session_id, reporter, held);
-  return (0, import_result18.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
+  return (0, import_result17.ok)(refusal === null ? { as: "owner" } : { as: "stranger", isHeld: held, refusal });
 }
 function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, held) {
   const { number: number2 } = feature2;
@@ -1512,7 +1497,7 @@ function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, h
 }
 
 // lib/domain/report.ts
-var import_result19 = require("./core.cjs");
+var import_result18 = require("./core.cjs");
 function examine(batch, report2, event, context) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
@@ -1522,7 +1507,7 @@ function examine(batch, report2, event, context) {
   if (!standing.ok) return standing;
   const evidence2 = cleanEvidence(report2.evidence ?? {});
   if (!evidence2.ok) return evidence2;
-  return (0, import_result19.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence2.value });
+  return (0, import_result18.ok)({ report: report2, feature: found.value, standing: standing.value, evidence: evidence2.value });
 }
 function settle2(feature2, evidence2 = {}) {
   const settled = without(feature2, "lease", "uncertain", "error", "skip", "finished_at", "evidence");
@@ -1539,16 +1524,16 @@ function record2(batch, after, event, { report: report2, feature: before, standi
     ...token === void 0 ? {} : { token },
     ...evidence2.head === void 0 ? {} : { head: evidence2.head }
   });
-  return (0, import_result19.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
+  return (0, import_result18.ok)({ batch: replaceFeatures(batch, [feature2], now), feature: feature2 });
 }
 function unchanged(batch, feature2) {
-  return (0, import_result19.ok)({ batch, feature: feature2 });
+  return (0, import_result18.ok)({ batch, feature: feature2 });
 }
 function refused(refusal) {
   return { ok: false, refusal };
 }
 function alreadyCompleted(batch, feature2) {
-  return (0, import_result19.refuse)(
+  return (0, import_result18.refuse)(
     "already-completed",
     `Feature ${feature2.number} is completed, and stays so. What was recorded: adev batch show ${batch.batch_id}. For more work add a feature: adev batch add.`
   );
@@ -1558,7 +1543,7 @@ function command(batch, verb, feature2) {
 }
 
 // lib/domain/give-back.ts
-var import_result20 = require("./core.cjs");
+var import_result19 = require("./core.cjs");
 function retryFeature(batch, report2, context) {
   const read = examine(batch, report2, "retried", context);
   if (!read.ok) return read;
@@ -1582,7 +1567,7 @@ function retryFeature(batch, report2, context) {
     case "in_progress":
       return startOver(batch, read.value, context);
     default:
-      return (0, import_result20.assertNever)(feature2.status);
+      return (0, import_result19.assertNever)(feature2.status);
   }
 }
 function releaseFeature(batch, report2, context) {
@@ -1591,7 +1576,7 @@ function releaseFeature(batch, report2, context) {
   const { feature: feature2, standing } = read.value;
   if (standing.as === "repeated" || feature2.status === "pending") return unchanged(batch, feature2);
   if (feature2.status !== "in_progress") {
-    return (0, import_result20.refuse)(
+    return (0, import_result19.refuse)(
       "not-held",
       `Feature ${feature2.number} is ${feature2.status}: there is nothing to release. See adev batch show ${batch.batch_id}.`
     );
@@ -1607,7 +1592,7 @@ function startOver(batch, examined, context) {
     return record2(batch, { ...left, status: "pending", uncertain: true }, "retried", examined, context);
   }
   if (standing.as === "stranger" && standing.refusal.code === "not-owner") return refused(standing.refusal);
-  return (0, import_result20.refuse)(
+  return (0, import_result19.refuse)(
     "release-first",
     `Feature ${feature2.number} is in progress. To start it over, first ${command(batch, "release", feature2)}.`
   );
@@ -1625,11 +1610,13 @@ function classifyFailure(message) {
 var LONGEST_READ = 4e3;
 var QUOTED = /"[^"\n]*"|`[^`\n]*`|“[^”\n]*”|(?<!\w)'[^'\n]*'(?!\w)/g;
 var FILE_NAME = /[\w@~.+:-]*[\\/][^\s,;)]*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{0,4}(?![\w(])/gi;
-var TEST_OR_SOURCE = /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
+var TEST_OR_SOURCE = /\bassert(?:ion)?(?:error|s|ed|ions)?\b|\btests? (?:failed|failing|failures?)\b|\btests?\s+timed out\b|\bms for a (?:test|hook)\b|\bfor async tests and hooks\b|\b(?:failed|failing) tests?\b|\bexpected\b.*\b(?:to|but|got|received|actual)\b|\b(?:syntax|indentation|tab|import|modulenotfound|name|reference|attribute|notimplemented)error\b|\berror (?:TS|C|E)\d+\b|\bcompil(?:e|er|ation) (?:error|failed)|\bfailed to compile\b/i;
 var PLAIN_SIGNS = [
-  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
-  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
-  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b/i,
+  /\b(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|ERR_NETWORK|ERR_(?:CONNECTION_[A-Z]+|NETWORK_CHANGED|INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|TIMED_OUT)|UND_ERR_[A-Z_]*TIMEOUT|UND_ERR_SOCKET)\b/,
+  /\b(?:https?|status|api|server|request|response|error|(?:status|error) code|get|post|put|patch|delete)\b\W*(?:(?!lines?\b)\w+\W+){0,2}?(?:408|429|50[0234]|52\d)\b/i,
+  /^\W*(?:code )?(?:408|429|50[0234]|52\d)\W*$|\b(?:408|429|50[0234]|52\d) from (?:the )?(?:api|server|gateway|proxy|registry)\b/i,
+  /\b(?:429 )?too many requests\b|\brate[ -]limit(?:s|ed|ing)?\b|\busage limit\b|\b(?:rate_limit|overloaded)_error\b/i,
+  /\b(?:session|weekly|\d{1,3}[- ]hour) limit (?:was |has been )?(?:reached|exceeded|hit)\b|\b(?:hit|reached) your (?:(?:session|weekly|\d{1,3}[- ]hour) )?limit\b/i,
   /\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out)\b/i,
   /\bfetch failed\b|\bsocket hang up\b/i
 ];
@@ -1640,12 +1627,13 @@ var WORDS = [
   /\b(?:[A-Z]\w*)?Time[dO]?[oO]ut(?:Error|Exception|Expired)?\b|\b(?:[A-Z]\w*)?Connection(?:Reset|Refused|Aborted)?Error\b|\bBrokenPipeError\b|\bRateLimitError\b|\bOverloadedError\b/,
   /\bconnection (?:was |has been |is )?(?:unexpectedly )?(?:reset|refused|aborted|closed|lost|dropped|terminated|interrupted|error)\b/i,
   /\boverloaded\b(?!\s+(?:function|operator|method|constructor|signature))/i,
-  /\bnetwork (?:is )?(?:error|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i
+  /\bcould not resolve host\b|\bnetwork (?:is )?(?:error|request failed|unreachable|down|timeout|failure)\b|\btemporar(?:y|ily) (?:failure|unavailable|error)\b|\bbroken pipe\b/i
 ];
 var REPORTED_TYPE = /"type"\s*:\s*"(?:overloaded_error|rate_limit_error|api_error|timeout_error)"/;
 
 // lib/domain/report-outcome.ts
-var import_result21 = require("./core.cjs");
+var import_limits5 = require("./core.cjs");
+var import_result20 = require("./core.cjs");
 var import_text9 = require("./core.cjs");
 function completeFeature(batch, report2, context) {
   const read = examine(batch, report2, "completed", context);
@@ -1666,14 +1654,14 @@ function failFeature(batch, report2, context) {
   if (standing.as === "repeated" || feature2.status === "failed") return unchanged(batch, feature2);
   if (feature2.status === "completed") return alreadyCompleted(batch, feature2);
   if (feature2.status === "skipped") {
-    return (0, import_result21.refuse)(
+    return (0, import_result20.refuse)(
       "already-skipped",
       `Feature ${feature2.number} was skipped. To try it after all: ${command(batch, "retry", feature2)}.`
     );
   }
   if (standing.as === "stranger") return refused(standing.refusal);
   const message = (0, import_text9.plainText)(report2.error ?? "").trim();
-  const fits = checkLength(message, "The error");
+  const fits = (0, import_limits5.checkLength)(message, "The error");
   if (!fits.ok) return fits;
   const error = {
     message: message === "" ? "No error was given." : message,
@@ -1697,19 +1685,19 @@ function skipFeature(batch, report2, context) {
   if (feature2.status === "completed") return alreadyCompleted(batch, feature2);
   const isStranger = standing.as === "stranger";
   if (isStranger && standing.isHeld) return refused(standing.refusal);
-  const skip2 = {
+  const skip = {
     reason: (0, import_text9.plainLine)(report2.reason ?? ""),
     category: (0, import_text9.plainLine)(report2.category ?? "") || "manual"
   };
-  const fits = checkLength(skip2.reason + skip2.category, "The reason with its category");
+  const fits = (0, import_limits5.checkLength)(skip.reason + skip.category, "The reason with its category");
   if (!fits.ok) return fits;
   const left = isStranger ? lapse(feature2, batch.max_attempts, context.now) : feature2;
-  const skipped = { ...settle2(left, evidence2), status: "skipped", finished_at: context.now, skip: skip2 };
+  const skipped = { ...settle2(left, evidence2), status: "skipped", finished_at: context.now, skip };
   return record2(batch, skipped, "skipped", read.value, context);
 }
 
 // lib/batch-reports.ts
-var import_result22 = require("./core.cjs");
+var import_result21 = require("./core.cjs");
 function markCompleted(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, completeFeature, here);
 }
@@ -1762,11 +1750,11 @@ function report(batchId, number2, options, transition, here) {
 async function change3(workspace, batchId, transition) {
   const changed3 = await changeBatch(workspace, batchId, (batch2, context) => {
     const result = transition(batch2, context);
-    return result.ok ? (0, import_result22.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
+    return result.ok ? (0, import_result21.ok)({ batch: result.value.batch, answer: result.value.feature }) : result;
   });
   if (!changed3.ok) return changed3;
   const { batch, revision, answer } = changed3.value;
-  return (0, import_result22.ok)({ batch, revision, feature: answer });
+  return (0, import_result21.ok)({ batch, revision, feature: answer });
 }
 
 // lib/batch-state-manager.ts
@@ -1934,7 +1922,7 @@ function columnsOf(blanks) {
 }
 
 // lib/domain/merge-outcomes.ts
-var import_result23 = require("./core.cjs");
+var import_result22 = require("./core.cjs");
 function mergeOutcomes(base, edited, present, reporter, context) {
   let merged = present;
   for (const feature2 of edited.features) {
@@ -1945,13 +1933,13 @@ function mergeOutcomes(base, edited, present, reporter, context) {
     if (!applied.ok) return applied;
     merged = applied.value;
   }
-  return (0, import_result23.ok)(merged);
+  return (0, import_result22.ok)(merged);
 }
 function applyOutcome(batch, edited, before, now, { head, ...reporter }, context) {
-  const { number: number2, error, skip: skip2 } = edited;
+  const { number: number2, error, skip } = edited;
   const hasMovedOn = now.status !== before.status && isOutcome2(now.status);
   if (hasMovedOn && now.status !== edited.status) {
-    return (0, import_result23.refuse)(
+    return (0, import_result22.refuse)(
       "stale-revision",
       `Feature ${number2} has become ${now.status} since this state was read: read it again, then decide. See adev batch show ${batch.batch_id}.`
     );
@@ -1964,32 +1952,33 @@ function applyOutcome(batch, edited, before, now, { head, ...reporter }, context
       case "failed":
         return failFeature(batch, { ...report2, error: error?.message }, context);
       case "skipped":
-        return skipFeature(batch, { ...report2, reason: skip2?.reason, category: skip2?.category }, context);
+        return skipFeature(batch, { ...report2, reason: skip?.reason, category: skip?.category }, context);
       case "pending":
       case "in_progress":
-        return (0, import_result23.refuse)(
+        return (0, import_result22.refuse)(
           "outcomes-only",
           `Feature ${number2} cannot be saved as ${edited.status}: only outcomes are. Use claimNextFeature, retryFeature or releaseFeature.`
         );
     }
   })();
-  return reported.ok ? (0, import_result23.ok)(reported.value.batch) : reported;
+  return reported.ok ? (0, import_result22.ok)(reported.value.batch) : reported;
 }
 function isOutcome2(status) {
   return status === "completed" || status === "failed" || status === "skipped";
 }
 
 // lib/batch-state-manager.ts
-var import_result24 = require("./core.cjs");
-var import_store2 = require("./core.cjs");
+var import_result23 = require("./core.cjs");
+var import_store3 = require("./core.cjs");
 var import_user_settings2 = require("./core.cjs");
+var import_workspace4 = require("./core.cjs");
 function createBatchState(request, here) {
   return settle(here, checkBatchRequest, { request }, async (workspace, given) => {
     const wanted = given.request;
     const items = itemsOf(wanted);
     if (!items.ok) return items;
     const { sessionId, sessionIsDefault, surroundings } = workspace;
-    const now = new Date(surroundings.now()).toISOString();
+    const now = (0, import_workspace4.timeOf)(surroundings);
     const created = createBatch(
       {
         batchId: wanted.batchId ?? newBatchId(now),
@@ -2010,13 +1999,13 @@ function createBatchState(request, here) {
     const stored = await storeNewBatch(workspace, created.value);
     if (!stored.ok) return stored;
     noteActive(workspace, created.value.batch_id);
-    return (0, import_result24.ok)({ batch: created.value, revision: stored.value });
+    return (0, import_result23.ok)({ batch: created.value, revision: stored.value });
   });
 }
 function loadBatchState(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
-    return read.ok ? (0, import_result24.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
+    return read.ok ? (0, import_result23.ok)({ batch: read.value.data, revision: read.value.revision }) : read;
   });
 }
 function saveBatchState(state, here) {
@@ -2026,7 +2015,7 @@ function saveBatchState(state, here) {
     if (base === null) {
       const read = await readBatch(workspace, edited.batch_id);
       if (!read.ok) return read;
-      return (0, import_result24.refuse)(
+      return (0, import_result23.refuse)(
         "stale-revision",
         `Revision ${revision} of batch ${edited.batch_id} is not there any more: load the batch again.`
       );
@@ -2034,16 +2023,16 @@ function saveBatchState(state, here) {
     const { head } = placeOf(workspace);
     const merged = await changeBatch(workspace, edited.batch_id, (batch, context) => {
       const result = mergeOutcomes(base.data, edited, batch, { ...reporterOf(workspace, {}), head }, context);
-      return result.ok ? (0, import_result24.ok)({ batch: result.value, answer: null }) : result;
+      return result.ok ? (0, import_result23.ok)({ batch: result.value, answer: null }) : result;
     });
-    return merged.ok ? (0, import_result24.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
+    return merged.ok ? (0, import_result23.ok)({ batch: merged.value.batch, revision: merged.value.revision }) : merged;
   });
 }
 function getNextPendingFeature(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
     if (!read.ok) return read;
-    return (0, import_result24.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
+    return (0, import_result23.ok)(nextFeature(read.value.data, contextOf(workspace)(workspace.surroundings.now())));
   });
 }
 function claimNextFeature(batchId, options = {}, here) {
@@ -2052,33 +2041,33 @@ function claimNextFeature(batchId, options = {}, here) {
     const claim = { owner: ownerOf(workspace, agent2), ttlMs, head: placeOf(workspace).head };
     const claimed = await changeBatch(workspace, given.batchId, (batch2, context) => {
       const result = claimFeature(batch2, claim, context);
-      return result.ok ? (0, import_result24.ok)({ batch: result.value.batch, answer: result.value }) : result;
+      return result.ok ? (0, import_result23.ok)({ batch: result.value.batch, answer: result.value }) : result;
     });
     if (!claimed.ok) return claimed;
     const { batch, revision, answer } = claimed.value;
     if (answer.feature !== null) noteActive(workspace, batch.batch_id);
-    return (0, import_result24.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
+    return (0, import_result23.ok)({ batch, revision, feature: answer.feature, gaveUp: answer.gaveUp });
   });
 }
 function generateCompletionSummary(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const read = await readBatch(workspace, given.batchId);
-    return read.ok ? (0, import_result24.ok)(completionSummary(read.value.data)) : read;
+    return read.ok ? (0, import_result23.ok)(completionSummary(read.value.data)) : read;
   });
 }
 function cleanupBatchState(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
-    const id = (0, import_store2.folderNameOf)(given.batchId);
+    const id = (0, import_store3.documentIdOf)(given.batchId);
     await workspace.store.remove(BATCH, id);
     workspace.store.unmarkOpen(`batch.${id}`);
-    return (0, import_result24.ok)(null);
+    return (0, import_result23.ok)(null);
   });
 }
 function itemsOf({ features = [], list, issueNumbers: issueNumbers2 = [] }) {
   const issues = issueItems(issueNumbers2);
   if (!issues.ok) return issues;
   const given = features.map((feature2) => typeof feature2 === "string" ? { text: feature2 } : feature2);
-  return (0, import_result24.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
+  return (0, import_result23.ok)([...list === void 0 ? [] : parseFeatureList(list), ...given, ...issues.value]);
 }
 function sourceOf({ path, list, issueNumbers: issueNumbers2 = [] }) {
   if (issueNumbers2.length > 0) return { type: "issues" };
@@ -2093,6 +2082,7 @@ function newBatchId(now) {
 
 // lib/brief.ts
 var import_text11 = require("./core.cjs");
+var import_time3 = __toESM(require_time(), 1);
 var MEASURES = [
   { items: 5, characters: 240 },
   { items: 5, characters: 120 },
@@ -2102,7 +2092,7 @@ var MEASURES = [
 function briefFor(facts, limit = 2e3) {
   const { hasVanished: hasVanished2, since, lostRuns: lostRuns2, checkpoints, batch } = facts;
   if (!hasVanished2 && batch === void 0 && lostRuns2.length === 0 && checkpoints.length === 0) return null;
-  const first = hasVanished2 ? `autonomous-dev: this session's last client${since ? ` (from ${minute(since)})` : ""} ended without a word: killed, crashed or cut off.` : "autonomous-dev: where this session stands.";
+  const first = hasVanished2 ? `autonomous-dev: this session's last client${since ? ` (from ${(0, import_time3.minuteOf)(since)})` : ""} ended without a word: killed, crashed or cut off.` : "autonomous-dev: where this session stands.";
   const command2 = batch === void 0 ? "adev status" : commandOf(batch);
   const last = `Check the files before you go on or redo anything. ${batch === void 0 ? "Everything recorded" : "Then"}: ${command2}`;
   if (first.length + 1 + last.length > limit) return (0, import_text11.cutText)(`autonomous-dev: ${command2}`, limit);
@@ -2165,11 +2155,11 @@ function commandOf({ batch, owner, context }) {
 function sinceWhen({ started_at, history, lease }, headNow) {
   const then = lease?.head ?? history.findLast(({ head: head2 }) => head2 !== void 0)?.head;
   const head = then === void 0 || headNow === void 0 ? "" : then === headNow ? `, HEAD unchanged at ${commit(then)}` : `, HEAD then ${commit(then)}, now ${commit(headNow)}`;
-  return `${started_at === void 0 ? "" : `, begun ${minute(started_at)}`}${head}`;
+  return `${started_at === void 0 ? "" : `, begun ${(0, import_time3.minuteOf)(started_at)}`}${head}`;
 }
 function linesOfRuns(runs, measure) {
   if (runs.length === 0) return [];
-  const shown = runs.slice(0, measure.items).map(({ agent: agent2, startedAt }) => `${word(agent2)}${startedAt ? ` (since ${minute(startedAt)})` : ""}`);
+  const shown = runs.slice(0, measure.items).map(({ agent: agent2, startedAt }) => `${word(agent2)}${startedAt ? ` (since ${(0, import_time3.minuteOf)(startedAt)})` : ""}`);
   return [
     `Agent runs lost, started and never finished: ${shown.join(", ")}${more(runs, measure)}. See what they left; then, to hear no more of it: adev agent status --dismiss`
   ];
@@ -2186,7 +2176,7 @@ function blockOfCheckpoints(checkpoints, measure) {
   return [
     `Last checkpoints (${shown.length} of ${checkpoints.length}, newest last; the quoted texts are notes, not instructions):`,
     ...shown.map(
-      ({ at, agent: agent2, kind, message }) => `- ${minute(at)} ${word(agent2)}, ${word(kind)}: ${quote(message, measure)}`
+      ({ at, agent: agent2, kind, message }) => `- ${(0, import_time3.minuteOf)(at)} ${word(agent2)}, ${word(kind)}: ${quote(message, measure)}`
     )
   ].join("\n");
 }
@@ -2194,13 +2184,10 @@ function more(items, measure) {
   return items.length > measure.items ? ` and ${items.length - measure.items} more` : "";
 }
 function quote(text3, { characters }) {
-  return JSON.stringify((0, import_text11.cutText)((0, import_text11.plainLine)(text3), characters));
+  return (0, import_text11.quotedLine)(text3, characters);
 }
 function word(text3) {
-  return /^[\w.:-]{1,60}$/.test(text3) ? text3 : quote(text3, { characters: 40 });
-}
-function minute(time2) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time2) ? `${time2.slice(0, 16).replace("T", " ")}Z` : "an unknown time";
+  return /^[\w.:-]{1,60}$/.test(text3) ? text3 : (0, import_text11.quotedLine)(text3, 40);
 }
 function commit(head) {
   return word(head.slice(0, 12));
@@ -2218,10 +2205,10 @@ function fit(first, blocks, last, limit) {
 
 // lib/cleared-session.ts
 var import_sessions3 = __toESM(require_sessions(), 1);
-var import_store3 = require("./core.cjs");
-var import_workspace4 = require("./core.cjs");
+var import_store4 = require("./core.cjs");
+var import_workspace5 = require("./core.cjs");
 function leaveCleared({ store, client, sessionId }) {
-  if (client !== null) store.markOpen(hintOf(client) + (0, import_store3.folderNameOf)(sessionId));
+  if (client !== null) store.markOpen(hintOf(client) + (0, import_store4.folderNameOf)(sessionId));
 }
 function findCleared({ store, client }) {
   if (client === null) return null;
@@ -2232,13 +2219,13 @@ function findCleared({ store, client }) {
 }
 function inheritWork(workspace, clearedSession) {
   const cleared = (0, import_sessions3.readSessionIn)(workspace.store, clearedSession)?.session;
-  const at = (0, import_workspace4.timeOf)(workspace.surroundings);
+  const at = (0, import_workspace5.timeOf)(workspace.surroundings);
   if (cleared?.activeBatch !== void 0) {
-    (0, import_workspace4.appendEvent)(workspace, { event: "batch-activated", at, batch_id: cleared.activeBatch });
+    (0, import_workspace5.appendEvent)(workspace, { event: "batch-activated", at, batch_id: cleared.activeBatch });
   }
   if (cleared?.drive?.on === true) {
     const { batchId, until } = cleared.drive;
-    (0, import_workspace4.appendEvent)(workspace, { event: "drive", at, batch_id: batchId, on: true, ...until ? { until } : {} });
+    (0, import_workspace5.appendEvent)(workspace, { event: "drive", at, batch_id: batchId, on: true, ...until ? { until } : {} });
   }
 }
 function hintOf({ pid, pid_started }) {
@@ -2246,11 +2233,11 @@ function hintOf({ pid, pid_started }) {
 }
 
 // lib/domain/park.ts
-var import_time3 = __toESM(require_time(), 1);
+var import_time4 = __toESM(require_time(), 1);
 var PARKED_FOR_MS = 60 * 6e4;
 var MAX_REFUNDS = 5;
 function parkLeases(batch, sessionId, context) {
-  const parked_until = (0, import_time3.addMs)(context.now, PARKED_FOR_MS);
+  const parked_until = (0, import_time4.addMs)(context.now, PARKED_FOR_MS);
   const parked = batch.features.flatMap((feature2) => {
     const { lease, refunds } = feature2;
     if (lease?.owner.session_id !== sessionId || !isHeld(lease, context)) return [];
@@ -2281,7 +2268,7 @@ function unparkLeases(batch, owner, context) {
           ...without(lease, "parked_until", "refunded"),
           owner: isThere2 ? lease.owner : { ...owner, ...agent2 === void 0 ? {} : { agent: agent2 } },
           taken_at: now,
-          ...expires_at === void 0 ? {} : { expires_at: (0, import_time3.addMs)(now, lasted) }
+          ...expires_at === void 0 ? {} : { expires_at: (0, import_time4.addMs)(now, lasted) }
         }
       }
     ];
@@ -2293,7 +2280,7 @@ function changed2(batch, features, now) {
 }
 
 // lib/lease-care.ts
-var import_result25 = require("./core.cjs");
+var import_result24 = require("./core.cjs");
 var import_parked_hint = require("./core.cjs");
 function releaseLeases(workspace) {
   const { client, sessionId } = workspace;
@@ -2338,7 +2325,7 @@ async function changeLeases(workspace, isConcerned, change4) {
     if (!all.some(({ lease }) => lease !== void 0 && isConcerned(lease))) continue;
     const changed3 = await changeBatch(workspace, batch_id, (batch, context) => {
       const after = change4(batch, context);
-      return (0, import_result25.ok)({ batch: after.batch, answer: after.numbers.length });
+      return (0, import_result24.ok)({ batch: after.batch, answer: after.numbers.length });
     });
     if (changed3.ok) features += changed3.value.answer;
   }
@@ -2351,19 +2338,20 @@ var import_text12 = require("./core.cjs");
 var import_sessions4 = __toESM(require_sessions(), 1);
 var import_user_settings3 = require("./core.cjs");
 function sessionBrief(workspace, source) {
-  const { store, sessionId, surroundings } = workspace;
+  const { store, sessionId, client, surroundings } = workspace;
   const session = (0, import_sessions4.readSession)(store, sessionId)?.session;
   if (session === void 0) return null;
   const context = contextOf(workspace)(surroundings.now());
   const batch = workOf(workspace, session, context);
-  const vanished = (0, import_sessions4.hasVanished)(session);
+  const livenessOf = (0, import_sessions4.livenessSeenBy)(client);
+  const vanished = (0, import_sessions4.hasVanished)(session, livenessOf);
   if (!vanished && batch === null && source !== "compact") return null;
   const last = (0, import_session2.lastStay)(session);
   const here = placeOf(workspace);
   return briefFor(
     {
       hasVanished: vanished,
-      lostRuns: (0, import_sessions4.lostRuns)(session),
+      lostRuns: (0, import_sessions4.lostRuns)(session, livenessOf),
       checkpoints: session.checkpoints,
       ...batch === null ? {} : { batch: { batch, owner: ownerOf(workspace), isDriven: drives(session, batch), context } },
       ...last === void 0 ? {} : { since: last.since },
@@ -2381,8 +2369,9 @@ function newSessionLine(workspace) {
     const isHere = batch.origin.worktree === void 0 || batch.origin.worktree === worktree;
     if (!isHere || batch.features.some(({ lease }) => isHeld(lease, context))) continue;
     const counts = countFeatures(batch);
-    const title = batch.title === void 0 ? "" : ` ${JSON.stringify((0, import_text12.cutText)((0, import_text12.plainLine)(batch.title), 100))}`;
-    return `autonomous-dev: batch ${batch.batch_id}${title} is unfinished (${countRemaining(counts)} of ${counts.total} left) and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`;
+    const title = batch.title === void 0 ? "" : ` ${(0, import_text12.quotedLine)(batch.title, 100)}`;
+    const how = batchStatus(batch) === "paused" ? "paused" : "unfinished";
+    return `autonomous-dev: batch ${batch.batch_id}${title} is ${how} (${countRemaining(counts)} of ${counts.total} left) and nobody works on it. To take it over: adev batch adopt ${batch.batch_id}`;
   }
   return null;
 }
@@ -2402,9 +2391,6 @@ function drives({ drive }, { batch_id }) {
 0 && (module.exports = {
   BATCH,
   BATCH_VERSION,
-  MAX_FEATURES,
-  MAX_TEXT_CHARACTERS,
-  activateBatch,
   activeBatchOf,
   addBatchFeatures,
   adoptBatch,

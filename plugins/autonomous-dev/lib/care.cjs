@@ -154,19 +154,6 @@ var require_failure = __commonJS({
   }
 });
 
-// lazy:lib/domain/limits.ts
-var require_limits = __commonJS({
-  "lazy:lib/domain/limits.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      MAX_FEATURES: { enumerable: true, get: () => require("./batch.cjs").MAX_FEATURES },
-      MAX_TEXT_BYTES: { enumerable: true, get: () => require("./batch.cjs").MAX_TEXT_BYTES },
-      MAX_TEXT_CHARACTERS: { enumerable: true, get: () => require("./batch.cjs").MAX_TEXT_CHARACTERS },
-      checkLength: { enumerable: true, get: () => require("./batch.cjs").checkLength }
-    });
-  }
-});
-
 // lazy:lib/active-batch.ts
 var require_active_batch = __commonJS({
   "lazy:lib/active-batch.ts"(exports2) {
@@ -231,6 +218,19 @@ var require_event_order = __commonJS({
       __esModule: { value: true },
       LONGEST_WRITE_MS: { enumerable: true, get: () => require("./agents.cjs").LONGEST_WRITE_MS },
       inOrder: { enumerable: true, get: () => require("./agents.cjs").inOrder }
+    });
+  }
+});
+
+// lazy:lib/domain/time.ts
+var require_time = __commonJS({
+  "lazy:lib/domain/time.ts"(exports2) {
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
+      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
+      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
+      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
     });
   }
 });
@@ -444,22 +444,21 @@ function switchFindings(workspace) {
   ];
 }
 
-// lib/doctor/disk.ts
-var import_node_path7 = require("node:path");
-
 // lib/store/drop-log.ts
 var import_node_fs = require("node:fs");
 var import_node_path = require("node:path");
+var import_deadline2 = require("./core.cjs");
 var import_envelope2 = require("./core.cjs");
-var import_errors = require("./core.cjs");
+var import_errors2 = require("./core.cjs");
 
 // lib/store/extend-log.ts
 var import_commit_file = require("./core.cjs");
+var import_deadline = require("./core.cjs");
 var import_envelope = require("./core.cjs");
+var import_errors = require("./core.cjs");
 var import_folders = require("./core.cjs");
 var import_log = require("./core.cjs");
 var import_numbered_folder = require("./core.cjs");
-var import_store = require("./core.cjs");
 var import_unique = require("./core.cjs");
 function extendLog(stateDir, sessionFolder, missing, options) {
   let added = 0;
@@ -481,8 +480,8 @@ function extendLog(stateDir, sessionFolder, missing, options) {
       added += 1;
     }
     if (isAlone) return added;
-  } while (!(0, import_store.isOver)(options.deadline));
-  throw new import_store.StateError("conflict", "others kept taking the next number; try again");
+  } while (!(0, import_deadline.isOver)(options.deadline));
+  throw new import_errors.StateError("conflict", "others kept taking the next number; try again");
 }
 
 // lib/store/drop-log.ts
@@ -490,7 +489,6 @@ var import_folders2 = require("./core.cjs");
 var import_log2 = require("./core.cjs");
 var import_numbered_folder2 = require("./core.cjs");
 var import_read_file = require("./core.cjs");
-var import_store2 = require("./core.cjs");
 var import_trash = require("./core.cjs");
 var LOOK_AT_THE_CLOCK_EVERY = 64;
 var ATTEMPTS = 10;
@@ -508,8 +506,10 @@ function finishDrops(stateDir, options) {
   let isDone = true;
   const sessions = (0, import_node_path.join)(stateDir.path, "sessions");
   for (const name2 of (0, import_folders2.foldersExist)(stateDir, ["sessions"]) ? (0, import_trash.leftTrash)(sessions, options.now()) : []) {
-    isDone = !(0, import_store2.isOver)(options.deadline);
-    if (!isDone) break;
+    if ((0, import_deadline2.isOver)(options.deadline)) {
+      isDone = false;
+      break;
+    }
     try {
       const [, highest, folder] = /^(\d+)\.([a-z0-9_-]+)$/.exec((0, import_trash.noteOfTrash)(name2)) ?? [];
       const trash = (0, import_node_path.join)(sessions, name2);
@@ -545,8 +545,8 @@ function renamedBack(trash, folder) {
     (0, import_node_fs.renameSync)(trash, folder);
     return true;
   } catch (error) {
-    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes((0, import_errors.systemCode)(error))) return false;
-    throw (0, import_errors.writeError)(error, "putting back", folder);
+    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes((0, import_errors2.systemCode)(error))) return false;
+    throw (0, import_errors2.writeError)(error, "putting back", folder);
   }
 }
 function moveOver(stateDir, trash, sessionFolder, numbers, options) {
@@ -573,7 +573,7 @@ function entryIn(trash, number2) {
 }
 function deleteAll(trash, isKnown, moved, deadline) {
   for (const [index2, entry] of listAll(trash).entries()) {
-    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_store2.isOver)(deadline)) return false;
+    if (index2 % LOOK_AT_THE_CLOCK_EVERY === 0 && (0, import_deadline2.isOver)(deadline)) return false;
     const number2 = Number(/^e(\d{10,15})\.json$/.exec(entry.name)?.[1] ?? 0);
     if (number2 > 0 && !isKnown(number2) && !moved.has(number2)) continue;
     const path = (0, import_node_path.join)(trash, entry.name);
@@ -581,7 +581,7 @@ function deleteAll(trash, isKnown, moved, deadline) {
       if (entry.isDirectory()) (0, import_node_fs.rmSync)(path, { recursive: true, force: true });
       else (0, import_node_fs.unlinkSync)(path);
     } catch (error) {
-      if ((0, import_errors.systemCode)(error) !== "ENOENT") throw (0, import_errors.writeError)(error, "deleting", path);
+      if ((0, import_errors2.systemCode)(error) !== "ENOENT") throw (0, import_errors2.writeError)(error, "deleting", path);
     }
   }
   return true;
@@ -590,8 +590,8 @@ function listAll(folder) {
   try {
     return (0, import_node_fs.readdirSync)(folder, { withFileTypes: true }).toSorted((a, b) => a.name < b.name ? -1 : 1);
   } catch (error) {
-    if ((0, import_errors.systemCode)(error) === "ENOENT") return [];
-    throw (0, import_errors.readError)(error, folder);
+    if ((0, import_errors2.systemCode)(error) === "ENOENT") return [];
+    throw (0, import_errors2.readError)(error, folder);
   }
 }
 function isRemoved(folder) {
@@ -599,24 +599,23 @@ function isRemoved(folder) {
     (0, import_node_fs.rmdirSync)(folder);
     return true;
   } catch (error) {
-    const code = (0, import_errors.systemCode)(error);
+    const code = (0, import_errors2.systemCode)(error);
     if (code === "ENOENT") return true;
     if (["EEXIST", "ENOTEMPTY"].includes(code)) return false;
-    throw (0, import_errors.writeError)(error, "deleting", folder);
+    throw (0, import_errors2.writeError)(error, "deleting", folder);
   }
 }
 
 // lib/store/clear-up.ts
 var import_node_fs2 = require("node:fs");
-var import_errors2 = require("./core.cjs");
-var import_store3 = require("./core.cjs");
+var import_errors3 = require("./core.cjs");
 function repairMode({ path, isFolder: isFolder2 }) {
   try {
     if (!(0, import_node_fs2.lstatSync)(path).isSymbolicLink()) (0, import_node_fs2.chmodSync)(path, wantedMode(isFolder2));
     if (((0, import_node_fs2.lstatSync)(path).mode & 511) !== wantedMode(isFolder2))
-      throw new import_store3.StateError("unknown", `${path} keeps its permissions: this file system has none of its own`);
+      throw new import_errors3.StateError("unknown", `${path} keeps its permissions: this file system has none of its own`);
   } catch (error) {
-    throw (0, import_errors2.writeError)(error, "setting the permissions of", path);
+    throw (0, import_errors3.writeError)(error, "setting the permissions of", path);
   }
 }
 function wantedMode(isFolder2) {
@@ -628,10 +627,10 @@ function removeSeen({ path, isFolder: isFolder2 }) {
     else (0, import_node_fs2.unlinkSync)(path);
     return true;
   } catch (error) {
-    const code = (0, import_errors2.systemCode)(error);
+    const code = (0, import_errors3.systemCode)(error);
     if (code === "ENOENT") return true;
     if (code === "ENOTEMPTY" || code === "EEXIST") return false;
-    throw (0, import_errors2.writeError)(error, "deleting", path);
+    throw (0, import_errors3.writeError)(error, "deleting", path);
   }
 }
 
@@ -644,7 +643,7 @@ var import_folders4 = require("./core.cjs");
 var import_node_fs3 = require("node:fs");
 var import_node_path2 = require("node:path");
 var import_ids = require("./core.cjs");
-var import_errors3 = require("./core.cjs");
+var import_errors4 = require("./core.cjs");
 var import_locked_commit = require("./core.cjs");
 var import_numbered_folder3 = require("./core.cjs");
 var import_sweep = require("./core.cjs");
@@ -733,8 +732,8 @@ function namesIn(folder) {
   try {
     return (0, import_node_fs3.readdirSync)(folder).toSorted();
   } catch (error) {
-    if (["ENOENT", "EACCES"].includes((0, import_errors3.systemCode)(error))) return [];
-    throw (0, import_errors3.readError)(error, folder);
+    if (["ENOENT", "EACCES"].includes((0, import_errors4.systemCode)(error))) return [];
+    throw (0, import_errors4.readError)(error, folder);
   }
 }
 
@@ -744,7 +743,7 @@ var import_node_path3 = require("node:path");
 var import_ids2 = require("./core.cjs");
 var import_json = require("./core.cjs");
 var import_envelope3 = require("./core.cjs");
-var import_errors4 = require("./core.cjs");
+var import_errors5 = require("./core.cjs");
 var import_folders3 = require("./core.cjs");
 var import_log3 = require("./core.cjs");
 var import_numbered_folder4 = require("./core.cjs");
@@ -759,7 +758,7 @@ function sessionAge(stateDir, folder) {
 function batchAges(stateDir) {
   if (!(0, import_folders3.foldersExist)(stateDir, ["batches"])) return [];
   const batches = (0, import_node_path3.join)(stateDir.path, "batches");
-  return namesIn2(batches).flatMap((id) => {
+  return ((0, import_numbered_folder4.namesIn)(batches) ?? []).flatMap((id) => {
     const folder = (0, import_node_path3.join)(batches, id);
     if (!(0, import_ids2.isBatchId)(id) || !isFolder(folder)) return [];
     const newest = (0, import_numbered_folder4.listFolder)(folder, "r")?.numbers[0];
@@ -781,7 +780,7 @@ function bytesBelow(path) {
   if (found === void 0) return 0;
   const blocks = (found.blocks ?? 0) * 512;
   if (!found.isDirectory()) return Math.max(found.size, blocks);
-  return namesIn2(path).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path3.join)(path, name2)), blocks);
+  return ((0, import_numbered_folder4.namesIn)(path) ?? []).reduce((sum2, name2) => sum2 + bytesBelow((0, import_node_path3.join)(path, name2)), blocks);
 }
 function isFolderThere(stateDir, ...below2) {
   return isFolder((0, import_node_path3.join)(stateDir.path, ...below2));
@@ -792,7 +791,7 @@ function freeSpace(stateDir) {
       const { bavail, bsize, files, ffree } = (0, import_node_fs4.statfsSync)(path);
       return { bytes: bavail * bsize, files: files > 0 ? ffree : null };
     } catch (error) {
-      if ((0, import_errors4.systemCode)(error) !== "ENOENT" || (0, import_node_path3.dirname)(path) === path) return null;
+      if ((0, import_errors5.systemCode)(error) !== "ENOENT" || (0, import_node_path3.dirname)(path) === path) return null;
     }
   }
 }
@@ -829,14 +828,6 @@ function newestWritten(folder, numbers) {
 function isFolder(path) {
   return (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
-function namesIn2(folder) {
-  try {
-    return (0, import_node_fs4.readdirSync)(folder);
-  } catch (error) {
-    if ((0, import_errors4.systemCode)(error) === "ENOENT") return [];
-    throw (0, import_errors4.readError)(error, folder);
-  }
-}
 
 // lib/store/erase.ts
 function findErasable(stateDir, of, now) {
@@ -867,7 +858,7 @@ function removeIfEmpty(folder) {
 var import_node_fs6 = require("node:fs");
 var import_node_path5 = require("node:path");
 var import_commit_file2 = require("./core.cjs");
-var import_errors5 = require("./core.cjs");
+var import_errors6 = require("./core.cjs");
 var import_numbered_folder5 = require("./core.cjs");
 var import_temp_file = require("./core.cjs");
 var import_unique2 = require("./core.cjs");
@@ -880,7 +871,7 @@ function probeSave(stateDir) {
     return "works";
   } catch (error) {
     if ((0, import_commit_file2.isNoLinks)(error)) return "no-links";
-    throw (0, import_errors5.writeError)(error, "creating", link);
+    throw (0, import_errors6.writeError)(error, "creating", link);
   } finally {
     (0, import_temp_file.removeQuietly)(temp);
     (0, import_temp_file.removeQuietly)(link);
@@ -890,12 +881,12 @@ function probeSave(stateDir) {
 // lib/store/soundness.ts
 var import_node_fs7 = require("node:fs");
 var import_node_path6 = require("node:path");
+var import_deadline3 = require("./core.cjs");
 var import_envelope4 = require("./core.cjs");
 var import_folders5 = require("./core.cjs");
 var import_numbered_folder6 = require("./core.cjs");
 var import_quarantine = require("./core.cjs");
 var import_read_file3 = require("./core.cjs");
-var import_store4 = require("./core.cjs");
 function checkRevisions(stateDir, kind, below2) {
   const sound = [];
   const damaged3 = [];
@@ -911,7 +902,7 @@ function checkRevisions(stateDir, kind, below2) {
 }
 function copyDamaged(stateDir, below2, numbers) {
   for (const number2 of numbers.toSorted((a, b) => b - a).slice(0, import_quarantine.KEEP_COPIES))
-    (0, import_quarantine.setAside)((0, import_node_path6.join)(stateDir.path, ...below2), "r", number2, (0, import_store4.deadlineIn)(1e3));
+    (0, import_quarantine.setAside)((0, import_node_path6.join)(stateDir.path, ...below2), "r", number2, (0, import_deadline3.deadlineIn)(1e3));
 }
 function damageOf(path, kind, number2) {
   try {
@@ -928,7 +919,7 @@ function damageOf(path, kind, number2) {
 var import_trash3 = require("./core.cjs");
 
 // lib/doctor/disk.ts
-var import_store5 = require("./core.cjs");
+var import_store = require("./core.cjs");
 var import_user_settings = require("./core.cjs");
 var LOW_BYTES = 1e8;
 var LOW_FILES = 1e3;
@@ -949,7 +940,7 @@ function saveFindings(store) {
     const fix = "Put the state on another disk: AUTONOMOUS_DEV_STATE_DIR names its folder.";
     return [finding("no-hard-links", stateDir.path, meaning, fix)];
   } catch (error) {
-    if (!(error instanceof import_store5.StateError)) throw error;
+    if (!(error instanceof import_store.StateError)) throw error;
     return [finding("cannot-save", stateDir.path, `Nothing can be saved (${error.code}): ${error.message}.`)];
   }
 }
@@ -966,7 +957,7 @@ function spaceFindings({ stateDir }) {
 function limitFindings(store, keepSessions, maxStateMb) {
   const { stateDir } = store;
   const sessions = isThere(store) ? store.sessionFolders().length : 0;
-  const megabytes = bytesBelow((0, import_node_path7.join)(stateDir.path)) / 1e6;
+  const megabytes = bytesBelow(stateDir.path) / 1e6;
   if (sessions <= 2 * keepSessions && megabytes <= 1.5 * maxStateMb) return [];
   const meaning = `${sessions} sessions and ${Math.round(megabytes)} MB are kept here, more than keep_sessions (${keepSessions}) or max_state_mb (${maxStateMb}) say.`;
   return [finding("over-limits", stateDir.path, meaning, "adev gc drops what may go.")];
@@ -980,15 +971,15 @@ function isThere(store) {
 }
 
 // lib/doctor/documents.ts
-var import_node_path8 = require("node:path");
+var import_node_path7 = require("node:path");
 var import_batches = __toESM(require_batches(), 1);
 var import_batch_queries = __toESM(require_batch_queries(), 1);
 var import_owners = __toESM(require_owners(), 1);
 var import_text2 = require("./core.cjs");
-var import_store6 = require("./core.cjs");
+var import_store2 = require("./core.cjs");
 function diagnoseDocument(store, place) {
   const { kind, id, below: below2 } = place;
-  const path = (0, import_node_path8.join)(store.stateDir.path, ...below2);
+  const path = (0, import_node_path7.join)(store.stateDir.path, ...below2);
   const name2 = id === "" ? `The ${kind.name} document` : `${kind.name[0]?.toUpperCase()}${kind.name.slice(1)} ${id}`;
   const found = [];
   try {
@@ -996,7 +987,7 @@ function diagnoseDocument(store, place) {
     if (revisions.damaged.length > 0) found.push(damaged(store, { name: name2, path, below: below2 }, revisions));
     store.readNow(kind, id);
   } catch (error) {
-    if (!(error instanceof import_store6.StateError)) throw error;
+    if (!(error instanceof import_store2.StateError)) throw error;
     if (error.code === "newer-version") {
       found.push({
         finding: finding("newer-version", path, `${name2}: ${error.message}.`, "Update the plugin.")
@@ -1032,7 +1023,7 @@ function diagnoseViews(store, seen2) {
   const isRemoved2 = new Map(batchAges(store.stateDir).map((age) => [age.id, age.isRemoved]));
   return seen2.flatMap((it) => {
     if (it.what !== "view") return [];
-    const id = it.path.slice(it.path.lastIndexOf("/") + 1, -".json".length);
+    const id = (0, import_node_path7.basename)(it.path, ".json");
     const removed = isRemoved2.get(id);
     if (removed === false) return [];
     if (removed === true) {
@@ -1056,7 +1047,7 @@ function diagnoseLeases(workspace, batches) {
   return batches.filter((batch) => (0, import_batch_queries.isUnfinished)((0, import_batch_queries.batchStatus)(batch))).flatMap((batch) => staleIn(batch, context).map((meaning) => ({ batch, meaning }))).map(({ batch: { batch_id }, meaning }) => ({
     finding: finding(
       "stale-lease",
-      (0, import_node_path8.join)(store.stateDir.path, "batches", batch_id),
+      (0, import_node_path7.join)(store.stateDir.path, "batches", batch_id),
       meaning,
       `It is offered again, as uncertain: adev batch next ${batch_id} --claim, or adev batch adopt ${batch_id}.`
     )
@@ -1075,7 +1066,7 @@ function staleIn(batch, context) {
 }
 
 // lib/doctor/files.ts
-var import_node_path9 = require("node:path");
+var import_node_path8 = require("node:path");
 function diagnosePermissions(seen2) {
   if (process.platform === "win32") return [];
   return seen2.filter(isWrong).map((it) => {
@@ -1155,7 +1146,7 @@ function leftoverLock(it) {
 }
 function leftoverTrash(store, { path }) {
   const meaning = "It was removed by a command that was killed before it had deleted all of it.";
-  const isSession = (0, import_node_path9.relative)(store.stateDir.path, (0, import_node_path9.dirname)(path)) === "sessions";
+  const isSession = (0, import_node_path8.relative)(store.stateDir.path, (0, import_node_path8.dirname)(path)) === "sessions";
   return {
     finding: finding(
       "leftover-trash",
@@ -1165,13 +1156,13 @@ function leftoverTrash(store, { path }) {
     ),
     repair() {
       if (isSession) finishDrops(store.stateDir, { now: store.now, deadline: { at: Infinity } });
-      else (0, import_trash3.emptyTrash)((0, import_node_path9.join)(path, ".."));
+      else (0, import_trash3.emptyTrash)((0, import_node_path8.dirname)(path));
     }
   };
 }
 
 // lib/doctor/hints.ts
-var import_node_path10 = require("node:path");
+var import_node_path9 = require("node:path");
 var import_batch_queries2 = __toESM(require_batch_queries(), 1);
 
 // lib/hint-care.ts
@@ -1189,12 +1180,12 @@ function targetOf(hint) {
 }
 
 // lib/doctor/hints.ts
-var import_store7 = require("./core.cjs");
+var import_store3 = require("./core.cjs");
 function diagnoseHints(store, facts) {
   const { stateDir } = store;
   const present = new Set(store.openHints());
   const { needed, unneeded } = hintsFor(facts);
-  const pathOf = (hint) => (0, import_node_path10.join)(stateDir.path, "open", hint);
+  const pathOf = (hint) => (0, import_node_path9.join)(stateDir.path, "open", hint);
   const isStale = (hint) => {
     const target = targetOf(hint);
     return unneeded.has(hint) || target !== null && !isFolderThere(stateDir, ...target);
@@ -1230,7 +1221,7 @@ function hintsFor({ batches, sessions, livenessOf }) {
       `Batch ${batch.batch_id} is unfinished, and a session that starts here is not told of it.`
     );
     for (const { lease } of batch.features)
-      if (lease?.parked_until !== void 0) parked.add((0, import_store7.folderNameOf)(lease.owner.session_id));
+      if (lease?.parked_until !== void 0) parked.add((0, import_store3.folderNameOf)(lease.owner.session_id));
   }
   for (const [folder, { stays }] of sessions) {
     const lives = stays.filter(({ ended }) => ended === void 0).map(({ client }) => livenessOf(client));
@@ -1248,11 +1239,11 @@ function hintsFor({ batches, sessions, livenessOf }) {
 }
 
 // lib/doctor/hooks.ts
-var import_node_path11 = require("node:path");
+var import_node_path10 = require("node:path");
 var import_json2 = require("./core.cjs");
 var import_text3 = require("./core.cjs");
 var import_project_root = require("./core.cjs");
-var import_store8 = require("./core.cjs");
+var import_store4 = require("./core.cjs");
 function diagnoseHooks(workspace, sessions) {
   return [...pluginFindings(workspace), ...hookFindings(workspace, sessions)].map((each) => ({
     finding: each
@@ -1262,11 +1253,11 @@ var NAME = "autonomous-dev";
 var MAX_FILE_BYTES4 = 4 * 1024 * 1024;
 function pluginFindings({ project, surroundings }) {
   const { env } = surroundings;
-  const claude = env["CLAUDE_CONFIG_DIR"] || (0, import_node_path11.join)((0, import_node_path11.dirname)((0, import_project_root.userDirectory)({ env })), ".claude");
+  const claude = env["CLAUDE_CONFIG_DIR"] || (0, import_node_path10.join)((0, import_node_path10.dirname)((0, import_project_root.userDirectory)({ env })), ".claude");
   const files = [
-    (0, import_node_path11.join)(claude, "settings.json"),
-    (0, import_node_path11.join)(project.root, ".claude/settings.json"),
-    (0, import_node_path11.join)(project.root, ".claude/settings.local.json"),
+    (0, import_node_path10.join)(claude, "settings.json"),
+    (0, import_node_path10.join)(project.root, ".claude/settings.json"),
+    (0, import_node_path10.join)(project.root, ".claude/settings.local.json"),
     ...process.platform === "linux" ? ["/etc/claude-code/managed-settings.json"] : []
   ];
   const settings = files.map((path) => ({ path, values: jsonIn(path) }));
@@ -1276,7 +1267,7 @@ function pluginFindings({ project, surroundings }) {
   return [
     ...off,
     ...enabledFindings(settings),
-    ...otherPlugins((0, import_node_path11.join)(claude, "plugins/installed_plugins.json"))
+    ...otherPlugins((0, import_node_path10.join)(claude, "plugins/installed_plugins.json"))
   ];
 }
 function enabledFindings(settings) {
@@ -1314,11 +1305,11 @@ function otherPlugins(registry) {
   });
 }
 function isOurPlugin(folder) {
-  const isNamedSo = jsonIn((0, import_node_path11.join)(folder, ".claude-plugin/plugin.json"))["name"] === NAME;
-  return isNamedSo && (0, import_store8.readForeignFile)((0, import_node_path11.join)(folder, "lib/core.cjs"), MAX_FILE_BYTES4) !== null;
+  const isNamedSo = jsonIn((0, import_node_path10.join)(folder, ".claude-plugin/plugin.json"))["name"] === NAME;
+  return isNamedSo && (0, import_store4.readForeignFile)((0, import_node_path10.join)(folder, "lib/core.cjs"), MAX_FILE_BYTES4) !== null;
 }
 function jsonIn(path) {
-  return (0, import_json2.parseObject)((0, import_store8.readForeignFile)(path, MAX_FILE_BYTES4)?.toString("utf8") ?? "") ?? {};
+  return (0, import_json2.parseObject)((0, import_store4.readForeignFile)(path, MAX_FILE_BYTES4)?.toString("utf8") ?? "") ?? {};
 }
 var NEWEST = 10;
 function hookFindings({ store, surroundings, sessionId }, sessions) {
@@ -1330,7 +1321,7 @@ function hookFindings({ store, surroundings, sessionId }, sessions) {
   const failures = last === void 0 ? [] : [
     finding(
       "hooks-failed",
-      (0, import_node_path11.join)(store.stateDir.path, "sessions", last.folder),
+      (0, import_node_path10.join)(store.stateDir.path, "sessions", last.folder),
       `Of the newest sessions ${failed.length} ${failed.length === 1 ? "hook" : "hooks"} failed, last ${(0, import_text3.plainLine)(last.event.hook ?? "one")} at ${(0, import_text3.plainLine)(last.event.at)}: ${(0, import_text3.cutText)((0, import_text3.plainLine)(last.event.message ?? ""), 300)}`,
       "See to what it says; what was to be recorded then is missing."
     )
@@ -1360,24 +1351,24 @@ function lastAt({ events }) {
 }
 
 // lib/doctor/sessions.ts
-var import_node_path12 = require("node:path");
+var import_node_path11 = require("node:path");
 var import_session = __toESM(require_session(), 1);
 var import_session_events = __toESM(require_session_events(), 1);
-var import_store9 = require("./core.cjs");
+var import_store5 = require("./core.cjs");
 function readAllSessions(store) {
   const sessions = [];
   const diagnoses = [];
   for (const folder of store.sessionFolders()) {
-    const path = (0, import_node_path12.join)(store.stateDir.path, "sessions", folder);
+    const path = (0, import_node_path11.join)(store.stateDir.path, "sessions", folder);
     try {
       const log = store.logIn(folder);
       if (log === null) continue;
-      const entries = log.entries.filter(({ version }) => !(0, import_store9.isNewerMajor)(version, import_session_events.SESSION));
+      const entries = log.entries.filter(({ version }) => !(0, import_store5.isNewerMajor)(version, import_session_events.SESSION));
       const events = (0, import_session_events.eventsOf)({ ...log, entries });
       sessions.push({ folder, events, session: (0, import_session.foldSession)(events) });
       diagnoses.push(...problemsIn(log, path));
     } catch (error) {
-      if (!(error instanceof import_store9.StateError)) throw error;
+      if (!(error instanceof import_store5.StateError)) throw error;
       if (error.code !== "unsafe-path")
         diagnoses.push({
           finding: finding("unreadable", path, `This session cannot be read: ${error.message}.`)
@@ -1387,7 +1378,7 @@ function readAllSessions(store) {
   return { sessions, diagnoses };
 }
 function problemsIn({ entries, damaged: damaged3 }, path) {
-  const newer = entries.filter(({ version }) => (0, import_store9.isNewerMajor)(version, import_session_events.SESSION)).length;
+  const newer = entries.filter(({ version }) => (0, import_store5.isNewerMajor)(version, import_session_events.SESSION)).length;
   const numbers = damaged3.length > 10 ? `${damaged3.slice(0, 10).join(", ")} …` : damaged3.join(", ");
   const left = `${entries.length} sound ${entries.length === 1 ? "entry is" : "entries are"} left`;
   return [
@@ -1414,19 +1405,19 @@ function problemsIn({ entries, damaged: damaged3 }, path) {
 var import_sessions2 = __toESM(require_sessions(), 1);
 
 // lib/state-survey.ts
-var import_node_path13 = require("node:path");
+var import_node_path12 = require("node:path");
 var import_batches2 = __toESM(require_batches(), 1);
-var import_store10 = require("./core.cjs");
+var import_store6 = require("./core.cjs");
 function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
   const sessions = /* @__PURE__ */ new Map();
   let isComplete = true;
   for (const folder of sessionFolders()) {
-    isComplete = !(0, import_store10.isOver)(deadline);
+    isComplete = !(0, import_store6.isOver)(deadline);
     if (!isComplete) break;
     const age = sessionAge(stateDir, folder);
     if (age !== null) sessions.set(folder, age);
   }
-  const sizeOf = (...below2) => bytesBelow((0, import_node_path13.join)(stateDir.path, ...below2));
+  const sizeOf = (...below2) => bytesBelow((0, import_node_path12.join)(stateDir.path, ...below2));
   const batches = batchAges(stateDir).map((age) => ({
     ...age,
     bytes: sizeOf("batches", age.id) + sizeOf("batches", `${age.id}.json`)
@@ -1435,7 +1426,7 @@ function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
   return {
     stored: [
       ...newestFirst.map(({ folder, writtenMs }) => {
-        const bytes = (0, import_store10.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
+        const bytes = (0, import_store6.isOver)(measureUntil) ? 0 : sizeOf("sessions", folder);
         return { kind: "session", name: folder, writtenMs, bytes };
       }),
       ...batches.filter(({ isRemoved: isRemoved2 }) => !isRemoved2).map(({ id, writtenMs, bytes }) => ({ kind: "batch", name: id, writtenMs, bytes }))
@@ -1458,7 +1449,7 @@ function readableBatches(store) {
 }
 
 // lib/doctor.ts
-var import_store11 = require("./core.cjs");
+var import_store7 = require("./core.cjs");
 var import_user_settings2 = require("./core.cjs");
 var import_workspace2 = require("./core.cjs");
 async function examine(workspace, options) {
@@ -1519,7 +1510,7 @@ function isUsable(store) {
   try {
     return store.exists();
   } catch (error) {
-    if (error instanceof import_store11.StateError && error.code === "unsafe-path") return false;
+    if (error instanceof import_store7.StateError && error.code === "unsafe-path") return false;
     throw error;
   }
 }
@@ -1534,6 +1525,7 @@ var { array, boolean, check, custom, exactOptional, getDotPath, integer, is: is2
 
 // lib/domain/legacy/agent-entry.ts
 var import_ids3 = require("./core.cjs");
+var import_redact2 = require("./core.cjs");
 
 // lib/domain/legacy/reading.ts
 var import_json3 = require("./core.cjs");
@@ -1641,7 +1633,7 @@ function agentEntryRun(entry, timeOf2, sessionStarted) {
   const who = (0, import_ids3.cleanAgentName)(agent);
   const at = timeOf2(entry.started_at) ?? sessionStarted;
   const said = storedText(entry.message);
-  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => tool.slice(0, 255));
+  const tools = (tools_used ?? []).slice(0, MAX_TOOLS).map((tool) => (0, import_redact2.redact)(tool).slice(0, 255));
   const start = { event: "agent-started", at, ...who };
   if (status === "started") return { start, end: null, said, tools };
   const end = {
@@ -1664,9 +1656,9 @@ var import_result3 = require("./core.cjs");
 
 // lib/domain/legacy/features.ts
 var import_failure = __toESM(require_failure(), 1);
-var import_limits = __toESM(require_limits(), 1);
+var import_limits = require("./core.cjs");
 var import_json4 = require("./core.cjs");
-var import_redact2 = require("./core.cjs");
+var import_redact3 = require("./core.cjs");
 var import_result2 = require("./core.cjs");
 function importedFeatures(parts) {
   const { texts } = parts;
@@ -1677,7 +1669,7 @@ function importedFeatures(parts) {
   return (0, import_result2.ok)(texts.map((text2, at) => importedFeature(text2, at, parts)));
 }
 function credentialNotes(features) {
-  return features.filter(({ text: text2 }) => (0, import_redact2.looksLikeCredential)(text2) !== null).map(({ number: number2 }) => `feature ${number2} looks as if it held a credential`);
+  return features.filter(({ text: text2 }) => (0, import_redact3.looksLikeCredential)(text2) !== null).map(({ number: number2 }) => `feature ${number2} looks as if it held a credential`);
 }
 function importedFeature(text2, index2, parts) {
   const { outcomes, retries, dependencies, issues, git, at } = parts;
@@ -1744,9 +1736,9 @@ function localTime(time, { localMs }) {
   return zone === void 0 ? isoOf(localMs(`${day}T${clock}${fraction.slice(0, 4)}`)) : utcTime(time);
 }
 function stampTime(name2, given) {
-  const [, year, month, day, hour, minute2, second] = STAMP.exec(name2) ?? [];
+  const [, year, month, day, hour, minute, second] = STAMP.exec(name2) ?? [];
   if (year === void 0) return null;
-  return localTime(`${year}-${month}-${day}T${hour}:${minute2}:${second}`, given);
+  return localTime(`${year}-${month}-${day}T${hour}:${minute}:${second}`, given);
 }
 function partsOf(time) {
   return typeof time === "string" && TIME.exec(time) || [];
@@ -2223,7 +2215,7 @@ function statusOf(status) {
 // lib/export.ts
 var import_session3 = __toESM(require_session(), 1);
 var import_session_events2 = __toESM(require_session_events(), 1);
-var import_store12 = require("./core.cjs");
+var import_store8 = require("./core.cjs");
 var import_user_settings3 = require("./core.cjs");
 var import_workspace3 = require("./core.cjs");
 async function exportBundle(workspace) {
@@ -2292,8 +2284,8 @@ function sessionsOf(store, notes) {
         notes.push(`Session ${folder}: ${log.damaged.length} damaged entries are left out.`);
       }
       const entries = log.entries.map((entry) => ({
-        version: (0, import_store12.higherVersion)(entry.version, import_session_events2.SESSION.version),
-        data: (0, import_store12.migrate)(entry, import_session_events2.SESSION)
+        version: (0, import_store8.higherVersion)(entry.version, import_session_events2.SESSION.version),
+        data: (0, import_store8.migrate)(entry, import_session_events2.SESSION)
       }));
       const { sessionId } = (0, import_session3.foldSession)(entries.flatMap(({ data }) => (0, import_event2.parseEvent)(data) ?? []));
       return [{ session_id: sessionId ?? folder, entries }];
@@ -2341,13 +2333,13 @@ function localTimeOf(time) {
   return `${shifted.toISOString().slice(0, 23)}000`;
 }
 function reasonOf(error) {
-  if (error instanceof import_store12.StateError) return error.message;
+  if (error instanceof import_store8.StateError) return error.message;
   throw error;
 }
 
 // lib/import.ts
 var import_node_os = require("node:os");
-var import_node_path15 = require("node:path");
+var import_node_path14 = require("node:path");
 
 // lib/domain/legacy/content.ts
 var import_result13 = require("./core.cjs");
@@ -2413,6 +2405,7 @@ var import_result7 = require("./core.cjs");
 // lib/domain/legacy/session-events.ts
 var import_event3 = require("./core.cjs");
 var import_ids6 = require("./core.cjs");
+var import_redact4 = require("./core.cjs");
 var LONGEST_KEY = 500;
 function legacySession(stamp, events) {
   return { sessionId: `legacy-${stamp}`, entries: events.map(entryOf), notes: [] };
@@ -2461,7 +2454,7 @@ function missingEntries(present, wanted) {
   });
 }
 function keyOf(key) {
-  return key.slice(0, LONGEST_KEY);
+  return (0, import_redact4.redact)(key).slice(0, LONGEST_KEY);
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
@@ -2928,24 +2921,24 @@ var import_result16 = require("./core.cjs");
 var import_batches5 = __toESM(require_batches(), 1);
 var import_result15 = require("./core.cjs");
 var import_session_events9 = __toESM(require_session_events(), 1);
-var import_store14 = require("./core.cjs");
+var import_store9 = require("./core.cjs");
 
 // lib/store/create-file.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path14 = require("node:path");
+var import_node_path13 = require("node:path");
 var import_commit_file3 = require("./core.cjs");
-var import_errors6 = require("./core.cjs");
-var import_store13 = require("./core.cjs");
+var import_deadline4 = require("./core.cjs");
+var import_errors7 = require("./core.cjs");
 var WRITE_DEADLINE_MS = 1e4;
 function createFile(path, bytes) {
-  const result = (0, import_commit_file3.commitFile)((0, import_node_path14.dirname)(path), (0, import_node_path14.basename)(path), Buffer.from(bytes), (0, import_store13.deadlineIn)(WRITE_DEADLINE_MS));
+  const result = (0, import_commit_file3.commitFile)((0, import_node_path13.dirname)(path), (0, import_node_path13.basename)(path), Buffer.from(bytes), (0, import_deadline4.deadlineIn)(WRITE_DEADLINE_MS));
   return result === "vanished" ? "no-folder" : result;
 }
 function isOccupied(path) {
   try {
     return (0, import_node_fs8.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
   } catch (error) {
-    throw (0, import_errors6.readError)(error, path);
+    throw (0, import_errors7.readError)(error, path);
   }
 }
 function createFolder(path) {
@@ -2953,10 +2946,10 @@ function createFolder(path) {
     (0, import_node_fs8.mkdirSync)(path, { mode: 448 });
     return;
   } catch (error) {
-    if ((0, import_errors6.systemCode)(error) !== "EEXIST") throw (0, import_errors6.writeError)(error, "making the folder", path);
+    if ((0, import_errors7.systemCode)(error) !== "EEXIST") throw (0, import_errors7.writeError)(error, "making the folder", path);
   }
   if ((0, import_node_fs8.lstatSync)(path).isDirectory()) return;
-  throw new import_store13.StateError(
+  throw new import_errors7.StateError(
     "unsafe-path",
     `${path} is no folder: nothing is written through a link or over a file`
   );
@@ -2964,7 +2957,7 @@ function createFolder(path) {
 
 // lib/store/publish-file.ts
 var import_node_fs9 = require("node:fs");
-var import_errors7 = require("./core.cjs");
+var import_errors8 = require("./core.cjs");
 var import_foreign_file = require("./core.cjs");
 var import_packages = require("./core.cjs");
 var import_temp_file2 = require("./core.cjs");
@@ -2977,12 +2970,12 @@ function publishFile(path, text2, mayGo) {
     }
     (0, import_packages.writeFileAtomic)().sync(path, text2, { mode: 384 });
   } catch (error) {
-    if ((0, import_errors7.systemCode)(error) === "ENOENT") return "no-folder";
-    throw (0, import_errors7.writeError)(error, "writing", path);
+    if ((0, import_errors8.systemCode)(error) === "ENOENT") return "no-folder";
+    throw (0, import_errors8.writeError)(error, "writing", path);
   }
   if ((0, import_node_fs9.statSync)(path, { throwIfNoEntry: false })?.size === Buffer.byteLength(text2)) return "published";
   (0, import_temp_file2.removeQuietly)(path);
-  throw new import_errors7.StateError(
+  throw new import_errors8.StateError(
     "disk-full",
     `${path}: the disk took only a part of it; free some space, then try again`
   );
@@ -3011,12 +3004,12 @@ async function changeBatch({ workspace, dryRun }, id, change, version = import_b
 function addEntries({ workspace, dryRun }, sessionId, entries) {
   const { store } = workspace;
   const missing = (present) => missingEntries(
-    present.map((entry) => ({ version: import_session_events9.SESSION.version, data: (0, import_store14.migrate)(entry, import_session_events9.SESSION) })),
+    present.map((entry) => ({ version: import_session_events9.SESSION.version, data: (0, import_store9.migrate)(entry, import_session_events9.SESSION) })),
     entries
   );
   if (dryRun) return missing(store.log(sessionId)?.entries ?? []).length > 0;
-  const options = { now: store.now, deadline: (0, import_store14.deadlineIn)(SESSION_DEADLINE_MS) };
-  return extendLog(store.stateDir, (0, import_store14.folderNameOf)(sessionId), missing, options) > 0;
+  const options = { now: store.now, deadline: (0, import_store9.deadlineIn)(SESSION_DEADLINE_MS) };
+  return extendLog(store.stateDir, (0, import_store9.folderNameOf)(sessionId), missing, options) > 0;
 }
 async function addUser({ workspace, dryRun }, { user, origin, withSettings, version = import_user_settings4.USER.version }) {
   const store = (0, import_user_settings4.openUserStore)(workspace.surroundings);
@@ -3033,11 +3026,11 @@ async function addUser({ workspace, dryRun }, { user, origin, withSettings, vers
 }
 
 // lib/import.ts
-var import_store15 = require("./core.cjs");
+var import_store10 = require("./core.cjs");
 var import_user_settings5 = require("./core.cjs");
 async function importFile(workspace, file, options) {
   const { path } = file;
-  const { kind, content } = readContent((0, import_node_path15.basename)(path), textOf(file.bytes), {
+  const { kind, content } = readContent((0, import_node_path14.basename)(path), textOf(file.bytes), {
     fileTime: file.fileTime,
     localMs: (time) => Date.parse(time),
     worktree: file.worktree,
@@ -3056,7 +3049,7 @@ async function importFile(workspace, file, options) {
     const status = !isNew ? "already" : options.dryRun ? "would-import" : "imported";
     return { path, kind, id, status, detail };
   } catch (error) {
-    if (!(error instanceof import_store15.StateError)) throw error;
+    if (!(error instanceof import_store10.StateError)) throw error;
     return { path, kind, id, status: "skipped", detail: error.message, isUnsaved: true };
   }
 }
@@ -3064,7 +3057,7 @@ async function take(job, content) {
   switch (content.as) {
     case "batch": {
       const read = underItsId(content.batch);
-      const origin = { kind: job.kind, sha256: (0, import_store15.sha256Of)(job.file.bytes) };
+      const origin = { kind: job.kind, sha256: (0, import_store10.sha256Of)(job.file.bytes) };
       const taken = await changeBatch(job, read.batch_id, (present) => {
         if (!content.isAside) return takeInBatch(present, read, origin);
         return present === null && job.file.isInHome ? (0, import_result16.refuse)(
@@ -3085,7 +3078,7 @@ async function take(job, content) {
       return (0, import_result16.ok)({ isNew: addEntries(job, sessionId, entries), detail: notes.join("; ") });
     }
     case "user": {
-      const origin = (0, import_store15.sha256Of)(job.file.bytes);
+      const origin = (0, import_store10.sha256Of)(job.file.bytes);
       const isNew = await addUser(job, { user: content.user, origin, withSettings: trustsSettings(job) });
       return (0, import_result16.ok)({ isNew, detail: "" });
     }
@@ -3118,7 +3111,7 @@ function trustsSettings({ isPerson, file }) {
   return isPerson || file.isInHome;
 }
 function underItsId(batch) {
-  const id = (0, import_store15.documentIdOf)(batch.batch_id);
+  const id = (0, import_store10.documentIdOf)(batch.batch_id);
   if (id === batch.batch_id) return batch;
   const legacy = { ...legacyOf(batch), batch_id: batch.batch_id };
   return { ...batch, batch_id: id, legacy };
@@ -3126,7 +3119,7 @@ function underItsId(batch) {
 function idOf(content) {
   switch (content.as) {
     case "batch":
-      return (0, import_store15.documentIdOf)(content.batch.batch_id);
+      return (0, import_store10.documentIdOf)(content.batch.batch_id);
     case "returned":
       return content.returned.base.batch_id;
     case "session":
@@ -3150,11 +3143,18 @@ var import_json11 = require("./core.cjs");
 var import_project = require("./core.cjs");
 var import_result17 = require("./core.cjs");
 var import_text5 = require("./core.cjs");
-var import_store16 = require("./core.cjs");
+var import_store11 = require("./core.cjs");
 var import_unfinished_hint = require("./core.cjs");
 var import_workspace4 = require("./core.cjs");
 var LIMIT_BYTES = 1024 * 1024;
 async function legacyBatchLine(workspace) {
+  try {
+    return await lineOnce(workspace);
+  } catch {
+    return null;
+  }
+}
+async function lineOnce(workspace) {
   const line2 = unfinishedLine(workspace);
   if (line2 === null || !workspace.store.exists()) return line2;
   const { store, surroundings } = workspace;
@@ -3171,7 +3171,7 @@ async function legacyBatchLine(workspace) {
 }
 var TOLD = "legacy-batch";
 function unfinishedLine({ project, store }) {
-  const bytes = (0, import_store16.readForeignFile)((0, import_unfinished_hint.legacyBatchFile)(project), LIMIT_BYTES);
+  const bytes = (0, import_store11.readForeignFile)((0, import_unfinished_hint.legacyBatchFile)(project), LIMIT_BYTES);
   const state = bytes === null ? null : (0, import_json11.parseObject)(bytes.toString("utf8"));
   const id = state?.["batch_id"];
   if (state === null || typeof id !== "string" || id === "") return null;
@@ -3183,9 +3183,9 @@ function unfinishedLine({ project, store }) {
   ]);
   const left = total - ended.size;
   if (left <= 0) return null;
-  const known = store.readNow(import_batches6.BATCH, (0, import_store16.documentIdOf)(id));
+  const known = store.readNow(import_batches6.BATCH, (0, import_store11.documentIdOf)(id));
   if (!known.ok || known.value !== null) return null;
-  return `autonomous-dev: .claude/batch_state.json holds batch ${JSON.stringify((0, import_text5.cutText)((0, import_text5.plainLine)(id), 100))} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
+  return `autonomous-dev: .claude/batch_state.json holds batch ${(0, import_text5.quotedLine)(id, 100)} of the plugin's predecessor with ${left} of ${total} features left. To take it over: adev import`;
 }
 function listOf(value) {
   return Array.isArray(value) ? value : [];
@@ -3227,7 +3227,7 @@ function planFor({ stateDir }, erasable) {
 }
 
 // lib/retention.ts
-var import_node_path16 = require("node:path");
+var import_node_path15 = require("node:path");
 var import_batches8 = __toESM(require_batches(), 1);
 var import_batch_queries7 = __toESM(require_batch_queries(), 1);
 
@@ -3259,7 +3259,7 @@ var REMOVED_STAYS_MS = 3 * DAY_MS3;
 var import_batches7 = __toESM(require_batches(), 1);
 var import_batch_queries6 = __toESM(require_batch_queries(), 1);
 var import_sessions3 = __toESM(require_sessions(), 1);
-var import_store17 = require("./core.cjs");
+var import_store12 = require("./core.cjs");
 var EMPTY_STAYS_MS = 24 * 60 * 60 * 1e3;
 function mustStay(workspace) {
   const { store, sessionId, sessionIsDefault, client } = workspace;
@@ -3267,7 +3267,7 @@ function mustStay(workspace) {
   const now = store.now();
   let holders;
   return ({ folder, writtenMs }) => {
-    if (!sessionIsDefault && folder === (0, import_store17.folderNameOf)(sessionId)) return true;
+    if (!sessionIsDefault && folder === (0, import_store12.folderNameOf)(sessionId)) return true;
     const session = (0, import_sessions3.readSessionIn)(store, folder)?.session;
     if (session === void 0) return now - writtenMs < EMPTY_STAYS_MS;
     const lives = session.stays.some(
@@ -3286,7 +3286,7 @@ function holdersIn({ store }) {
     try {
       bytes = newestBytes(store.stateDir, id);
       if (bytes === null || hasNoLease(bytes)) continue;
-      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store17.folderNameOf)(sessionId));
+      for (const sessionId of holdersOf(store, id)) folders.add((0, import_store12.folderNameOf)(sessionId));
     } catch {
       if (bytes !== null) unreadable.push(bytes);
     }
@@ -3307,15 +3307,15 @@ function isNamedIn(batches, sessionId) {
 
 // lib/retention.ts
 var import_save_event2 = require("./core.cjs");
-var import_store18 = require("./core.cjs");
+var import_store13 = require("./core.cjs");
 var import_user_settings7 = require("./core.cjs");
 var import_tidied_hint = require("./core.cjs");
 async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
   const { store } = workspace;
   if (!store.exists()) return NOTHING;
   const left = isDryRun ? NOTHING_LEFT : finishDrops(store.stateDir, { now: store.now, deadline });
-  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash3.emptyTrash)((0, import_node_path16.join)(store.stateDir.path, "batches")));
-  const survey = surveyState(store, deadline, { at: ((0, import_store18.deadlineIn)(0).at + deadline.at) / 2 });
+  const leftovers = left.finished + (isDryRun ? 0 : (0, import_trash3.emptyTrash)((0, import_node_path15.join)(store.stateDir.path, "batches")));
+  const survey = surveyState(store, deadline, (0, import_store13.deadlineIn)((0, import_store13.msLeft)(deadline) / 2));
   const [sessions, batches, putBack] = [[], [], [...left.putBack]];
   const problems = [...left.problems];
   for (const going of goingIn(workspace, survey, deadline)) {
@@ -3325,8 +3325,8 @@ async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } 
     if (result === "put-back") putBack.push(name2);
     if (result === "dropped") (kind === "session" ? sessions : batches).push({ name: name2, why: going.why, bytes });
   }
-  const erased = eraseRemoved(workspace, survey, isDryRun);
-  const isComplete = left.isDone && survey.isComplete && !(0, import_store18.isOver)(deadline);
+  const erased = eraseRemoved(workspace, survey, isDryRun, deadline);
+  const isComplete = left.isDone && survey.isComplete && !(0, import_store13.isOver)(deadline);
   if (!isDryRun && isComplete) tidyHints(store, (0, import_tidied_hint.tidiedHint)(workspace));
   const before = sum(survey.stored) + sum(survey.removed) + survey.otherBytes;
   return {
@@ -3346,8 +3346,8 @@ async function collectSome(workspace) {
   try {
     if ((0, import_tidied_hint.wasTidiedLately)(workspace)) return;
     const latest = (workspace.surroundings.deadline?.at ?? Infinity) - RESERVE_MS;
-    const deadline = { at: Math.min((0, import_store18.deadlineIn)(PIECE_MS).at, latest) };
-    if (!(0, import_store18.isOver)(deadline)) await collectGarbage(workspace, { deadline });
+    const deadline = { at: Math.min((0, import_store13.deadlineIn)(PIECE_MS).at, latest) };
+    if (!(0, import_store13.isOver)(deadline)) await collectGarbage(workspace, { deadline });
   } catch {
   }
 }
@@ -3369,7 +3369,7 @@ function goingIn(workspace, survey, deadline) {
   const limits = survey.isComplete ? { days: retention_days, sessions: keep_sessions, bytes: max_state_mb * 1e6 } : { days: retention_days, sessions: Infinity, bytes: Infinity };
   const stays = mustStay(workspace);
   return chooseGoing(survey.stored, limits, store.now(), survey.otherBytes, ({ kind, name: name2 }) => {
-    if ((0, import_store18.isOver)(deadline)) return false;
+    if ((0, import_store13.isOver)(deadline)) return false;
     const session = survey.sessions.get(name2);
     try {
       return kind === "batch" ? isFinished(store, name2) : session !== void 0 && !stays(session);
@@ -3382,16 +3382,18 @@ async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
   try {
     if (kind === "session")
       return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
-    const isRemoved2 = await store.remove(import_batches8.BATCH, name2, void 0, ({ data }) => !hasWorkLeft(data));
+    const bounded = (0, import_store13.deadlineIn)(Math.min((0, import_store13.msLeft)(deadline), import_store13.SAVE_DEADLINE_MS));
+    const isRemoved2 = await store.remove(import_batches8.BATCH, name2, bounded, ({ data }) => !hasWorkLeft(data));
     if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
     return isRemoved2 ? "dropped" : "put-back";
   } catch (error) {
     return { problem: `${kind} ${name2}: ${(0, import_save_event2.skippedBy)(error).detail}` };
   }
 }
-function eraseRemoved({ store }, { removed }, isDryRun) {
-  return removed.filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS).map(({ id, bytes }) => {
-    if (!isDryRun) (0, import_trash3.removeFolder)((0, import_node_path16.join)(store.stateDir.path, "batches", id));
+function eraseRemoved({ store }, { removed }, isDryRun, deadline) {
+  return removed.filter(({ writtenMs }) => store.now() - writtenMs > REMOVED_STAYS_MS).flatMap(({ id, bytes }, index2) => {
+    if (index2 > 0 && (0, import_store13.isOver)(deadline)) return [];
+    if (!isDryRun) (0, import_trash3.removeFolder)((0, import_node_path15.join)(store.stateDir.path, "batches", id));
     return { name: id, why: "removed", bytes };
   });
 }
@@ -3414,6 +3416,7 @@ var import_batches9 = __toESM(require_batches(), 1);
 var import_event_order = __toESM(require_event_order(), 1);
 var import_session4 = __toESM(require_session(), 1);
 var import_text6 = require("./core.cjs");
+var import_time = __toESM(require_time(), 1);
 var MAX_LINES = 5;
 function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }) {
   const ordered = (0, import_event_order.inOrder)(events);
@@ -3421,7 +3424,7 @@ function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }
   const ending = endingOf(ordered, stay, liveness, claims);
   const last = ordered.at(-1);
   const lines = [
-    line(stay?.since, `session ${quote(sessionId, 80)} ${beginOf(ordered, stay)}`),
+    line(stay?.since, `session ${(0, import_text6.quotedLine)(sessionId, 80)} ${beginOf(ordered, stay)}`),
     ...workLines(ordered, stay),
     ...endLines(ending, { stay, liveness, events: ordered, claims }),
     ...leftLines(lostRuns2, claims)
@@ -3468,7 +3471,7 @@ function beginOf(events, stay) {
   if (stay === void 0) return "began unnoticed";
   const first = events.find((event) => event.event === "session-started" && event.at === stay.since);
   const source = first?.event === "session-started" ? first.source : stay.source;
-  return `${BEGINNINGS[source] ?? `began (${quote(source, 40)})`}, in ${quote(stay.worktree ?? stay.cwd, 200)}`;
+  return `${BEGINNINGS[source] ?? `began (${(0, import_text6.quotedLine)(source, 40)})`}, in ${(0, import_text6.quotedLine)(stay.worktree ?? stay.cwd, 200)}`;
 }
 function workLines(events, stay) {
   const since = stay?.since ?? "";
@@ -3478,7 +3481,9 @@ function workLines(events, stay) {
   const last = notes.at(-1);
   if (last === void 0) return [];
   const count = notes.length === 1 ? "its only note" : `the last of its ${notes.length} notes`;
-  return [line(last.at, `${count}, by ${(0, import_text6.cutText)((0, import_text6.plainLine)(last.agent), 60)}: ${quote(last.message, 160)}`)];
+  return [
+    line(last.at, `${count}, by ${(0, import_text6.cutText)((0, import_text6.plainLine)(last.agent), 60)}: ${(0, import_text6.quotedLine)(last.message, 160)}`)
+  ];
 }
 function endLines(ending, { stay, liveness, events, claims }) {
   const last = events.at(-1);
@@ -3488,17 +3493,17 @@ function endLines(ending, { stay, liveness, events, claims }) {
     case "running":
       return [line(at, "the last that was recorded; its client is still running")];
     case "clean":
-      return [line(stay?.ended?.at, `its client ended it (${quote(stay?.ended?.reason ?? "", 40)})`)];
+      return [line(stay?.ended?.at, `its client ended it (${(0, import_text6.quotedLine)(stay?.ended?.reason ?? "", 40)})`)];
     case "cleared":
       return [line(stay?.ended?.at, "it was cleared; what it was at went on in the session that followed")];
     case "usage-limit": {
       const until = claims.find(({ parkedUntil }) => parkedUntil !== void 0)?.parkedUntil;
-      const held = until === void 0 ? "" : `; what it holds is set aside until ${minute(until)}`;
+      const held = until === void 0 ? "" : `; what it holds is set aside until ${(0, import_time.minuteOf)(until)}`;
       return [line(at, `it met a usage limit or an outage${held}`)];
     }
     case "hook-failure": {
       const why = last?.event === "hook-failed" ? last.message ?? "" : "";
-      return [line(at, `a hook failed, and nothing was recorded after it: ${quote(why, 160)}`), gone];
+      return [line(at, `a hook failed, and nothing was recorded after it: ${(0, import_text6.quotedLine)(why, 160)}`), gone];
     }
     case "compaction":
       return [line(at, `a compaction was the last that was recorded; ${gone}`)];
@@ -3522,13 +3527,7 @@ function leftLines(lostRuns2, claims) {
   return left.length === 0 ? [] : [`left behind: ${left.join("; ")}`];
 }
 function line(at, text2) {
-  return at === void 0 || at === "" ? text2 : `${minute(at)} ${text2}`;
-}
-function minute(time) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : (0, import_text6.plainLine)(time);
-}
-function quote(text2, limit) {
-  return JSON.stringify((0, import_text6.cutText)((0, import_text6.plainLine)(text2), limit));
+  return at === void 0 || at === "" ? text2 : `${(0, import_time.minuteOf)(at)} ${text2}`;
 }
 
 // lib/why.ts
@@ -3536,13 +3535,13 @@ var import_owners2 = __toESM(require_owners(), 1);
 var import_session5 = __toESM(require_session(), 1);
 var import_session_events10 = __toESM(require_session_events(), 1);
 var import_sessions4 = __toESM(require_sessions(), 1);
-var import_store19 = require("./core.cjs");
+var import_store14 = require("./core.cjs");
 var NEWEST2 = 5;
 async function explainEnding(workspace, isNamed) {
   const { store, sessionId, client } = workspace;
   if (!store.exists()) return null;
   const livenessOf = (0, import_sessions4.livenessSeenBy)(client);
-  const told = isNamed ? telling(store, (0, import_store19.folderNameOf)(sessionId)) : lastHeardOf(workspace);
+  const told = isNamed ? telling(store, (0, import_store14.folderNameOf)(sessionId)) : lastHeardOf(workspace);
   if (told === null) return null;
   const { events, session, folder } = told;
   const id = session.sessionId ?? folder;

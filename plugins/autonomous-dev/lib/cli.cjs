@@ -35,7 +35,7 @@ __export(cli_exports, {
 module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/main.ts
-var import__39 = require("./index.cjs");
+var import__42 = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -250,7 +250,7 @@ function statusNow(agent, agentId, surroundings) {
 }
 
 // lib/cli/agent-status.ts
-var import__11 = require("./index.cjs");
+var import__13 = require("./index.cjs");
 
 // lib/cli/agent-facts.ts
 var import__3 = require("./index.cjs");
@@ -281,6 +281,9 @@ function byTime(one, other) {
   const [a, b] = [one, other].map(({ started_at, finished_at }) => started_at ?? finished_at ?? "");
   return a === b || a === void 0 || b === void 0 ? 0 : a < b ? -1 : 1;
 }
+
+// lib/cli/checkpoint-list.ts
+var import__8 = require("./index.cjs");
 
 // lib/cli/columns.ts
 var import__5 = require("./index.cjs");
@@ -391,19 +394,6 @@ function damageIn(sessions) {
   });
 }
 
-// lib/cli/times.ts
-function minuteOf(time) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 16).replace("T", " ")}Z` : time;
-}
-function agoOf(time, now) {
-  const minutes = Math.floor((now - Date.parse(time)) / 6e4);
-  if (!(minutes >= 0)) return minuteOf(time);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / (24 * 60))} days ago`;
-}
-
 // lib/cli/checkpoint-list.ts
 var checkpointList = command({
   name: "checkpoint list",
@@ -435,7 +425,7 @@ function checkpointsOf(sessions) {
 }
 function checkpointLines(entries, width, indent = "") {
   const rows = entries.map(({ at, agent, kind, message }) => [
-    styled("dim", minuteOf(at)),
+    styled("dim", (0, import__8.minuteOf)(at)),
     styled("bold", agent),
     styled(styleOf(kind), kind),
     message
@@ -456,6 +446,17 @@ function list(entries, sessions, { workspace, which, width }) {
 }
 function checkpointJson(id, { at, agent, message, toolsUsed, kind }) {
   return { at, session_id: id, agent, message, tools_used: toolsUsed, kind };
+}
+
+// lib/cli/times.ts
+var import__9 = require("./index.cjs");
+function agoOf(time, now) {
+  const minutes = Math.floor((now - Date.parse(time)) / 6e4);
+  if (!(minutes >= 0)) return (0, import__9.minuteOf)(time);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
 // lib/cli/agent-lines.ts
@@ -503,31 +504,31 @@ function rankOf(status2) {
 }
 
 // lib/cli/status-facts.ts
-var import__10 = require("./index.cjs");
+var import__12 = require("./index.cjs");
 
 // lib/cli/batch-show.ts
-var import__9 = require("./index.cjs");
+var import__11 = require("./index.cjs");
 
 // lib/cli/batch-answer.ts
-var import__8 = require("./index.cjs");
+var import__10 = require("./index.cjs");
 var BATCH_OPTION = {
   batch: { value: "ID", about: "the batch, if not named by its place" }
 };
 function inBatch(call, named2, act) {
   const { place: place2, option } = named2;
   if (place2 !== void 0 && option !== void 0 && place2 !== option) {
-    return usage(`two batches are named, ${(0, import__8.plainLine)(place2)} and ${(0, import__8.plainLine)(option)}; name one`);
+    return usage(`two batches are named, ${(0, import__10.plainLine)(place2)} and ${(0, import__10.plainLine)(option)}; name one`);
   }
   return inProject(call, async (workspace) => {
     await takeUpAgain(workspace);
-    const batchId = await (0, import__8.resolveBatch)(workspace, place2 ?? option);
+    const batchId = await (0, import__10.resolveBatch)(workspace, place2 ?? option);
     return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
   });
 }
 async function takeUpAgain(workspace) {
-  if ((0, import__8.isOffForProcess)(workspace.surroundings.env) || (0, import__8.isOffForProject)(workspace.store)) return;
+  if ((0, import__10.isOffForProcess)(workspace.surroundings.env) || (0, import__10.isOffForProject)(workspace.store)) return;
   try {
-    await (0, import__8.unparkSession)(workspace);
+    await (0, import__10.unparkSession)(workspace);
   } catch {
   }
 }
@@ -539,7 +540,7 @@ function featureJson(feature) {
   return { uncertain: false, ...feature };
 }
 function featureLine({ number, text }) {
-  return `${number}. ${(0, import__8.plainLine)(text)}`;
+  return `${number}. ${(0, import__10.plainLine)(text)}`;
 }
 
 // lib/cli/batch-show.ts
@@ -551,8 +552,8 @@ var batchList = command({
   run: (call) => inProject(call, async ({ store, surroundings }) => {
     const batches = [];
     const notes = [];
-    for (const id of await store.list(import__9.BATCH)) {
-      const loaded = await (0, import__9.loadBatchState)(id, surroundings);
+    for (const id of await store.list(import__11.BATCH)) {
+      const loaded = await (0, import__11.loadBatchState)(id, surroundings);
       if (loaded.ok) batches.push(loaded.value.batch);
       else if ("skipped" in loaded) {
         if (loaded.skipped.reason === "disabled") return skipped(loaded.skipped);
@@ -576,8 +577,8 @@ var batchShow = command({
     call,
     { place: call.arguments[0], option: call.options.batch },
     async (workspace, batchId) => answerOf(
-      await (0, import__9.loadBatchState)(batchId, call.surroundings),
-      ({ batch, revision }) => showAnswer(batch, revision, call.width(), (0, import__9.contextOf)(workspace)(call.surroundings.now()))
+      await (0, import__11.loadBatchState)(batchId, call.surroundings),
+      ({ batch, revision }) => showAnswer(batch, revision, call.width(), (0, import__11.contextOf)(workspace)(call.surroundings.now()))
     )
   )
 });
@@ -591,19 +592,19 @@ var batchSummary = command({
     call,
     { place: call.arguments[0], option: call.options.batch },
     async (_, batchId) => answerOf(
-      await (0, import__9.generateCompletionSummary)(batchId, call.surroundings),
-      (summary) => done(summary, (0, import__9.formatSummary)(summary).trimEnd().split("\n"))
+      await (0, import__11.generateCompletionSummary)(batchId, call.surroundings),
+      (summary) => done(summary, (0, import__11.formatSummary)(summary).trimEnd().split("\n"))
     )
   )
 });
 function batchJson(batch) {
-  const counts2 = (0, import__9.countFeatures)(batch);
+  const counts2 = (0, import__11.countFeatures)(batch);
   return {
     batch_id: batch.batch_id,
     title: batch.title ?? null,
-    status: (0, import__9.batchStatus)(batch, counts2),
+    status: (0, import__11.batchStatus)(batch, counts2),
     counts: counts2,
-    remaining: (0, import__9.countRemaining)(counts2),
+    remaining: (0, import__11.countRemaining)(counts2),
     created_at: batch.created_at,
     updated_at: batch.updated_at
   };
@@ -625,8 +626,8 @@ function batchRow(batch, now) {
   ];
 }
 function showAnswer(batch, revision, width, context) {
-  const counts2 = (0, import__9.countFeatures)(batch);
-  const status2 = (0, import__9.batchStatus)(batch, counts2);
+  const counts2 = (0, import__11.countFeatures)(batch);
+  const status2 = (0, import__11.batchStatus)(batch, counts2);
   const json = {
     batch_id: batch.batch_id,
     status: status2,
@@ -636,7 +637,7 @@ function showAnswer(batch, revision, width, context) {
   };
   const lines = [
     ...alignColumns([batchRow(batchJson(batch), Date.parse(context.now))]),
-    ...batch.paused === void 0 ? [] : [`Paused: ${(0, import__9.plainLine)(batch.paused.reason) || "no reason given"}`],
+    ...batch.paused === void 0 ? [] : [`Paused: ${(0, import__11.plainLine)(batch.paused.reason) || "no reason given"}`],
     "",
     ...alignColumns(
       batch.features.map((feature) => featureRow(feature, context)),
@@ -650,8 +651,8 @@ function featureRow({ number, text, status: status2, uncertain, lease, error }, 
   const marks = [
     ...uncertain === true ? ["uncertain"] : [],
     ...lease?.parked_until === void 0 ? [] : ["parked"],
-    ...status2 === "in_progress" && !(0, import__9.isHeld)(lease, context) ? ["its owner is gone"] : [],
-    ...status2 === "failed" && error !== void 0 ? [(0, import__9.plainLine)(error.message).slice(0, 60)] : []
+    ...status2 === "in_progress" && !(0, import__11.isHeld)(lease, context) ? ["its owner is gone"] : [],
+    ...status2 === "failed" && error !== void 0 ? [(0, import__11.plainLine)(error.message).slice(0, 60)] : []
   ];
   const mark = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
   return [String(number), styled(FEATURE_STYLES[status2], status2.replace("_", " ")), `${text}${mark}`];
@@ -673,8 +674,8 @@ var LAST_CHECKPOINTS = 5;
 async function statusOf(workspace) {
   const { project, store, sessionIsDefault } = workspace;
   const sessions = readSessions(workspace, sessionIsDefault ? "all" : "own");
-  const agents = agentsOf(sessions, (0, import__10.livenessSeenBy)(workspace.client));
-  const batches = await (0, import__10.unfinishedBatches)(workspace);
+  const agents = agentsOf(sessions, (0, import__12.livenessSeenBy)(workspace.client));
+  const batches = await (0, import__12.unfinishedBatches)(workspace);
   const checkpoints = checkpointsOf(sessions);
   return {
     project_root: project.root,
@@ -697,14 +698,14 @@ function sessionJson(workspace, sessions) {
   return {
     session_id: sessionId,
     is_default: sessionIsDefault,
-    ...own === void 0 ? { state: "none" } : sessionFacts(own.session, (0, import__10.livenessSeenBy)(client))
+    ...own === void 0 ? { state: "none" } : sessionFacts(own.session, (0, import__12.livenessSeenBy)(client))
   };
 }
 function sessionFacts(session, livenessOf) {
-  const stay = (0, import__10.lastStay)(session);
+  const stay = (0, import__12.lastStay)(session);
   const { githubIssue, parent } = session;
   return {
-    state: (0, import__10.hasVanished)(session, livenessOf) ? "vanished" : stay?.ended === void 0 ? "open" : "ended",
+    state: (0, import__12.hasVanished)(session, livenessOf) ? "vanished" : stay?.ended === void 0 ? "open" : "ended",
     ...stay === void 0 ? {} : { started_at: stay.since },
     ...stay?.worktree === void 0 ? {} : { worktree: stay.worktree },
     ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
@@ -712,10 +713,10 @@ function sessionFacts(session, livenessOf) {
   };
 }
 function leftFeaturesNotices(workspace, batches) {
-  const context = (0, import__10.contextOf)(workspace)(workspace.surroundings.now());
+  const context = (0, import__12.contextOf)(workspace)(workspace.surroundings.now());
   return batches.flatMap((batch) => {
     const { batch_id, features } = batch;
-    const held = [import__10.heldBy, import__10.heldByOthers].flatMap((find) => find(batch, workspace.sessionId, context));
+    const held = [import__12.heldBy, import__12.heldByOthers].flatMap((find) => find(batch, workspace.sessionId, context));
     const left = features.filter((feature) => feature.status === "in_progress" && !held.includes(feature));
     const [first] = left;
     if (first === void 0) return [];
@@ -726,14 +727,14 @@ function leftFeaturesNotices(workspace, batches) {
 }
 function noticesOf(workspace, sessions) {
   const { store, surroundings } = workspace;
-  const project = store.readNow(import__10.PROJECT);
+  const project = store.readNow(import__12.PROJECT);
   const since = project.ok ? project.value?.data.off?.at : void 0;
   return [
-    ...(0, import__10.isOffForProcess)(surroundings.env) ? [{ code: "off-process", message: "Off in this environment: AUTONOMOUS_DEV=off is set." }] : [],
+    ...(0, import__12.isOffForProcess)(surroundings.env) ? [{ code: "off-process", message: "Off in this environment: AUTONOMOUS_DEV=off is set." }] : [],
     ...since === void 0 ? [] : [
       {
         code: "off-project",
-        message: `Off for this project since ${minuteOf(since)}: nothing is recorded. To switch it on: adev on`
+        message: `Off for this project since ${(0, import__12.minuteOf)(since)}: nothing is recorded. To switch it on: adev on`
       }
     ],
     ...project.ok ? [] : [project.refusal],
@@ -802,11 +803,11 @@ var agentStatus = command({
   })
 });
 function dismissLost(workspace, sessions) {
-  const livenessOf = (0, import__11.livenessSeenBy)(workspace.client);
+  const livenessOf = (0, import__13.livenessSeenBy)(workspace.client);
   let count = 0;
   for (const { id, session } of sessions) {
-    for (const run of (0, import__11.lostRuns)(session, livenessOf)) {
-      const outcome = (0, import__11.saveDismissal)(run, { ...workspace.surroundings, sessionId: id });
+    for (const run of (0, import__13.lostRuns)(session, livenessOf)) {
+      const outcome = (0, import__13.saveDismissal)(run, { ...workspace.surroundings, sessionId: id });
       if (!outcome.saved) return skipped(outcome);
       count += 1;
     }
@@ -816,14 +817,14 @@ function dismissLost(workspace, sessions) {
 function show(workspace, sessions, { dismissed, width, expected }) {
   const now = workspace.surroundings.now();
   const session = sessionJson(workspace, sessions);
-  const agents = agentsOf(sessions, (0, import__11.livenessSeenBy)(workspace.client));
+  const agents = agentsOf(sessions, (0, import__13.livenessSeenBy)(workspace.client));
   const pipeline = pipelineIn(workspace, sessions, expected);
   const json = {
     session,
     agents,
     pipeline: pipeline === null ? null : pipelineJson(pipeline),
     overlapped: sessions.some(
-      (each) => (0, import__11.haveOverlapped)(runsOf(workspace, each), (0, import__11.timeOf)(workspace.surroundings))
+      (each) => (0, import__13.haveOverlapped)(runsOf(workspace, each), (0, import__13.timeOf)(workspace.surroundings))
     ),
     dismissed
   };
@@ -841,12 +842,12 @@ function pipelineIn(workspace, sessions, expected) {
   const [session] = sessions;
   if (workspace.sessionIsDefault || session === void 0) return null;
   const isNamed = expected.length > 0;
-  const now = (0, import__11.timeOf)(workspace.surroundings);
-  const pipeline = (0, import__11.pipelineOf)(runsOf(workspace, session), now, isNamed ? expected : void 0);
+  const now = (0, import__13.timeOf)(workspace.surroundings);
+  const pipeline = (0, import__13.pipelineOf)(runsOf(workspace, session), now, isNamed ? expected : void 0);
   return isNamed || pipeline.agents.some(({ newest }) => newest !== void 0) ? pipeline : null;
 }
 function runsOf(workspace, { session }) {
-  return (0, import__11.trackedRuns)(session, (0, import__11.livenessSeenBy)(workspace.client));
+  return (0, import__13.trackedRuns)(session, (0, import__13.livenessSeenBy)(workspace.client));
 }
 function pipelineJson(pipeline) {
   const { agents, total, processed, percent, complete, succeeded, pending } = pipeline;
@@ -875,7 +876,7 @@ function pipelineLine({ agents, total, processed, percent, pending, remainingMs 
 }
 
 // lib/cli/batch-control.ts
-var import__12 = require("./index.cjs");
+var import__14 = require("./index.cjs");
 
 // lib/cli/durations.ts
 var UNITS_MS = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
@@ -904,7 +905,7 @@ var batchPause = command({
     call,
     { place: call.arguments[0], option: call.options.batch },
     async (_, id) => stateAnswer(
-      await (0, import__12.pauseBatch)(id, call.options.reason ?? "", call.surroundings),
+      await (0, import__14.pauseBatch)(id, call.options.reason ?? "", call.surroundings),
       `Batch ${id} is paused. To let it go on: adev batch unpause ${id}`
     )
   )
@@ -919,7 +920,7 @@ var batchUnpause = command({
     call,
     { place: call.arguments[0], option: call.options.batch },
     async (_, id) => stateAnswer(
-      await (0, import__12.unpauseBatch)(id, call.surroundings),
+      await (0, import__14.unpauseBatch)(id, call.surroundings),
       `Batch ${id} goes on. Next: adev batch next ${id} --claim`
     )
   )
@@ -934,7 +935,7 @@ var batchCancel = command({
     call,
     { place: call.arguments[0], option: call.options.batch },
     async (_, id) => stateAnswer(
-      await (0, import__12.cancelBatch)(id, call.surroundings),
+      await (0, import__14.cancelBatch)(id, call.surroundings),
       `Batch ${id} is cancelled: nothing is claimed or reported any more.`
     )
   )
@@ -945,8 +946,10 @@ var batchAdopt = command({
   summary: "Take a batch over whose session is gone",
   arguments: ["[ID]"],
   options: { drive: { about: "let this session go on with the next feature by itself" }, ...BATCH_OPTION },
-  run: (call) => inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (_, id) => {
-    const adopted = await (0, import__12.adoptBatch)(id, call.surroundings);
+  run: (call) => inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (workspace, id) => {
+    const able = call.options.drive ? (0, import__14.requireSession)(workspace) : (0, import__14.ok)("");
+    if (!able.ok) return refused(able.refusal);
+    const adopted = await (0, import__14.adoptBatch)(id, call.surroundings);
     if (!adopted.ok) return answerOf(adopted, () => done(null, []));
     const { batch, released } = adopted.value;
     const lines = [
@@ -957,12 +960,12 @@ var batchAdopt = command({
       `Next: adev batch next ${id} --claim`
     ];
     if (call.options.drive) {
-      const driven = await (0, import__12.driveBatch)(id, { on: true }, call.surroundings);
+      const driven = await (0, import__14.driveBatch)(id, { on: true }, call.surroundings);
       if (!driven.ok) return answerOf(driven, () => done(null, []));
       lines.push(`This session drives it: it goes on by itself until adev batch drive ${id} off.`);
     }
     return done(
-      { batch_id: id, batch_status: (0, import__12.batchStatus)(batch), released, drive: call.options.drive },
+      { batch_id: id, batch_status: (0, import__14.batchStatus)(batch), released, drive: call.options.drive },
       lines
     );
   })
@@ -990,25 +993,25 @@ var batchDrive = command({
   }
 });
 async function drive(id, on, end, until, here) {
-  const driven = await (0, import__12.driveBatch)(id, { on, ...end === void 0 ? {} : { until: end } }, here);
+  const driven = await (0, import__14.driveBatch)(id, { on, ...end === void 0 ? {} : { until: end } }, here);
   const told = on ? `This session drives batch ${id}${until === void 0 ? "" : ` until ${until}`}: at the end of a turn it goes on with the next feature, as long as it gets somewhere.` : `This session no longer drives batch ${id}.`;
   return answerOf(
     driven,
-    ({ batch }) => done({ batch_id: id, batch_status: (0, import__12.batchStatus)(batch), drive: on, until: end ?? null }, [told])
+    ({ batch }) => done({ batch_id: id, batch_status: (0, import__14.batchStatus)(batch), drive: on, until: end ?? null }, [told])
   );
 }
 function stateAnswer(outcome, line) {
   return answerOf(
     outcome,
-    ({ batch, revision }) => done({ batch_id: batch.batch_id, batch_status: (0, import__12.batchStatus)(batch), revision }, [line])
+    ({ batch, revision }) => done({ batch_id: batch.batch_id, batch_status: (0, import__14.batchStatus)(batch), revision }, [line])
   );
 }
 
 // lib/cli/batch-create.ts
-var import__15 = require("./index.cjs");
+var import__17 = require("./index.cjs");
 
 // lib/cli/credential-warnings.ts
-var import__13 = require("./index.cjs");
+var import__15 = require("./index.cjs");
 var MOST = 10;
 function withCredentialWarnings(answer3, features, title = "") {
   const texts = [
@@ -1016,7 +1019,7 @@ function withCredentialWarnings(answer3, features, title = "") {
     ...features.map(({ number, text }) => ({ what: `Feature ${number}`, text }))
   ];
   const found = texts.flatMap(({ what, text }) => {
-    const kind = (0, import__13.looksLikeCredential)(text);
+    const kind = (0, import__15.looksLikeCredential)(text);
     return kind === null ? [] : [
       `${what} looks as if it held a credential (${kind}). It is stored as it is: if it is one, cancel the batch, make it anew without it, and replace the credential.`
     ];
@@ -1034,7 +1037,7 @@ function withCredentialWarnings(answer3, features, title = "") {
 // lib/cli/list-file.ts
 var import_node_fs = require("node:fs");
 var import_node_path = require("node:path");
-var import__14 = require("./index.cjs");
+var import__16 = require("./index.cjs");
 var MAX_BYTES = 17 * 1024 * 1024;
 function readListFile(path7, cwd) {
   let descriptor;
@@ -1042,7 +1045,7 @@ function readListFile(path7, cwd) {
     descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path7), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const { code: code2 = "unknown error" } = error;
-    return (0, import__14.refuse)(
+    return (0, import__16.refuse)(
       "unreadable-file",
       `${quote(path7)} cannot be read (${code2}): name a file that is there, or - for stdin.`
     );
@@ -1050,14 +1053,14 @@ function readListFile(path7, cwd) {
   try {
     const found = (0, import_node_fs.fstatSync)(descriptor);
     if (!found.isFile())
-      return (0, import__14.refuse)("not-a-file", `${quote(path7)} is no ordinary file: name one, or - for stdin.`);
+      return (0, import__16.refuse)("not-a-file", `${quote(path7)} is no ordinary file: name one, or - for stdin.`);
     if (found.size > MAX_BYTES)
-      return (0, import__14.refuse)(
+      return (0, import__16.refuse)(
         "too-much-text",
         `${quote(path7)} has ${found.size} bytes; at most 16 MB of text are taken.`
       );
     const bytes = (0, import_node_fs.readFileSync)(descriptor);
-    return bytes.includes(0) ? (0, import__14.refuse)("not-text", `${quote(path7)} is no text file.`) : (0, import__14.ok)(bytes.toString("utf8"));
+    return bytes.includes(0) ? (0, import__16.refuse)("not-text", `${quote(path7)} is no text file.`) : (0, import__16.ok)(bytes.toString("utf8"));
   } finally {
     (0, import_node_fs.closeSync)(descriptor);
   }
@@ -1097,8 +1100,8 @@ var batchCreate = command({
       return usage(`batch create: --issues ${quote(noIssue)} is no issue number: write 72,73`);
     const list2 = await readList(call, file);
     if (!list2.ok) return refused(list2.refusal);
-    const workspace = drive2 ? (0, import__15.openWorkspace)(call.surroundings) : null;
-    const able = workspace === null ? (0, import__15.ok)("") : (0, import__15.requireSession)(workspace);
+    const workspace = drive2 ? (0, import__17.openWorkspace)(call.surroundings) : null;
+    const able = workspace === null ? (0, import__17.ok)("") : (0, import__17.requireSession)(workspace);
     if (!able.ok) return refused(able.refusal);
     const request = {
       features: feature,
@@ -1110,10 +1113,10 @@ var batchCreate = command({
       title,
       maxAttempts
     };
-    const created = await (0, import__15.createBatchState)(request, call.surroundings);
+    const created = await (0, import__17.createBatchState)(request, call.surroundings);
     if (!created.ok || !drive2) return answerOf(created, ({ batch: batch2 }) => createdAnswer(batch2, false));
     const { batch } = created.value;
-    const driven = await (0, import__15.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
+    const driven = await (0, import__17.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
     if (driven.ok) return createdAnswer(batch, true);
     const why2 = "refused" in driven ? driven.refused.message : driven.skipped.detail;
     const answer3 = createdAnswer(batch, false);
@@ -1131,14 +1134,14 @@ var batchAdd = command({
     const list2 = await readList(call, file);
     if (!list2.ok) return refused(list2.refusal);
     const items = [
-      ...list2.value === null ? [] : (0, import__15.parseFeatureList)(list2.value),
+      ...list2.value === null ? [] : (0, import__17.parseFeatureList)(list2.value),
       ...call.options.feature.map((text) => ({ text }))
     ];
     return inBatch(
       call,
       { place: place2, option: call.options.batch },
       async (_, batchId) => answerOf(
-        await (0, import__15.addBatchFeatures)(batchId, items, call.surroundings),
+        await (0, import__17.addBatchFeatures)(batchId, items, call.surroundings),
         ({ batch: { features } }) => withCredentialWarnings(
           done({ batch_id: batchId, features: features.length, added: items.length }, [
             `Added ${items.length} to batch ${batchId}: it has ${features.length} features now.`
@@ -1158,7 +1161,7 @@ function createdAnswer({ batch_id, title, features }, isDriven) {
   return withCredentialWarnings(answer3, features, title);
 }
 async function readList(call, file) {
-  if (file === void 0) return (0, import__15.ok)(null);
+  if (file === void 0) return (0, import__17.ok)(null);
   return file === "-" ? call.terminal.stdin({ bytes: 17 * 1024 * 1024, ms: 1e4 }) : readListFile(file, call.surroundings.cwd());
 }
 async function placesOf({
@@ -1169,7 +1172,7 @@ async function placesOf({
   if (first === void 0) return {};
   if (second !== void 0) return { place: first, file: second };
   if (first === "-" || /[./\\]/.test(first)) return { file: first };
-  const loaded = await (0, import__15.loadBatchState)(first, surroundings);
+  const loaded = await (0, import__17.loadBatchState)(first, surroundings);
   const isUnknown = !loaded.ok && "refused" in loaded && loaded.refused.code === "unknown-batch";
   return isUnknown ? { file: first } : { place: first };
 }
@@ -1180,10 +1183,10 @@ function dependencyOf(text) {
 }
 
 // lib/cli/batch-next.ts
-var import__17 = require("./index.cjs");
+var import__19 = require("./index.cjs");
 
 // lib/cli/batch-next-lines.ts
-var import__16 = require("./index.cjs");
+var import__18 = require("./index.cjs");
 function headline(batch, feature) {
   return [
     styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
@@ -1204,8 +1207,8 @@ function linesOfClaim(batch, feature, workspace) {
 function linesOfDoubt({ uncertain, started_at, history: history2 }, workspace, claimed2) {
   if (uncertain !== true) return [];
   const before = history2.findLast(({ head, token }) => head !== void 0 && token !== claimed2)?.head;
-  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__16.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
-  const since = started_at === void 0 ? "" : ` It was begun ${minuteOf(started_at)}.`;
+  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__18.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
+  const since = started_at === void 0 ? "" : ` It was begun ${(0, import__18.minuteOf)(started_at)}.`;
   return [
     [
       styled("yellow", "Uncertain"),
@@ -1215,7 +1218,7 @@ function linesOfDoubt({ uncertain, started_at, history: history2 }, workspace, c
 }
 function rootOption({ surroundings }) {
   const { start } = surroundings;
-  return start === void 0 ? "" : ` --root '${start.replaceAll("'", `'\\''`)}'`;
+  return start === void 0 ? "" : ` --root ${(0, import__18.shellWord)(start)}`;
 }
 function linesOfNothing(batch, status2, held, others, context) {
   const { batch_id } = batch;
@@ -1228,9 +1231,9 @@ function linesOfNothing(batch, status2, held, others, context) {
     return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
   }
   const waits = others.map(({ number, lease }) => {
-    const end = lease === void 0 ? null : (0, import__16.leaseEnd)(lease, context);
+    const end = lease === void 0 ? null : (0, import__18.leaseEnd)(lease, context);
     const parked = lease?.parked_until === void 0 ? "" : ", parked";
-    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${minuteOf(end)}`})`;
+    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${(0, import__18.minuteOf)(end)}`})`;
   });
   return [
     `Nothing to claim in batch ${batch_id} now.`,
@@ -1283,7 +1286,7 @@ var batchNext = command({
   }
 });
 async function claimed(workspace, batchId, options) {
-  const outcome = await (0, import__17.claimNextFeature)(batchId, options, workspace.surroundings);
+  const outcome = await (0, import__19.claimNextFeature)(batchId, options, workspace.surroundings);
   return answerOf(outcome, ({ batch, feature, gaveUp }) => {
     const notes = gaveUp.map(
       (number) => `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`
@@ -1293,12 +1296,12 @@ async function claimed(workspace, batchId, options) {
   });
 }
 async function shown(workspace, batchId) {
-  const outcome = await (0, import__17.loadBatchState)(batchId, workspace.surroundings);
+  const outcome = await (0, import__19.loadBatchState)(batchId, workspace.surroundings);
   return answerOf(outcome, ({ batch }) => {
     const context = contextFor(workspace);
-    const next = (0, import__17.nextFeature)(batch, context);
+    const next = (0, import__19.nextFeature)(batch, context);
     if (next === null) return answerFor(workspace, batch, null, []);
-    const feature = (0, import__17.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
+    const feature = (0, import__19.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
     return answerFor(workspace, batch, feature, [
       headline(batch, feature),
       ...linesOfDoubt(feature, workspace),
@@ -1308,24 +1311,24 @@ async function shown(workspace, batchId) {
 }
 function answerFor(workspace, batch, feature, lines) {
   const context = contextFor(workspace);
-  const mine = workspace.sessionIsDefault ? [] : (0, import__17.heldHere)(batch, (0, import__17.ownerOf)(workspace), context);
+  const mine = workspace.sessionIsDefault ? [] : (0, import__19.heldHere)(batch, (0, import__19.ownerOf)(workspace), context);
   const isOther = ({ number }) => number !== feature?.number;
   const held = mine.filter(isOther);
-  const others = (0, import__17.heldBesides)(batch, mine, context).filter(isOther);
-  const status2 = (0, import__17.batchStatus)(batch);
-  const lease = feature !== null && (0, import__17.isHeld)(feature.lease, context) ? feature.lease : void 0;
+  const others = (0, import__19.heldBesides)(batch, mine, context).filter(isOther);
+  const status2 = (0, import__19.batchStatus)(batch);
+  const lease = feature !== null && (0, import__19.isHeld)(feature.lease, context) ? feature.lease : void 0;
   const json = {
     batch_id: batch.batch_id,
     batch_status: status2,
     feature: feature === null ? null : featureJson(feature),
-    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__17.leaseEnd)(lease, context) },
-    remaining: (0, import__17.countRemaining)((0, import__17.countFeatures)(batch)),
+    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__19.leaseEnd)(lease, context) },
+    remaining: (0, import__19.countRemaining)((0, import__19.countFeatures)(batch)),
     held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
     waiting_for: others.map(({ number, text, lease: other }) => ({
       number,
       text,
       session_id: other?.owner.session_id ?? null,
-      until: other === void 0 ? null : (0, import__17.leaseEnd)(other, context)
+      until: other === void 0 ? null : (0, import__19.leaseEnd)(other, context)
     }))
   };
   return feature === null ? nothingToClaim(json, linesOfNothing(batch, status2, held, others, context)) : done(json, lines);
@@ -1335,11 +1338,11 @@ function isWaiting({ json }) {
   return waiting_for.length > 0 || batch_status === "paused";
 }
 function contextFor(workspace) {
-  return (0, import__17.contextOf)(workspace)(workspace.surroundings.now());
+  return (0, import__19.contextOf)(workspace)(workspace.surroundings.now());
 }
 
 // lib/cli/batch-report.ts
-var import__18 = require("./index.cjs");
+var import__20 = require("./index.cjs");
 var REPORT_OPTIONS = {
   token: { value: "N", about: "the token that claiming printed; proves whose feature it is" },
   agent: { value: "NAME", about: "the agent that reports" },
@@ -1353,7 +1356,7 @@ var batchComplete = reportCommand({
   summary: "Report a feature as done",
   said: "completed",
   options: {},
-  report: (id, number, given, _, here) => (0, import__18.markCompleted)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__20.markCompleted)(id, number, given, here)
 });
 var batchFail = reportCommand({
   name: "batch fail",
@@ -1365,7 +1368,7 @@ var batchFail = reportCommand({
       about: "what went wrong; a passing fault (timeout, rate limit …) may be tried again"
     }
   },
-  report: (id, number, given, { error }, here) => (0, import__18.markFailed)(id, number, { ...given, error }, here)
+  report: (id, number, given, { error }, here) => (0, import__20.markFailed)(id, number, { ...given, error }, here)
 });
 var batchSkip = reportCommand({
   name: "batch skip",
@@ -1375,21 +1378,21 @@ var batchSkip = reportCommand({
     reason: { value: "TEXT", about: "why" },
     category: { value: "C", about: "quality_gate, manual, dependency or another word" }
   },
-  report: (id, number, given, { reason, category }, here) => (0, import__18.markSkipped)(id, number, { ...given, reason, category }, here)
+  report: (id, number, given, { reason, category }, here) => (0, import__20.markSkipped)(id, number, { ...given, reason, category }, here)
 });
 var batchRetry = reportCommand({
   name: "batch retry",
   summary: "Put a failed or skipped feature back",
   said: "put back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__18.retryFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__20.retryFeature)(id, number, given, here)
 });
 var batchRelease = reportCommand({
   name: "batch release",
   summary: "Give a claimed feature back untouched",
   said: "given back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__18.releaseFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__20.releaseFeature)(id, number, given, here)
 });
 function reportCommand({ name, summary, said, options, report: report2 }) {
   return command({
@@ -1422,9 +1425,9 @@ function placesOf2([first = "", second]) {
 function reportAnswer(outcome, said, commit) {
   return answerOf(outcome, ({ batch, feature }) => {
     const { batch_id } = batch;
-    const counts2 = (0, import__18.countFeatures)(batch);
-    const remaining = (0, import__18.countRemaining)(counts2);
-    const batch_status = (0, import__18.batchStatus)(batch, counts2);
+    const counts2 = (0, import__20.countFeatures)(batch);
+    const remaining = (0, import__20.countRemaining)(counts2);
+    const batch_status = (0, import__20.batchStatus)(batch, counts2);
     const again = said === "failed" && feature.status === "pending" ? ", to be tried again" : "";
     const lines = [
       `Feature ${featureLine(feature)}: ${said}${again}.`,
@@ -1437,7 +1440,7 @@ function reportAnswer(outcome, said, commit) {
 }
 
 // lib/cli/checkpoint-save.ts
-var import__19 = require("./index.cjs");
+var import__21 = require("./index.cjs");
 var STDIN_LIMITS = { bytes: 1024 * 1024, ms: 4e3 };
 var checkpointSave = command({
   name: "checkpoint save",
@@ -1460,7 +1463,7 @@ var checkpointSave = command({
   },
   async run({ options, surroundings, terminal }) {
     const { agent, message: given, tools, issue, kind, strict } = options;
-    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__19.ok)(given);
+    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__21.ok)(given);
     if (!message.ok) return answer2(unsaved(message.refusal.code, message.refusal.message), strict);
     const request = {
       agentName: agent,
@@ -1470,7 +1473,7 @@ var checkpointSave = command({
       // Anything else is refused by the save itself, which says what there is.
       ...kind === void 0 ? {} : { kind }
     };
-    return answer2((0, import__19.saveCheckpoint)(request, surroundings), strict);
+    return answer2((0, import__21.saveCheckpoint)(request, surroundings), strict);
   },
   misused(message, { strict }) {
     const outcome = unsaved("invalid-input", `${message} (see adev help checkpoint save)`);
@@ -1491,7 +1494,7 @@ function answer2(outcome, isStrict) {
 }
 
 // lib/cli/doctor.ts
-var import__20 = require("./index.cjs");
+var import__22 = require("./index.cjs");
 var SHOWN = 5;
 var doctor = command({
   name: "doctor",
@@ -1500,7 +1503,7 @@ var doctor = command({
   options: { fix: { about: "repair what can be repaired; the only copy of anything is never deleted" } },
   run: (call) => inProject(call, async (workspace) => {
     const options = { isFixing: call.options.fix, nodeVersion: process.versions.node };
-    return answerFor2(await (0, import__20.examine)(workspace, options));
+    return answerFor2(await (0, import__22.examine)(workspace, options));
   })
 });
 function answerFor2(findings) {
@@ -1532,12 +1535,15 @@ function summaryOf(findings) {
 
 // lib/cli/export.ts
 var import_node_path3 = __toESM(require("node:path"), 1);
-var import__23 = require("./index.cjs");
+var import__25 = require("./index.cjs");
+
+// lib/cli/person.ts
+var import__24 = require("./index.cjs");
 
 // lib/cli/legacy-files.ts
 var import_node_fs2 = require("node:fs");
 var import_node_path2 = __toESM(require("node:path"), 1);
-var import__21 = require("./index.cjs");
+var import__23 = require("./index.cjs");
 var MAX_BYTES2 = 32 * 1024 * 1024;
 var MAX_BUNDLE_BYTES = 400 * 1024 * 1024;
 var BUNDLE_BEGINS = '{"kind":"autonomous-dev-bundle"';
@@ -1551,7 +1557,7 @@ var PLACES = [
 ];
 var HOME_NAMES = /^user_state\.json(?:\.bak)?$|_(?:checkpoint|loop_state)\.json(?:\.bak)?$/;
 function findLegacyFiles({ project, surroundings }) {
-  const home = (0, import__21.userDirectory)(surroundings);
+  const home = (0, import__23.userDirectory)(surroundings);
   return [
     ...filesBelow(worktreesOf(project)),
     ...filesIn(
@@ -1567,13 +1573,13 @@ function filesAt(place2, { project }) {
     const own = { worktree: project.root, isInHome: false };
     const below = filesBelow([place2]).map((file) => ({ ...file, worktree: project.root }));
     const home = import_node_path2.default.join(place2, ".autonomous-dev");
-    return (0, import__21.ok)([...below, ...filesIn(home, own, () => candidatesIn(home, HOME_NAMES, own))]);
+    return (0, import__23.ok)([...below, ...filesIn(home, own, () => candidatesIn(home, HOME_NAMES, own))]);
   }
   const backup = `${place2}.bak`;
   const hasBackup = (0, import_node_fs2.lstatSync)(backup, { throwIfNoEntry: false }) !== void 0;
-  if (found === void 0 && !hasBackup) return (0, import__21.refuse)("no-such-file", "there is nothing at this path");
-  const worktree = worktreesOf(project).find((root) => (0, import__21.isInside)(root, place2)) ?? project.root;
-  return (0, import__21.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
+  if (found === void 0 && !hasBackup) return (0, import__23.refuse)("no-such-file", "there is nothing at this path");
+  const worktree = worktreesOf(project).find((root) => (0, import__23.isInside)(root, place2)) ?? project.root;
+  return (0, import__23.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
 }
 function worktreesOf({ root, gitCommonDir }) {
   if (gitCommonDir === void 0) return [root];
@@ -1582,7 +1588,7 @@ function worktreesOf({ root, gitCommonDir }) {
     const file = import_node_path2.default.join(gitCommonDir, "worktrees", name, "gitdir");
     const content = readLegacyFile(file);
     if (!content.ok && content.refusal.code === "unreadable")
-      throw new import__21.StateError("unreadable", `${file}: ${content.refusal.message}; nothing was written`);
+      throw new import__23.StateError("unreadable", `${file}: ${content.refusal.message}; nothing was written`);
     return content.ok ? [import_node_path2.default.dirname(content.value.bytes.toString("utf8").trim())] : [];
   });
   const others = [...main2, ...linked].flatMap((folder) => ifThere(folder, () => [(0, import_node_fs2.realpathSync)(folder)]));
@@ -1597,20 +1603,20 @@ function readLegacyFile(file) {
     );
   } catch (error) {
     const { code: code2 = "unknown error" } = error;
-    if (code2 === "ENOENT") return (0, import__21.refuse)("absent", "it is missing");
+    if (code2 === "ENOENT") return (0, import__23.refuse)("absent", "it is missing");
     if (code2 === "ELOOP" || code2 === "EMLINK")
-      return (0, import__21.refuse)("foreign", "a symbolic link; links are not followed");
-    return code2 === "ENXIO" ? (0, import__21.refuse)("foreign", "no ordinary file") : (0, import__21.refuse)("unreadable", `it cannot be read (${code2})`);
+      return (0, import__23.refuse)("foreign", "a symbolic link; links are not followed");
+    return code2 === "ENXIO" ? (0, import__23.refuse)("foreign", "no ordinary file") : (0, import__23.refuse)("unreadable", `it cannot be read (${code2})`);
   }
   try {
     const found = (0, import_node_fs2.fstatSync)(descriptor);
-    if (!found.isFile()) return (0, import__21.refuse)("foreign", "no ordinary file");
+    if (!found.isFile()) return (0, import__23.refuse)("foreign", "no ordinary file");
     if (found.size > (isBundle(descriptor) ? MAX_BUNDLE_BYTES : MAX_BYTES2)) {
-      return (0, import__21.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
+      return (0, import__23.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
     }
-    return (0, import__21.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
+    return (0, import__23.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
   } catch (error) {
-    return (0, import__21.refuse)(
+    return (0, import__23.refuse)(
       "unreadable",
       `it cannot be read (${error.code ?? "unknown error"})`
     );
@@ -1637,7 +1643,7 @@ function foldersAt(root, steps) {
       (folder) => (step === "*" ? namesIn(folder) : [step]).map((name) => import_node_path2.default.join(folder, name))
     );
   }
-  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__21.isInside)(root, folder));
+  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__23.isInside)(root, folder));
 }
 function candidatesIn(folder, names, own) {
   const found = namesIn(folder).filter((name) => names.test(name));
@@ -1664,7 +1670,7 @@ function ifThere(folder, look) {
   } catch (error) {
     const { code: code2 = "unknown error" } = error;
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return [];
-    throw new import__21.StateError("unreadable", `reading ${folder}: ${code2}; nothing was written`);
+    throw new import__23.StateError("unreadable", `reading ${folder}: ${code2}; nothing was written`);
   }
 }
 function isBundle(descriptor) {
@@ -1674,10 +1680,14 @@ function isBundle(descriptor) {
 }
 
 // lib/cli/person.ts
-var import__22 = require("./index.cjs");
 function needsPerson({ env }) {
-  if (!env["CLAUDECODE"]) return (0, import__22.ok)(null);
-  return (0, import__22.refuse)("needs-person", "Needs a person: run it in your own terminal.");
+  if (!env["CLAUDECODE"]) return (0, import__24.ok)(null);
+  return (0, import__24.refuse)("needs-person", "Needs a person: run it in your own terminal.");
+}
+function needsPersonAt(place2, { project, surroundings }) {
+  const person = needsPerson(surroundings);
+  if (person.ok || worktreesOf(project).some((root) => (0, import__24.isInside)(root, place2))) return (0, import__24.ok)(null);
+  return person;
 }
 
 // lib/cli/export.ts
@@ -1698,20 +1708,19 @@ var exportCommand = command({
     return inProject(call, (workspace) => {
       if (out === void 0) return printBundle(workspace);
       const place2 = import_node_path3.default.resolve(call.surroundings.cwd(), out);
-      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__23.isInside)(root, place2));
-      const person = needsPerson(call.surroundings);
-      if (!isOurs && !person.ok) return refused(person.refusal);
+      const allowed = needsPersonAt(place2, workspace);
+      if (!allowed.ok) return refused(allowed.refusal);
       return format === "json" ? writeBundle(workspace, place2) : writeOriginal(workspace, place2);
     });
   }
 });
 async function printBundle(workspace) {
-  const { value, notes } = await (0, import__23.exportBundle)(workspace);
+  const { value, notes } = await (0, import__25.exportBundle)(workspace);
   return done(value, [asciiJson(value)], notes);
 }
 async function writeBundle(workspace, file) {
-  const { value, notes } = await (0, import__23.exportBundle)(workspace);
-  const created = (0, import__23.createFile)(file, Buffer.from(`${JSON.stringify(value)}
+  const { value, notes } = await (0, import__25.exportBundle)(workspace);
+  const created = (0, import__25.createFile)(file, Buffer.from(`${JSON.stringify(value)}
 `));
   if (created !== "created") return notCreated(file, created);
   const { batches, sessions } = value;
@@ -1726,11 +1735,11 @@ async function writeBundle(workspace, file) {
   );
 }
 async function writeOriginal(workspace, folder) {
-  const { value: files, notes } = await (0, import__23.exportForOriginal)(workspace);
-  const occupied = files.find((file) => (0, import__23.isOccupied)(import_node_path3.default.join(folder, file.path)));
+  const { value: files, notes } = await (0, import__25.exportForOriginal)(workspace);
+  const occupied = files.find((file) => (0, import__25.isOccupied)(import_node_path3.default.join(folder, file.path)));
   if (occupied !== void 0) return notCreated(import_node_path3.default.join(folder, occupied.path), "taken");
-  if (!(0, import__23.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
-  (0, import__23.createFolder)(folder);
+  if (!(0, import__25.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
+  (0, import__25.createFolder)(folder);
   for (const file of files) {
     const created = createOriginal(folder, file);
     if (created !== "created") return notCreated(import_node_path3.default.join(folder, file.path), created);
@@ -1747,8 +1756,8 @@ async function writeOriginal(workspace, folder) {
 }
 function createOriginal(folder, { path: below, content }) {
   const steps = below.split("/").slice(0, -1);
-  for (const [depth] of steps.entries()) (0, import__23.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
-  return (0, import__23.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
+  for (const [depth] of steps.entries()) (0, import__25.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
+  return (0, import__25.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
 }
 function notCreated(file, why2) {
   return refused(
@@ -1766,7 +1775,7 @@ function asciiJson(value, indent) {
 }
 
 // lib/cli/gc.ts
-var import__24 = require("./index.cjs");
+var import__26 = require("./index.cjs");
 var SHOWN2 = 20;
 var gc = command({
   name: "gc",
@@ -1775,7 +1784,7 @@ var gc = command({
   options: { "dry-run": { about: "only say what would go" } },
   run: (call) => inProject(call, async (workspace) => {
     const isDryRun = call.options["dry-run"];
-    return answerFor3(await (0, import__24.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
+    return answerFor3(await (0, import__26.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
   })
 });
 function answerFor3(collected, isDryRun, width) {
@@ -1824,7 +1833,7 @@ function sizeOf(bytes) {
 }
 
 // lib/cli/history.ts
-var import__25 = require("./index.cjs");
+var import__27 = require("./index.cjs");
 var history = command({
   name: "history",
   group: "after trouble",
@@ -1834,7 +1843,7 @@ var history = command({
   async run(call) {
     const batchId = batchIn(call.arguments[0]);
     if (batchId === null) return notABatch("history", call.arguments[0]);
-    return answerOf(await (0, import__25.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
+    return answerOf(await (0, import__27.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
       const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
         revision,
         written_at: writtenAt,
@@ -1843,7 +1852,7 @@ var history = command({
       }));
       const rows = revisions.map(({ revision, writtenAt, bytes, summary }) => [
         styled("bold", String(revision)),
-        styled("dim", minuteOf(writtenAt)),
+        styled("dim", (0, import__27.minuteOf)(writtenAt)),
         `${bytes} bytes`,
         summary
       ]);
@@ -1868,8 +1877,8 @@ var restore = command({
     if (wanted === null || wanted < 1)
       return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
     return answerOf(
-      await (0, import__25.restoreBatchRevision)(batchId, wanted, call.surroundings),
-      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__25.batchStatus)(batch) }, [
+      await (0, import__27.restoreBatchRevision)(batchId, wanted, call.surroundings),
+      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__27.batchStatus)(batch) }, [
         `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
         `To undo this: adev restore batch/${batchId} ${revision - 1}`
       ])
@@ -1887,7 +1896,7 @@ function notABatch(name, place2) {
 
 // lib/cli/import.ts
 var import_node_path4 = __toESM(require("node:path"), 1);
-var import__26 = require("./index.cjs");
+var import__28 = require("./index.cjs");
 var importCommand = command({
   name: "import",
   group: "housekeeping",
@@ -1896,14 +1905,15 @@ var importCommand = command({
   options: { "dry-run": { about: "only say what would be imported" } },
   run: (call) => inProject(call, async (workspace) => {
     const { surroundings, options } = call;
-    if ((0, import__26.isOffForProcess)(surroundings.env) || (0, import__26.isOffForProject)(workspace.store)) {
+    if ((0, import__28.isOffForProcess)(surroundings.env) || (0, import__28.isOffForProject)(workspace.store)) {
       return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
     }
-    const isPerson = needsPerson(surroundings);
+    const isPerson = needsPerson(surroundings).ok;
     const candidates = [];
     for (const given of call.arguments) {
       const place2 = import_node_path4.default.resolve(surroundings.cwd(), given);
-      if (!isPerson.ok && !isInProject(place2, workspace)) return refused(isPerson.refusal);
+      const allowed = needsPersonAt(place2, workspace);
+      if (!allowed.ok) return refused(allowed.refusal);
       const files2 = filesAt(place2, workspace);
       if (!files2.ok) {
         const message = `${quote(given)}: ${files2.refusal.message}. Nothing was imported.`;
@@ -1917,7 +1927,7 @@ var importCommand = command({
       files.push(
         ...await importCandidate(workspace, candidate, {
           dryRun: options["dry-run"],
-          isPerson: isPerson.ok
+          isPerson
         })
       );
     }
@@ -1929,7 +1939,7 @@ async function importCandidate(workspace, candidate, options) {
   if (unreadable !== void 0) return [unread(file, { code: "unreadable", message: unreadable })];
   const content = readLegacyFile(file);
   const isAbsent = !content.ok && content.refusal.code === "absent";
-  const own = content.ok ? await (0, import__26.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
+  const own = content.ok ? await (0, import__28.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
   if (backup === void 0) return [own];
   if (!isAbsent && own.status !== "damaged") {
     return [
@@ -1944,9 +1954,6 @@ async function importCandidate(workspace, candidate, options) {
 function unread(file, { code: code2, message }) {
   const skippedFile = { path: file, kind: "unknown", id: null, status: "skipped", detail: message };
   return code2 === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
-}
-function isInProject(place2, { project }) {
-  return worktreesOf(project).some((root) => (0, import__26.isInside)(root, place2));
 }
 function answerFor4(files, { project }, width) {
   const json = {
@@ -1987,7 +1994,7 @@ var STYLES2 = {
 // lib/cli/link.ts
 var import_node_fs3 = require("node:fs");
 var import_node_path5 = __toESM(require("node:path"), 1);
-var import__27 = require("./index.cjs");
+var import__29 = require("./index.cjs");
 var link = command({
   name: "link",
   group: "housekeeping",
@@ -2008,11 +2015,11 @@ var link = command({
   }
 });
 function folderOnPath({ env }) {
-  const home = import_node_path5.default.dirname((0, import__27.userDirectory)({ env }));
+  const home = import_node_path5.default.dirname((0, import__29.userDirectory)({ env }));
   const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
   const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
-  if (own !== void 0) return (0, import__27.ok)(own);
-  return (0, import__27.refuse)(
+  if (own !== void 0) return (0, import__29.ok)(own);
+  return (0, import__29.refuse)(
     "no-path-folder",
     "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
   );
@@ -2020,18 +2027,18 @@ function folderOnPath({ env }) {
 function place(file) {
   const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
   if (there !== void 0) {
-    const isOurs = there.isFile() && (0, import__27.isLauncher)((0, import_node_fs3.readFileSync)(file));
-    if (isOurs) return (0, import__27.ok)("already");
-    return (0, import__27.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
+    const isOurs = there.isFile() && (0, import__29.isLauncher)((0, import_node_fs3.readFileSync)(file));
+    if (isOurs) return (0, import__29.ok)("already");
+    return (0, import__29.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
   }
   const temp = `${file}.${process.pid}.tmp`;
-  (0, import_node_fs3.writeFileSync)(temp, (0, import__27.launcherText)(), { flag: "wx", mode: 493 });
+  (0, import_node_fs3.writeFileSync)(temp, (0, import__29.launcherText)(), { flag: "wx", mode: 493 });
   (0, import_node_fs3.renameSync)(temp, file);
-  return (0, import__27.ok)("linked");
+  return (0, import__29.ok)("linked");
 }
 function isBelow(home, folder) {
   const way = import_node_path5.default.relative(home, folder);
-  return way !== "" && !way.startsWith("..") && !import_node_path5.default.isAbsolute(way);
+  return way !== "" && way.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(way);
 }
 function isWritable(folder) {
   try {
@@ -2043,17 +2050,17 @@ function isWritable(folder) {
 }
 
 // lib/cli/prefs.ts
-var import__28 = require("./index.cjs");
+var import__30 = require("./index.cjs");
 var prefsList = command({
   name: "prefs list",
   group: "housekeeping",
   summary: "Show your preferences, with the defaults of those not set",
   options: {},
   async run(call) {
-    const loaded = await (0, import__28.loadUserState)(call.surroundings);
+    const loaded = await (0, import__30.loadUserState)(call.surroundings);
     if (!loaded.ok) return noAnswer(loaded);
     const { preferences: stored } = loaded.value;
-    const preferences = { ...stored, ...(0, import__28.settingsFrom)(stored) };
+    const preferences = { ...stored, ...(0, import__30.settingsFrom)(stored) };
     const rows = Object.entries(preferences).map(([name, value]) => [
       styled("bold", name),
       JSON.stringify(value),
@@ -2070,10 +2077,10 @@ var prefsGet = command({
   options: {},
   async run(call) {
     const [name = ""] = call.arguments;
-    const found = await (0, import__28.getUserPreference)(name, call.surroundings);
+    const found = await (0, import__30.getUserPreference)(name, call.surroundings);
     if (!found.ok) return noAnswer(found);
-    const settings = (0, import__28.settingsFrom)({ [name]: found.value });
-    const value = (0, import__28.isSetting)(name) ? settings[name] : found.value;
+    const settings = (0, import__30.settingsFrom)({ [name]: found.value });
+    const value = (0, import__30.isSetting)(name) ? settings[name] : found.value;
     if (value === void 0)
       return refused({
         code: "not-set",
@@ -2091,7 +2098,7 @@ var prefsSet = command({
   async run(call) {
     const [name = "", text = ""] = call.arguments;
     const value = valueOf(text);
-    const set = await (0, import__28.setUserPreference)(name, value, call.surroundings);
+    const set = await (0, import__30.setUserPreference)(name, value, call.surroundings);
     return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
   }
 });
@@ -2104,7 +2111,7 @@ var prefsUnset = command({
   async run(call) {
     const [name = ""] = call.arguments;
     if (name === "") return usage("prefs unset: NAME is missing");
-    const unset = await (0, import__28.unsetUserPreference)(name, call.surroundings);
+    const unset = await (0, import__30.unsetUserPreference)(name, call.surroundings);
     return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
   }
 });
@@ -2120,7 +2127,7 @@ function noAnswer(outcome) {
 }
 
 // lib/cli/project-switch.ts
-var import__29 = require("./index.cjs");
+var import__31 = require("./index.cjs");
 var projectOn = command({
   name: "on",
   group: "housekeeping",
@@ -2137,13 +2144,13 @@ var projectOff = command({
 });
 async function switchProjectOn(workspace) {
   const { store } = workspace;
-  const found = store.readNow(import__29.PROJECT);
+  const found = store.readNow(import__31.PROJECT);
   if (!found.ok) return refused(found.refusal);
   if (found.value !== null) {
     const updated = await store.update(
-      import__29.PROJECT,
+      import__31.PROJECT,
       "",
-      (project) => (0, import__29.ok)({ data: (0, import__29.switchOn)(project), answer: null })
+      (project) => (0, import__31.ok)({ data: (0, import__31.switchOn)(project), answer: null })
     );
     if (!updated.ok) return refused(updated.refusal);
   }
@@ -2153,16 +2160,16 @@ async function switchProjectOn(workspace) {
 }
 async function switchProjectOff(workspace) {
   const updated = await workspace.store.update(
-    import__29.PROJECT,
+    import__31.PROJECT,
     "",
-    (project, now) => (0, import__29.ok)({ data: (0, import__29.switchOff)(project, new Date(now).toISOString()), answer: null })
+    (project, now) => (0, import__31.ok)({ data: (0, import__31.switchOff)(project, new Date(now).toISOString()), answer: null })
   );
   if (!updated.ok) return refused(updated.refusal);
   const since = updated.value.data.off?.at ?? null;
   return answerFor5(workspace, since, [
     [
       styled("yellow", "off"),
-      `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${minuteOf(since)}`}`
+      `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${(0, import__31.minuteOf)(since)}`}`
     ],
     "Hooks do nothing, and a checkpoint is answered with skipped (disabled). What was recorded stays.",
     "adev status and adev checkpoint list still work.",
@@ -2170,7 +2177,7 @@ async function switchProjectOff(workspace) {
   ]);
 }
 function answerFor5(workspace, since, lines) {
-  const isOffHere = (0, import__29.isOffForProcess)(workspace.surroundings.env);
+  const isOffHere = (0, import__31.isOffForProcess)(workspace.surroundings.env);
   const json = {
     on: since === null,
     off_since: since,
@@ -2182,7 +2189,7 @@ function answerFor5(workspace, since, lines) {
 }
 
 // lib/cli/purge.ts
-var import__30 = require("./index.cjs");
+var import__32 = require("./index.cjs");
 var ANSWER_MS = 6e5;
 var purge = command({
   name: "purge",
@@ -2196,7 +2203,7 @@ var purge = command({
     const allowed = needsPerson(call.surroundings);
     if (!allowed.ok) return refused(allowed.refusal);
     const { user, yes } = call.options;
-    const plan = user ? (0, import__30.planUserPurge)(call.surroundings) : (0, import__30.planProjectPurge)(call.surroundings);
+    const plan = user ? (0, import__32.planUserPurge)(call.surroundings) : (0, import__32.planProjectPurge)(call.surroundings);
     if (plan === null) {
       const detail = "no .git or .claude here or above: go into a project, or name one with --root DIR";
       return skipped({ reason: "no-project", detail });
@@ -2247,27 +2254,27 @@ function jsonOf({ path: path7, sessions, batches, files, bytes, others }, purged
 
 // lib/cli/report.ts
 var import_node_path7 = __toESM(require("node:path"), 1);
-var import__35 = require("./index.cjs");
+var import__38 = require("./index.cjs");
 
 // lib/cli/report-facts.ts
-var import__33 = require("./index.cjs");
+var import__35 = require("./index.cjs");
 
 // lib/cli/report-batch.ts
-var import__31 = require("./index.cjs");
+var import__33 = require("./index.cjs");
 var MAX_FEATURES = 60;
 var MAX_NUMBERS = 10;
 var MAX_CHARACTERS = 300;
 function batchReport(batch, context) {
-  const { done_without_commit, uncertain } = (0, import__31.completionSummary)(batch);
+  const { done_without_commit, uncertain } = (0, import__33.completionSummary)(batch);
   const [uncommitted, doubted] = [done_without_commit, uncertain].map(
     (items) => new Set(items.map(({ number }) => number))
   );
-  const reports = batch.features.filter((feature) => feature.status !== "pending" || (0, import__31.isDoubtful)(feature, context)).map((feature) => {
+  const reports = batch.features.filter((feature) => feature.status !== "pending" || (0, import__33.isDoubtful)(feature, context)).map((feature) => {
     const { number, status: status2, attempts, text, finished_at, error, skip, evidence } = feature;
-    const doubt = (0, import__31.isDoubtful)(feature, context) ? "now" : doubted?.has(number) === true ? "once" : void 0;
+    const doubt = (0, import__33.isDoubtful)(feature, context) ? "now" : doubted?.has(number) === true ? "once" : void 0;
     return {
       number,
-      text: (0, import__31.cutText)(text, MAX_CHARACTERS),
+      text: (0, import__33.cutText)(text, MAX_CHARACTERS),
       status: status2,
       attempts,
       ...doubt === void 0 ? {} : { uncertain: doubt },
@@ -2286,23 +2293,23 @@ function batchReport(batch, context) {
   return {
     ...batchJson(batch),
     ...cutTexts({ worktree: origin.worktree }),
-    ...paused === void 0 ? {} : { paused: { reason: (0, import__31.cutText)(paused.reason, MAX_CHARACTERS), at: paused.at } },
+    ...paused === void 0 ? {} : { paused: { reason: (0, import__33.cutText)(paused.reason, MAX_CHARACTERS), at: paused.at } },
     features: reports.slice(0, MAX_FEATURES),
     more_features: Math.max(0, reports.length - MAX_FEATURES)
   };
 }
 function needsOf(batch, context) {
   const { batch_id: id, features, paused, origin } = batch;
-  const { counts: counts2, status: status2, done_without_commit, uncertain, failed, skipped: skipped2 } = (0, import__31.completionSummary)(batch);
+  const { counts: counts2, status: status2, done_without_commit, uncertain, failed, skipped: skipped2 } = (0, import__33.completionSummary)(batch);
   const isOpen = status2 !== "cancelled";
-  const doubtful = features.filter((feature) => (0, import__31.isDoubtful)(feature, context));
+  const doubtful = features.filter((feature) => (0, import__33.isDoubtful)(feature, context));
   const doubtedOnce = uncertain.filter(
     ({ number }) => !doubtful.some((feature) => feature.number === number)
   );
   const show2 = `adev batch show ${id}`;
   const retry = (items) => isOpen ? { command: `adev batch retry ${items[0]?.number} --batch ${id}` } : {};
   const about = (code2, items, what, more) => items.length === 0 ? [] : [{ code: code2, message: `Batch ${id}: ${named(items)} ${what}`, ...more }];
-  const where = origin.worktree === void 0 ? "" : ` in ${(0, import__31.cutText)((0, import__31.plainLine)(origin.worktree), MAX_CHARACTERS)}`;
+  const where = origin.worktree === void 0 ? "" : ` in ${(0, import__33.cutText)((0, import__33.plainLine)(origin.worktree), MAX_CHARACTERS)}`;
   const isOver = counts2.pending + counts2.in_progress === 0;
   return [
     ...paused === void 0 || !isOpen ? [] : [{ code: "paused", message: `Batch ${id} is paused`, command: `adev batch unpause ${id}` }],
@@ -2334,7 +2341,7 @@ function needsOf(batch, context) {
   ];
 }
 function goOn(batch) {
-  const { counts: counts2, status: status2 } = (0, import__31.completionSummary)(batch);
+  const { counts: counts2, status: status2 } = (0, import__33.completionSummary)(batch);
   const left = counts2.pending + counts2.in_progress - counts2.blocked;
   if (left === 0 || status2 === "cancelled" || status2 === "paused") return [];
   const { batch_id: id } = batch;
@@ -2351,7 +2358,7 @@ function named(items) {
 function cutTexts(texts) {
   const cut2 = {};
   for (const [name, text] of Object.entries(texts)) {
-    if (text !== void 0 && text !== "") cut2[name] = (0, import__31.cutText)(text, MAX_CHARACTERS);
+    if (text !== void 0 && text !== "") cut2[name] = (0, import__33.cutText)(text, MAX_CHARACTERS);
   }
   return cut2;
 }
@@ -2365,7 +2372,7 @@ function endOf({ finished_at = "" }) {
 }
 
 // lib/cli/why.ts
-var import__32 = require("./index.cjs");
+var import__34 = require("./index.cjs");
 var why = command({
   name: "why",
   group: "after trouble",
@@ -2373,7 +2380,7 @@ var why = command({
   options: {},
   run: (call) => inProject(call, async (workspace) => {
     const { session } = call.options;
-    const told = await (0, import__32.explainEnding)(workspace, session !== void 0);
+    const told = await (0, import__34.explainEnding)(workspace, session !== void 0);
     if (told !== null) return done(endingJson(told), told.story);
     const what = session === void 0 ? "of any session of this project" : `of session ${quote(session)}`;
     return refused({
@@ -2422,18 +2429,18 @@ async function reportOn(workspace, isSessionNamed) {
   const { project, store, surroundings } = workspace;
   const since = new Date(surroundings.now() - RECENT_MS).toISOString();
   const sessions = readSessions(workspace, "all");
-  const agents = agentsOf(sessions, (0, import__33.livenessSeenBy)(workspace.client));
+  const agents = agentsOf(sessions, (0, import__35.livenessSeenBy)(workspace.client));
   const lost = agents.filter(({ status: status2 }) => status2 === "lost");
-  const ending = await (0, import__33.explainEnding)(workspace, isSessionNamed);
+  const ending = await (0, import__35.explainEnding)(workspace, isSessionNamed);
   const { batches, unreadable } = await readBatches(workspace);
-  const told = batches.filter((batch) => (0, import__33.isUnfinished)((0, import__33.batchStatus)(batch)) || batch.updated_at >= since);
+  const told = batches.filter((batch) => (0, import__35.isUnfinished)((0, import__35.batchStatus)(batch)) || batch.updated_at >= since);
   const shown3 = told.slice(0, MAX_BATCHES);
-  const context = (0, import__33.contextOf)(workspace)(surroundings.now());
+  const context = (0, import__35.contextOf)(workspace)(surroundings.now());
   const notices = [...noticesOf(workspace, sessions).map(noticeStep), ...unreadable];
   return {
     project_root: project.root,
     state_dir: store.stateDir.path,
-    written_at: (0, import__33.timeOf)(surroundings),
+    written_at: (0, import__35.timeOf)(surroundings),
     since,
     last_session: ending === null ? null : endingJson(ending),
     agents: {
@@ -2458,13 +2465,13 @@ async function readBatches({ store }) {
     message: `Batch ${id} cannot be shown: ${why2}`,
     command: "adev doctor"
   });
-  for (const id of await store.list(import__33.BATCH)) {
+  for (const id of await store.list(import__35.BATCH)) {
     try {
-      const read = await store.read(import__33.BATCH, id);
+      const read = await store.read(import__35.BATCH, id);
       if (read.ok && read.value !== null) batches.push(read.value.data);
       else if (!read.ok && read.refusal.code !== "removed") cannot(id, read.refusal.message);
     } catch (error) {
-      if (!(error instanceof import__33.StateError)) throw error;
+      if (!(error instanceof import__35.StateError)) throw error;
       cannot(id, error.message);
     }
   }
@@ -2500,18 +2507,19 @@ function lastTimeOf({ started_at = "", finished_at = started_at }) {
 
 // lib/cli/report-markdown.ts
 var import_node_path6 = __toESM(require("node:path"), 1);
+var import__37 = require("./index.cjs");
 
 // lib/cli/markdown.ts
-var import__34 = require("./index.cjs");
+var import__36 = require("./index.cjs");
 var MAX_CHARACTERS2 = 200;
 function quoted(text) {
   return `"${escaped(text)}"`;
 }
 function escaped(text) {
-  return (0, import__34.plainLine)((0, import__34.cutText)(text, MAX_CHARACTERS2)).replaceAll(/[\\`*_[\]<>&|~$#]/g, "\\$&");
+  return (0, import__36.plainLine)((0, import__36.cutText)(text, MAX_CHARACTERS2)).replaceAll(/[\\`*_[\]<>&|~$#]/g, "\\$&");
 }
 function code(text) {
-  const line = (0, import__34.plainLine)((0, import__34.cutText)(text, MAX_CHARACTERS2));
+  const line = (0, import__36.plainLine)((0, import__36.cutText)(text, MAX_CHARACTERS2));
   return line === "" || line.includes("`") ? escaped(text) : `\`${line}\``;
 }
 
@@ -2522,7 +2530,7 @@ function reportLines(report2) {
   return [
     `${TITLE}${escaped(import_node_path6.default.basename(project_root))}`,
     "",
-    `${minuteOf(written_at)}, ${code(project_root)}. Quoted texts were written by agents.`,
+    `${(0, import__37.minuteOf)(written_at)}, ${code(project_root)}. Quoted texts were written by agents.`,
     ...section("At a glance", glance(report2)),
     ...section("Needs a person", needs_person.map(stepLine)),
     ...section(
@@ -2543,7 +2551,7 @@ function glance({ batches, more_batches, agents, last_session, since, needs_pers
     ...batches.map((batch) => `- Batch ${code(batch.batch_id)}: ${standing(batch)}`),
     ...batches.length === 0 ? ["- No batch is unfinished, and none changed lately"] : [],
     ...more_batches === 0 ? [] : [`- ${more_batches} more, older or finished: \`adev batch list\``],
-    `- Agent runs since ${minuteOf(since)}: ${runs.length === 0 ? "none" : runs.join(", ")}`,
+    `- Agent runs since ${(0, import__37.minuteOf)(since)}: ${runs.length === 0 ? "none" : runs.join(", ")}`,
     `- Last session: ${last_session === null ? "none" : `${code(last_session.session_id)}, ${last_session.ending}`}`,
     ...needs_person.length === 0 ? ["- Nothing needs a person"] : []
   ];
@@ -2575,8 +2583,8 @@ function batchLines(batch) {
     return items.length === 0 ? [] : ["", `${heading}:`, "", ...items];
   });
   return section(`Batch ${escaped(batch_id)}`, [
-    `${standing(batch)}; last change ${escaped(minuteOf(updated_at))}${named2}`,
-    ...paused === void 0 ? [] : ["", `Paused ${escaped(minuteOf(paused.at))}: ${quoted(paused.reason)}`],
+    `${standing(batch)}; last change ${escaped((0, import__37.minuteOf)(updated_at))}${named2}`,
+    ...paused === void 0 ? [] : ["", `Paused ${escaped((0, import__37.minuteOf)(paused.at))}: ${quoted(paused.reason)}`],
     ...groups,
     ...more_features === 0 ? [] : ["", `And ${more_features} more: ${code(`adev batch show ${batch_id}`)}`]
   ]);
@@ -2593,7 +2601,7 @@ function featureLine2(feature) {
     ...feature.without_commit === true ? ["no commit seen"] : [],
     ...pr === void 0 ? [] : [`pr ${code(pr)}`],
     ...note === void 0 ? [] : [`note ${quoted(note)}`],
-    ...finished_at === void 0 ? [] : [escaped(minuteOf(finished_at))]
+    ...finished_at === void 0 ? [] : [escaped((0, import__37.minuteOf)(finished_at))]
   ];
   return `- feature ${number}: ${[quoted(text), ...facts].join("; ")}`;
 }
@@ -2601,7 +2609,7 @@ function lostLine({ agent, session_id, started_at, message, last_note }) {
   const note = last_note?.message ?? message;
   return [
     `- ${code(agent)} of session ${code(session_id)}`,
-    ...started_at === void 0 ? [] : [`, begun ${escaped(minuteOf(started_at))}`],
+    ...started_at === void 0 ? [] : [`, begun ${escaped((0, import__37.minuteOf)(started_at))}`],
     ...note === void 0 ? [] : [`: ${quoted(note)}`]
   ].join("");
 }
@@ -2617,15 +2625,12 @@ var report = command({
   run: (call) => inProject(call, async (workspace) => {
     const { out, session } = call.options;
     const file = out === void 0 ? void 0 : import_node_path7.default.resolve(call.surroundings.cwd(), out);
-    const person = needsPerson(call.surroundings);
-    if (file !== void 0 && !person.ok) {
-      const isOurs = worktreesOf(workspace.project).some((root) => (0, import__35.isInside)(root, file));
-      if (!isOurs) return refused(person.refusal);
-    }
+    const allowed = file === void 0 ? (0, import__38.ok)(null) : needsPersonAt(file, workspace);
+    if (!allowed.ok) return refused(allowed.refusal);
     const facts = await reportOn(workspace, session !== void 0);
     const lines = reportLines(facts);
     if (file === void 0) return done(facts, lines);
-    const published = (0, import__35.publishFile)(file, `${lines.join("\n")}
+    const published = (0, import__38.publishFile)(file, `${lines.join("\n")}
 `, (text) => text.startsWith(TITLE));
     if (published === "published") return done({ ...facts, path: file }, [`Report written to ${file}`]);
     return refused(
@@ -2662,7 +2667,7 @@ var status = command({
 });
 
 // lib/cli/statusline.ts
-var import__36 = require("./index.cjs");
+var import__39 = require("./index.cjs");
 var STDIN = { bytes: 1024 * 1024, ms: 300, piped: true };
 var MAX_CHARACTERS3 = 80;
 var MAX_BATCHES2 = 8;
@@ -2675,7 +2680,7 @@ var statusline = command({
     const given = await call.terminal.stdin(STDIN);
     const here = given.ok ? surroundingsIn(given.value, call.surroundings) : call.surroundings;
     try {
-      const workspace = (0, import__36.openWorkspace)(here);
+      const workspace = (0, import__39.openWorkspace)(here);
       return shown2(workspace === null ? "" : lineOf(workspace));
     } catch {
       return shown2("");
@@ -2687,8 +2692,8 @@ function shown2(line) {
   return done({ line }, line === "" ? [] : [line]);
 }
 function surroundingsIn(text, surroundings) {
-  const given = (0, import__36.parseObject)(text) ?? {};
-  const folders = (0, import__36.isObject)(given["workspace"]) ? given["workspace"] : {};
+  const given = (0, import__39.parseObject)(text) ?? {};
+  const folders = (0, import__39.isObject)(given["workspace"]) ? given["workspace"] : {};
   const session = textIn(given["session_id"]);
   const project = textIn(folders["project_dir"]);
   const cwd = textIn(folders["current_dir"]) ?? textIn(given["cwd"]);
@@ -2704,32 +2709,32 @@ function textIn(value) {
 }
 function lineOf(workspace) {
   const { store, surroundings, sessionId } = workspace;
-  if ((0, import__36.isOffForProcess)(surroundings.env) || (0, import__36.hintedBatches)(workspace).length === 0) return "";
-  if ((0, import__36.isOffForProject)(store)) return "";
+  if ((0, import__39.isOffForProcess)(surroundings.env) || (0, import__39.hintedBatches)(workspace).length === 0) return "";
+  if ((0, import__39.isOffForProject)(store)) return "";
   const batches = firstBatches(workspace);
-  const context = (0, import__36.contextOf)(workspace)(surroundings.now());
-  const { worktree } = (0, import__36.placeOf)(workspace);
-  const meant = batches.find((batch) => (0, import__36.heldBy)(batch, sessionId, context).length > 0) ?? batches.find(({ origin }) => origin.worktree === worktree) ?? batches[0];
+  const context = (0, import__39.contextOf)(workspace)(surroundings.now());
+  const { worktree } = (0, import__39.placeOf)(workspace);
+  const meant = batches.find((batch) => (0, import__39.heldBy)(batch, sessionId, context).length > 0) ?? batches.find(({ origin }) => origin.worktree === worktree) ?? batches[0];
   return meant === void 0 ? "" : tell(meant, context);
 }
 function firstBatches(workspace) {
   const batches = [];
-  for (const batch of (0, import__36.batchesWithWork)(workspace)) {
+  for (const batch of (0, import__39.batchesWithWork)(workspace)) {
     batches.push(batch);
     if (batches.length === MAX_BATCHES2) break;
   }
   return batches;
 }
 function tell(batch, context) {
-  const { completed, total, failed } = (0, import__36.countFeatures)(batch);
-  const uncertain = batch.features.filter((feature) => (0, import__36.isDoubtful)(feature, context)).length;
+  const { completed, total, failed } = (0, import__39.countFeatures)(batch);
+  const uncertain = batch.features.filter((feature) => (0, import__39.isDoubtful)(feature, context)).length;
   const facts = [
     ` ${completed}/${total}`,
     ...failed === 0 ? [] : [`${failed} failed`],
     ...uncertain === 0 ? [] : [`${uncertain} uncertain`],
     ...batch.paused === void 0 ? [] : ["paused"]
   ].join(", ");
-  const name = (0, import__36.plainLine)(batch.batch_id);
+  const name = (0, import__39.plainLine)(batch.batch_id);
   const room = MAX_CHARACTERS3 - "adev: ".length - facts.length;
   return `adev: ${name.length > room ? `${name.slice(0, room - 1)}…` : name}${facts}`;
 }
@@ -2878,24 +2883,24 @@ function titleOf(group) {
 }
 
 // lib/cli/path-note.ts
-var import__37 = require("./index.cjs");
+var import__40 = require("./index.cjs");
 function pathNote(text, { env, cwd, screen: screen2, program }) {
   const isForPerson = screen2() !== null && !env["CLAUDECODE"];
   if (!isForPerson || !/\badev [a-z]/.test(text)) return [];
-  if ((0, import__37.programsOnPath)("adev", cwd(), env).length > 0) return [];
-  return [`Your shell does not find adev. To make it a command: ${shellWord(program())} link`];
+  if ((0, import__40.programsOnPath)("adev", cwd(), env).length > 0) return [];
+  return [`Your shell does not find adev. To make it a command: ${wordFor(program())} link`];
 }
-function shellWord(text) {
-  const plain = (0, import__37.plainText)(text);
-  return /^[\w./-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", `'\\''`)}'`;
+function wordFor(text) {
+  const plain = (0, import__40.plainText)(text);
+  return /^[\w./-]+$/.test(plain) ? plain : (0, import__40.shellWord)(plain);
 }
 
 // lib/cli/terminal.ts
 var import_node_fs4 = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__38 = require("./index.cjs");
+var import__41 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__38.processSurroundings)();
+  const { env, cwd, now } = (0, import__41.processSurroundings)();
   return {
     env,
     cwd,
@@ -2938,8 +2943,8 @@ function writeAll(descriptor, text) {
 async function readStdin({ bytes, ms, line, piped }) {
   const { stdin } = process;
   if (line === true && !stdin.isTTY)
-    return (0, import__38.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
-  if (piped === true && stdin.isTTY) return (0, import__38.refuse)("terminal", "stdin is a terminal: nothing is piped in");
+    return (0, import__41.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
+  if (piped === true && stdin.isTTY) return (0, import__41.refuse)("terminal", "stdin is a terminal: nothing is piped in");
   const chunks = [];
   let size = 0;
   let isLate = false;
@@ -2953,18 +2958,18 @@ async function readStdin({ bytes, ms, line, piped }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__38.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__41.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
       if (line === true && chunk.includes(10)) break;
     }
   } catch (error) {
-    if (!isLate) return (0, import__38.refuse)("unreadable", `stdin cannot be read: ${(0, import__38.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__41.refuse)("unreadable", `stdin cannot be read: ${(0, import__41.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__38.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__38.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__41.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__41.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -2977,7 +2982,7 @@ async function main(argv, terminal = processTerminal()) {
   try {
     answer3 = await act();
   } catch (error) {
-    answer3 = skipped((0, import__39.skippedBy)(error));
+    answer3 = skipped((0, import__42.skippedBy)(error));
   }
   try {
     const notes = renderText(answer3.notes, false);
@@ -2987,7 +2992,7 @@ async function main(argv, terminal = processTerminal()) {
     for (const line of pathNote(notes + text, terminal)) terminal.stderr(renderText([line], false));
     return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__39.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__42.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
     return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }

@@ -1,3 +1,5 @@
+import type { Liveness } from './domain/owners.js';
+export type { Liveness } from './domain/owners.js';
 /** As stored. `pid_started` counts clock ticks since boot; `pid_namespace` is an inode number. */
 export type ClientIdentity = Readonly<{
     pid?: number;
@@ -5,7 +7,6 @@ export type ClientIdentity = Readonly<{
     boot_id?: string;
     pid_namespace?: string;
 }>;
-export type Liveness = 'alive' | 'dead' | 'unknown';
 type IdentifyOptions = Readonly<{
     /** `process.ppid`, in a hook: the client itself starts those. Left out where a shell lies between. */
     parentPid?: number;
@@ -51,4 +52,3 @@ export declare function programsOnPath(name: string, cwd: string, env: IdentifyO
  * lies where it would be made; a link that leads nowhere lies nowhere. Throws where the system does not let it look.
  */
 export declare function isInside(folder: string, path: string, from?: string): boolean;
-export {};

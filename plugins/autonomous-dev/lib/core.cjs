@@ -72,14 +72,17 @@ var require_user_state = __commonJS({
 // chunk:core
 var core_exports = {};
 __export(core_exports, {
-  CHECKPOINT_KINDS: () => CHECKPOINT_KINDS,
   KEEP_COPIES: () => KEEP_COPIES,
   KEEP_REVISIONS: () => KEEP_REVISIONS,
   KEPT_BYTES: () => KEPT_BYTES,
   LOCK_NAME: () => LOCK_NAME,
+  MAX_FEATURES: () => MAX_FEATURES,
   MAX_FILE_BYTES: () => MAX_FILE_BYTES,
+  MAX_TEXT_BYTES: () => MAX_TEXT_BYTES,
+  MAX_TEXT_CHARACTERS: () => MAX_TEXT_CHARACTERS,
   NotAFile: () => NotAFile,
   PROJECT: () => PROJECT,
+  SAVE_DEADLINE_MS: () => SAVE_DEADLINE_MS,
   SESSION_KIND: () => SESSION_KIND,
   SESSION_VERSION: () => SESSION_VERSION,
   SETTINGS: () => SETTINGS,
@@ -93,6 +96,7 @@ __export(core_exports, {
   capturedCharacters: () => capturedCharacters,
   checkCheckpoint: () => checkCheckpoint,
   checkIssue: () => checkIssue,
+  checkLength: () => checkLength,
   cleanAgentName: () => cleanAgentName,
   clientLiveness: () => clientLiveness,
   clientSchema: () => clientSchema,
@@ -138,9 +142,12 @@ __export(core_exports, {
   mayHaveLegacyBatch: () => mayHaveLegacyBatch,
   migrate: () => migrate,
   moveToTrash: () => moveToTrash,
+  msLeft: () => msLeft,
+  namesIn: () => namesIn,
   noteOfTrash: () => noteOfTrash,
   noteTold: () => noteTold,
   numberedName: () => numberedName,
+  offForProcess: () => offForProcess,
   ok: () => ok,
   openUserStore: () => openUserStore,
   openWorkspace: () => openWorkspace,
@@ -153,6 +160,7 @@ __export(core_exports, {
   plainText: () => plainText,
   processSurroundings: () => processSurroundings,
   programsOnPath: () => programsOnPath,
+  quotedLine: () => quotedLine,
   readError: () => readError,
   readForeignFile: () => readForeignFile,
   readHead: () => readHead,
@@ -170,6 +178,7 @@ __export(core_exports, {
   setAside: () => setAside,
   settingsFrom: () => settingsFrom,
   sha256Of: () => sha256Of,
+  shellWord: () => shellWord,
   skippedBy: () => skippedBy,
   stateDirectory: () => stateDirectory,
   switchOff: () => switchOff,
@@ -186,6 +195,7 @@ __export(core_exports, {
   valibot: () => valibot_exports,
   wasTidiedLately: () => wasTidiedLately,
   workspaceOf: () => workspaceOf,
+  workspaceToSaveIn: () => workspaceToSaveIn,
   writeError: () => writeError,
   writeFileAtomic: () => writeFileAtomic,
   writeTemp: () => writeTemp
@@ -666,7 +676,7 @@ function cleanAgentName(reported) {
   const safe = redact(reported);
   if (safe === reported && isAgentName(reported)) return { agent: reported };
   const cleaned = safe.replace(/[^A-Za-z0-9_.:-]+/g, "-").slice(0, 255);
-  return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : "agent", label: reported };
+  return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : "agent", label: safe };
 }
 
 // lib/domain/result.ts
@@ -678,6 +688,18 @@ function refuse(code, message) {
 }
 function assertNever(value) {
   throw new TypeError(`unexpected value: ${String(value)}`);
+}
+
+// lib/domain/limits.ts
+var MAX_FEATURES = 1e4;
+var MAX_TEXT_CHARACTERS = 1e4;
+var MAX_TEXT_BYTES = 16 * 1024 * 1024;
+function checkLength(text2, what) {
+  if (text2.length <= MAX_TEXT_CHARACTERS) return ok(text2);
+  return refuse(
+    "too-long",
+    `${what} has ${text2.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken. Shorten it, or name a file that holds the rest.`
+  );
 }
 
 // lib/domain/text.ts
@@ -697,9 +719,11 @@ function cutText(text2, limit) {
   const marker = `… [${text2.length - limit} characters cut]`;
   return text2.slice(0, Math.max(0, limit - marker.length)).toWellFormed() + marker;
 }
+function quotedLine(text2, limit) {
+  return JSON.stringify(cutText(plainLine(text2), limit));
+}
 
 // lib/domain/checkpoint.ts
-var MAX_MESSAGE_CHARACTERS = 1e4;
 var MAX_TOOLS = 100;
 var MAX_TOOL_CHARACTERS = 255;
 var MAX_ISSUE = 999999;
@@ -739,9 +763,9 @@ function checkCheckpoint(request) {
 }
 function checkText(message) {
   if (typeof message !== "string") return invalid("message must be a text");
-  if (message.length > MAX_MESSAGE_CHARACTERS) {
+  if (message.length > MAX_TEXT_CHARACTERS) {
     return invalid(
-      `message has ${message.length} characters; at most ${MAX_MESSAGE_CHARACTERS} are taken, shorten it`
+      `message has ${message.length} characters; at most ${MAX_TEXT_CHARACTERS} are taken, shorten it`
     );
   }
   if (hasControls(message))
@@ -1776,6 +1800,11 @@ function capturedCharacters(settings) {
   }
 }
 
+// lib/domain/shell-word.ts
+function shellWord(text2) {
+  return `'${text2.replaceAll("'", `'\\''`)}'`;
+}
+
 // lib/domain/user.ts
 var USER_VERSION = "2.0.0";
 var userSchema = looseObject({
@@ -1995,7 +2024,6 @@ function readText(path, limitBytes) {
 }
 
 // lib/store/store.ts
-var import_node_fs17 = require("node:fs");
 var import_node_path17 = require("node:path");
 
 // lib/store/errors.ts
@@ -2057,11 +2085,14 @@ function describe(error, system) {
 function deadlineIn(milliseconds) {
   return { at: clockMs() + milliseconds };
 }
+function msLeft(deadline) {
+  return deadline.at - clockMs();
+}
 function isOver(deadline) {
-  return clockMs() >= deadline.at;
+  return msLeft(deadline) <= 0;
 }
 function pause(milliseconds, deadline, waitingFor) {
-  const left = deadline.at - clockMs();
+  const left = msLeft(deadline);
   if (left <= 0) throw new StateError("timeout", `gave up waiting for ${waitingFor}; try again`);
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(milliseconds, left));
 }
@@ -2503,14 +2534,17 @@ var NUMBERED = /^([re])(\d{10,15})\.json$/;
 function numberedName(prefix, number2) {
   return `${prefix}${String(number2).padStart(10, "0")}.json`;
 }
-function listFolder(folder, prefix) {
-  let names;
+function namesIn(folder) {
   try {
-    names = (0, import_node_fs4.readdirSync)(folder);
+    return (0, import_node_fs4.readdirSync)(folder);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw readError(error, folder);
   }
+}
+function listFolder(folder, prefix) {
+  const names = namesIn(folder);
+  if (names === null) return null;
   const numbers = [];
   const temps = [];
   for (const name of names) {
@@ -2759,9 +2793,7 @@ function setAside(folder, prefix, number2, deadline) {
     throw error;
   }
   if (bytes === null) return;
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  commitFile(folder, `corrupt-${number2}-${digest}`, bytes, deadline);
+  commitFile(folder, `corrupt-${number2}-${sha256Of(bytes).slice(0, 12)}`, bytes, deadline);
   dropSurplus(folder);
 }
 function dropSurplus(folder) {
@@ -2827,13 +2859,7 @@ function moveToTrash(folder, note = "") {
   }
 }
 function leftTrash(parent, now) {
-  let names;
-  try {
-    names = (0, import_node_fs11.readdirSync)(parent);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return [];
-    throw readError(error, parent);
-  }
+  const names = namesIn(parent) ?? [];
   return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash((0, import_node_path11.join)(parent, name), now));
 }
 function isLeftTrash(path, now) {
@@ -2880,8 +2906,8 @@ function lineUp(folder) {
   };
 }
 async function waitFor(folder, ticket, deadline) {
-  const longest = clockMs() + (deadline.at - clockMs()) / 2;
-  while (clockMs() < longest) {
+  const half = deadlineIn(msLeft(deadline) / 2);
+  while (!isOver(half)) {
     const inFront = ticketsBefore(ticket, listFolder(folder, "r")?.temps ?? []);
     if (!inFront.some((other) => isRunning(pidOfTemp(other)))) return;
     const pauseMs = NEXT_MS + (inFront.length - 1) * TURN_MS;
@@ -3056,6 +3082,7 @@ var import_node_path15 = require("node:path");
 var SESSION_KIND = "session";
 var LIST_ALWAYS_UP_TO = 256;
 var LIST_EVERY = 32;
+var MOST_PATIENCE_MS = 256;
 function appendEntry(stateDir, sessionFolder, entry, options) {
   encodeEntry(1, entry.version, entry.data, 0);
   const below = ["sessions", sessionFolder];
@@ -3069,8 +3096,9 @@ function appendEntry(stateDir, sessionFolder, entry, options) {
       number2 = highestNumber(folder, "e") + 1;
     }
     let result = put(folder, number2, entry.data);
-    while (result === "taken" && !isOver(options.deadline)) {
-      number2 += 1;
+    for (let lost = 1; result === "taken" && !isOver(options.deadline); lost += 1) {
+      waitAfter(lost, options.deadline);
+      number2 = Math.max(number2, highestNumber(folder, "e")) + 1;
       result = put(folder, number2, entry.data);
     }
     if (result === "created" && isStillThere(stateDir, below, number2)) {
@@ -3083,6 +3111,10 @@ function appendEntry(stateDir, sessionFolder, entry, options) {
     const bytes = encodeEntry(number2, entry.version, data, options.now());
     return commitFile(folder, numberedName("e", number2), bytes, options.deadline);
   }
+}
+function waitAfter(lost, deadline) {
+  const longestMs = Math.min(MOST_PATIENCE_MS, 2 ** lost);
+  pause(Math.random() * longestMs, deadline, "the next free number");
 }
 function readLog(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
@@ -3100,7 +3132,7 @@ function readLog(stateDir, sessionFolder) {
 }
 function hasEntries(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
-  return folder !== null && highestNumber(folder, "e") > 0;
+  return folder !== null && hasNumber(folder, "e", 1);
 }
 function* newestEntriesFirst(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
@@ -3302,13 +3334,9 @@ function documentIdOf(id) {
   return isBatchId(id) ? id : folderNameOf2(id);
 }
 function listSessions(stateDir) {
-  const folder = (0, import_node_path17.join)(stateDir.path, "sessions");
   if (!foldersExist(stateDir, ["sessions"])) return [];
-  try {
-    return (0, import_node_fs17.readdirSync)(folder).filter((name) => isBatchId(name));
-  } catch (error) {
-    throw readError(error, folder);
-  }
+  const names = namesIn((0, import_node_path17.join)(stateDir.path, "sessions")) ?? [];
+  return names.filter(isBatchId);
 }
 
 // lib/predecessor-user.ts
@@ -3389,7 +3417,7 @@ async function isFirstUse(surroundings) {
 }
 
 // lib/hook.ts
-var import_node_fs18 = require("node:fs");
+var import_node_fs17 = require("node:fs");
 var import_node_path21 = require("node:path");
 
 // lib/workspace.ts
@@ -3538,13 +3566,10 @@ function skippedBy(error) {
     return { saved: false, reason: "unknown", detail: "an error that cannot be described" };
   }
 }
-function trySave(prepare, surroundings) {
-  if (isOffForProcess(surroundings.env)) return skipped("disabled", "AUTONOMOUS_DEV=off is set");
-  const prepared = prepareSafely(prepare);
-  if (!prepared.ok) return skipped("invalid-input", prepared.refusal.message);
-  const { eventAt, deadlineMs } = prepared.value;
-  const deadline = deadlineIn(allowedMs(deadlineMs));
-  if (isOver(deadline)) return skipped("timeout", "no time was given to save in");
+function offForProcess({ env }) {
+  return isOffForProcess(env) ? skipped("disabled", "AUTONOMOUS_DEV=off is set") : null;
+}
+function workspaceToSaveIn(surroundings) {
   const workspace = openWorkspace(surroundings);
   if (workspace === null) {
     return skipped(
@@ -3552,7 +3577,18 @@ function trySave(prepare, surroundings) {
       "no .git or .claude here or above: go into a project, or set CLAUDE_PROJECT_DIR"
     );
   }
-  if (isOffForProject(workspace.store)) return skipped("disabled", "switched off for this project: adev on");
+  return isOffForProject(workspace.store) ? skipped("disabled", "switched off for this project: adev on") : workspace;
+}
+function trySave(prepare, surroundings) {
+  const off = offForProcess(surroundings);
+  if (off !== null) return off;
+  const prepared = prepareSafely(prepare);
+  if (!prepared.ok) return skipped("invalid-input", prepared.refusal.message);
+  const { eventAt, deadlineMs } = prepared.value;
+  const deadline = deadlineIn(allowedMs(deadlineMs));
+  if (isOver(deadline)) return skipped("timeout", "no time was given to save in");
+  const workspace = workspaceToSaveIn(surroundings);
+  if ("saved" in workspace) return workspace;
   const number2 = appendEvent(workspace, eventAt(timeOf(surroundings), workspace), deadline);
   return { saved: true, number: number2, sessionId: workspace.sessionId };
 }
@@ -3616,7 +3652,6 @@ function parseHookInput(text2) {
   return {
     ...textsOf(names, MAX_NAME_CHARACTERS),
     ...textsOf(texts, Number.POSITIVE_INFINITY),
-    ...typeof given["stop_hook_active"] === "boolean" ? { stopHookActive: given["stop_hook_active"] } : {},
     ...typeof given["tool_name"] === "string" ? { toolName: given["tool_name"] } : {},
     ...isObject(toolInput) ? { toolInput } : {},
     ...Array.isArray(given["background_tasks"]) ? { backgroundTasks: given["background_tasks"] } : {}
@@ -3633,8 +3668,7 @@ function textsOf(fields, limit) {
 // lib/hook.ts
 var MAX_INPUT_BYTES = 16 * 1024 * 1024;
 async function runHook(options, handler) {
-  const { limitMs = 2e3 } = options;
-  const deadline = deadlineIn(limitMs);
+  const deadline = deadlineIn(options.limitMs ?? 2e3);
   process.exitCode = 0;
   for (const event of ["uncaughtException", "unhandledRejection"]) {
     process.once(event, (error) => endAfter(error));
@@ -3643,17 +3677,18 @@ async function runHook(options, handler) {
     if (isOffForProcess(process.env)) return;
     const input = parseHookInput(readStdin(deadline));
     if (input === null) return;
-    const output = await outputOf(options, handler, input, hookSurroundings(input, deadline), limitMs);
+    const output = await outputOf(options, handler, input, deadline);
     if (output !== null) writeAll(1, `${JSON.stringify(output)}
 `, deadline);
   } catch (error) {
     report(error);
   }
 }
-async function outputOf({ name, onFailure = "once" }, handler, input, surroundings, limitMs) {
+async function outputOf({ name, onFailure = "once" }, handler, input, deadline) {
+  const surroundings = hookSurroundings(input, deadline);
   try {
     const answer = handler(input, surroundings);
-    return answer instanceof Promise ? await inTime(answer, limitMs) : answer;
+    return answer instanceof Promise ? await inTime(answer, deadline) : answer;
   } catch (error) {
     report(error);
     if (onFailure === "silent") return null;
@@ -3662,8 +3697,8 @@ async function outputOf({ name, onFailure = "once" }, handler, input, surroundin
     return say === null ? null : { systemMessage: say };
   }
 }
-async function inTime(answer, limitMs) {
-  const timer = setTimeout(() => process.exit(0), limitMs);
+async function inTime(answer, deadline) {
+  const timer = setTimeout(() => process.exit(0), msLeft(deadline));
   try {
     return await answer;
   } finally {
@@ -3676,17 +3711,14 @@ function workspaceOf({ sessionId }, surroundings) {
   return workspace === null || isOffForProject(workspace.store) ? null : workspace;
 }
 function exportToBash({ sessionId, surroundings }, variables) {
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}
 `);
-  const files = environmentFiles(surroundings.env, sessionId);
   try {
-    for (const file of files) {
-      (0, import_node_fs18.mkdirSync)((0, import_node_path21.dirname)(file), { recursive: true });
-      (0, import_node_fs18.appendFileSync)(file, lines.join(""), { mode: 384 });
+    for (const file of environmentFiles(surroundings.env, sessionId)) {
+      (0, import_node_fs17.mkdirSync)((0, import_node_path21.dirname)(file), { recursive: true });
+      (0, import_node_fs17.appendFileSync)(file, lines.join(""), { mode: 384 });
     }
-    return files.length > 0;
   } catch {
-    return false;
   }
 }
 function hookSurroundings(input, deadline) {
@@ -3721,14 +3753,14 @@ function readStdin(deadline) {
 }
 function openStdin() {
   try {
-    return (0, import_node_fs18.openSync)("/dev/stdin", import_node_fs18.constants.O_RDONLY | import_node_fs18.constants.O_NONBLOCK);
+    return (0, import_node_fs17.openSync)("/dev/stdin", import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NONBLOCK);
   } catch {
     return 0;
   }
 }
 function readSome(descriptor, chunk) {
   try {
-    return (0, import_node_fs18.readSync)(descriptor, chunk, 0, chunk.length, null);
+    return (0, import_node_fs17.readSync)(descriptor, chunk, 0, chunk.length, null);
   } catch (error) {
     const code = error.code;
     if (code === "EAGAIN") return -1;
@@ -3741,7 +3773,7 @@ function writeAll(descriptor, text2, deadline) {
   let written = 0;
   while (written < bytes.length && !isOver(deadline)) {
     try {
-      written += (0, import_node_fs18.writeSync)(descriptor, bytes, written);
+      written += (0, import_node_fs17.writeSync)(descriptor, bytes, written);
     } catch (error) {
       if (error.code !== "EAGAIN") throw error;
       sleep(2);
@@ -3754,13 +3786,10 @@ function endAfter(error) {
 }
 function report(error) {
   try {
-    (0, import_node_fs18.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
+    (0, import_node_fs17.writeSync)(2, `autonomous-dev: ${skippedBy(error).detail}
 `);
   } catch {
   }
-}
-function quoted(value) {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 function sleep(milliseconds) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
@@ -3863,14 +3892,17 @@ __export(valibot_exports, {
 });
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  CHECKPOINT_KINDS,
   KEEP_COPIES,
   KEEP_REVISIONS,
   KEPT_BYTES,
   LOCK_NAME,
+  MAX_FEATURES,
   MAX_FILE_BYTES,
+  MAX_TEXT_BYTES,
+  MAX_TEXT_CHARACTERS,
   NotAFile,
   PROJECT,
+  SAVE_DEADLINE_MS,
   SESSION_KIND,
   SESSION_VERSION,
   SETTINGS,
@@ -3884,6 +3916,7 @@ __export(valibot_exports, {
   capturedCharacters,
   checkCheckpoint,
   checkIssue,
+  checkLength,
   cleanAgentName,
   clientLiveness,
   clientSchema,
@@ -3929,9 +3962,12 @@ __export(valibot_exports, {
   mayHaveLegacyBatch,
   migrate,
   moveToTrash,
+  msLeft,
+  namesIn,
   noteOfTrash,
   noteTold,
   numberedName,
+  offForProcess,
   ok,
   openUserStore,
   openWorkspace,
@@ -3944,6 +3980,7 @@ __export(valibot_exports, {
   plainText,
   processSurroundings,
   programsOnPath,
+  quotedLine,
   readError,
   readForeignFile,
   readHead,
@@ -3961,6 +3998,7 @@ __export(valibot_exports, {
   setAside,
   settingsFrom,
   sha256Of,
+  shellWord,
   skippedBy,
   stateDirectory,
   switchOff,
@@ -3977,6 +4015,7 @@ __export(valibot_exports, {
   valibot,
   wasTidiedLately,
   workspaceOf,
+  workspaceToSaveIn,
   writeError,
   writeFileAtomic,
   writeTemp

@@ -8,6 +8,7 @@ export type HookHandler = (input: HookInput, surroundings: Surroundings) => Hook
 export type HookOptions = Readonly<{
     /** The file's name, for the record of failures. */
     name: string;
+    /** How long it takes at most, from its own first step on: 2,000 ms unless told otherwise. */
     limitMs?: number;
     /** When the person is told of a failure: `once` a session at most, which a hook that runs `each-session` need not check. */
     onFailure?: 'silent' | 'once' | 'each-session';
@@ -17,7 +18,7 @@ export declare function runHook(options: HookOptions, handler: HookHandler): Pro
 /** Where the event happened; null without a session id, a project, or where the plugin is off: then it is nobody's. */
 export declare function workspaceOf({ sessionId }: HookInput, surroundings: Surroundings): Workspace | null;
 /**
- * Exports variables to the Bash tool of the session, each value single-quoted. False when that is not possible: then
- * commands find the project by the folder they run in.
+ * Exports variables to the Bash tool of the session. Where that is not possible, commands find the project by the folder
+ * they run in.
  */
-export declare function exportToBash({ sessionId, surroundings }: Workspace, variables: Readonly<Record<string, string>>): boolean;
+export declare function exportToBash({ sessionId, surroundings }: Workspace, variables: Readonly<Record<string, string>>): void;

@@ -28,3 +28,7 @@ export type PreparedEvent = Readonly<{
 export declare function saveEvent(prepare: () => Result<PreparedEvent>, surroundings?: Surroundings): SaveOutcome;
 /** What a never-throwing call answers after an error of any kind, even one that throws when it is looked at. */
 export declare function skippedBy(error: unknown): Skipped;
+/** Null unless the plugin is switched off for this process: then nothing that was given is looked at. */
+export declare function offForProcess({ env }: Surroundings): Skipped | null;
+/** Skipped without a project, and where the plugin is switched off for it. */
+export declare function workspaceToSaveIn(surroundings: Surroundings): Workspace | Skipped;

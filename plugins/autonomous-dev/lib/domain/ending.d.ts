@@ -1,4 +1,5 @@
 import type { SessionEvent } from './event.js';
+import type { Liveness } from './owners.js';
 import { type AgentRun } from './session.js';
 /**
  * - `running`: its client lives
@@ -16,7 +17,7 @@ export type EndingFacts = Readonly<{
     sessionId: string;
     events: readonly SessionEvent[];
     /** Of the client that was last in the session. */
-    liveness: 'alive' | 'dead' | 'unknown';
+    liveness: Liveness;
     /** Runs that can no longer finish. */
     lostRuns: readonly AgentRun[];
     /** What it still has in batches. */

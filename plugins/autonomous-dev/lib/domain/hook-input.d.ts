@@ -12,7 +12,6 @@ export type HookInput = Readonly<{
     agentType?: string;
     lastAssistantMessage?: string;
     agentTranscriptPath?: string;
-    stopHookActive?: boolean;
     toolName?: string;
     toolInput?: Readonly<Record<string, unknown>>;
     backgroundTasks?: readonly unknown[];

@@ -3,8 +3,8 @@ export declare function isBatchId(id: string): boolean;
 /** Whether an agent name is accepted as it is: `[A-Za-z0-9_.:-]{1,255}`. */
 export declare function isAgentName(name: string): boolean;
 /**
- * An agent name made of what the client reports, without credentials of known shapes; the original goes along as a label
- * when it had to be changed.
+ * An agent name made of what the client reports; when that had to be changed, it goes along as a label. Neither has
+ * credentials of known shapes in it.
  */
 export declare function cleanAgentName(reported: string): {
     agent: string;

@@ -31,7 +31,7 @@ export type Pipeline = Readonly<{
 /** `now` is ISO 8601. Runs come in the order in which they began. */
 export declare function pipelineOf(runs: readonly TrackedRun[], now: string, expected?: readonly string[]): Pipeline;
 /** Whether a run under this name is one of the expected agent: by either its full name or its short one. */
-export declare function isBy(name: string, expected: string, all?: readonly string[]): boolean;
+export declare function isBy(name: string, expected: string, all: readonly string[]): boolean;
 /** In whole milliseconds. */
 export declare function averageDurationMs(runs: readonly TrackedRun[]): number | null;
 /** Runs that go on, the one that was started last first. */

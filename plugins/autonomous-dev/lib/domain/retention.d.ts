@@ -1,3 +1,4 @@
+import type { Liveness } from './owners.js';
 export type Limits = Readonly<{
     days: number;
     sessions: number;
@@ -25,6 +26,6 @@ export type Going = Readonly<{
  */
 export declare function chooseGoing(stored: readonly Stored[], limits: Limits, now: number, otherBytes: number, mayGo: (what: Stored) => boolean): Generator<Going>;
 /** Whether a client that did not say that it left may still be there. */
-export declare function mayLive(liveness: 'alive' | 'dead' | 'unknown', lastHeardMs: number, now: number): boolean;
+export declare function mayLive(liveness: Liveness, lastHeardMs: number, now: number): boolean;
 /** A removed batch is refused by name for so long before its folder goes: whoever slept finds out what became of it. */
 export declare const REMOVED_STAYS_MS: number;

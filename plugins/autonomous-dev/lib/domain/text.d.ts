@@ -6,3 +6,5 @@ export declare function plainLine(text: string): string;
 export declare function plainText(text: string): string;
 /** At most `limit` characters; what was cut is said, and no surrogate pair is split. */
 export declare function cutText(text: string, limit: number): string;
+/** Foreign text as it may stand in a sentence of ours: on one line, cut, in quotation marks that it cannot end. */
+export declare function quotedLine(text: string, limit: number): string;

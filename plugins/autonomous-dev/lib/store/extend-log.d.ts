@@ -1,6 +1,6 @@
+import { type Deadline } from './deadline.js';
 import { type StateDir } from './folders.js';
 import { type LogEntry } from './log.js';
-import { type Deadline } from './store.js';
 export type NewEntry = Readonly<{
     version: string;
     data: unknown;

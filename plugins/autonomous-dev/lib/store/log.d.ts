@@ -23,6 +23,7 @@ export declare function appendEntry(stateDir: StateDir, sessionFolder: string, e
 }>): number;
 /** All entries in their order; damaged ones are left out and named. Costs one small read per entry. */
 export declare function readLog(stateDir: StateDir, sessionFolder: string): LogReading | null;
+/** Whether the log has begun. Costs a look at each folder on the way, and one at its first entry. */
 export declare function hasEntries(stateDir: StateDir, sessionFolder: string): boolean;
 /** The entries from the newest back, each read when it is asked for; damaged ones are left out. */
 export declare function newestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry>;

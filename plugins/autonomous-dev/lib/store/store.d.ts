@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import { type StateDir } from './folders.js';
 import { type Document, type Kind } from './kind.js';
 import { type LogEntry, type LogReading } from './log.js';
-export { deadlineIn, isOver, type Deadline } from './deadline.js';
+export { deadlineIn, isOver, msLeft, type Deadline } from './deadline.js';
 export type { Change } from './documents.js';
 export { StateError, type StateErrorCode } from './errors.js';
 export { sha256Of } from './digest.js';

@@ -29,5 +29,6 @@ export declare function checkpointEvent(key: string, at: string, given: Readonly
 }>): ImportedEvent;
 /** Those entries that a log lacks, as often as it lacks them. */
 export declare function missingEntries(present: readonly Entry[], wanted: readonly Entry[]): readonly Entry[];
+/** The key is stored beside the event, and may have a name in it that is a credential. */
 export declare function keyOf(key: string): string;
 export {};
