@@ -1,13 +1,13 @@
 // How old and how large things are, told without reading more than it takes.
-import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isBatchId } from '../domain/ids.ts';
 import { parseObject } from '../domain/json.ts';
 import { decodeEnvelope, MAX_FILE_BYTES } from './envelope.ts';
-import { readError, systemCode } from './errors.ts';
+import { systemCode } from './errors.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { SESSION_KIND } from './log.ts';
-import { listFolder, numberedName } from './numbered-folder.ts';
+import { listFolder, namesIn, numberedName } from './numbered-folder.ts';
 import { readWhole } from './read-file.ts';
 
 export type SessionAge = Readonly<{
@@ -39,7 +39,7 @@ export type BatchAge = Readonly<{
 export function batchAges(stateDir: StateDir): readonly BatchAge[] {
   if (!foldersExist(stateDir, ['batches'])) return [];
   const batches = join(stateDir.path, 'batches');
-  return namesIn(batches).flatMap((id) => {
+  return (namesIn(batches) ?? []).flatMap((id) => {
     const folder = join(batches, id);
     if (!isBatchId(id) || !isFolder(folder)) return [];
     const newest = listFolder(folder, 'r')?.numbers[0];
@@ -71,7 +71,7 @@ export function bytesBelow(path: string): number {
   // A file takes whole blocks, however short it is.
   const blocks = (found.blocks ?? 0) * 512;
   if (!found.isDirectory()) return Math.max(found.size, blocks);
-  return namesIn(path).reduce((sum, name) => sum + bytesBelow(join(path, name)), blocks);
+  return (namesIn(path) ?? []).reduce((sum, name) => sum + bytesBelow(join(path, name)), blocks);
 }
 
 export function isFolderThere(stateDir: StateDir, ...below: readonly string[]): boolean {
@@ -130,13 +130,4 @@ function newestWritten(folder: string, numbers: readonly number[]): number | nul
 
 function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw readError(error, folder);
-  }
 }

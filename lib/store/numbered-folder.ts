@@ -19,15 +19,20 @@ export function numberedName(prefix: Prefix, number: number): string {
   return `${prefix}${String(number).padStart(10, '0')}.json`;
 }
 
-/** What is in the folder; null when there is no folder. Costs about half a millisecond per thousand files. */
-export function listFolder(folder: string, prefix: Prefix): Listing | null {
-  let names: string[];
+/** The names of all that is in the folder, in no order; null when there is no folder. */
+export function namesIn(folder: string): readonly string[] | null {
   try {
-    names = readdirSync(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
     throw readError(error, folder);
   }
+}
+
+/** What is in the folder; null when there is no folder. Costs about half a millisecond per thousand files. */
+export function listFolder(folder: string, prefix: Prefix): Listing | null {
+  const names = namesIn(folder);
+  if (names === null) return null;
   const numbers: number[] = [];
   const temps: string[] = [];
   for (const name of names) {

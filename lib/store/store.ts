@@ -1,5 +1,4 @@
 // The one way to state: documents and session logs of one state directory.
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isBatchId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
@@ -7,7 +6,6 @@ import { deadlineIn, type Deadline } from './deadline.ts';
 import { sha256Of } from './digest.ts';
 import { remove, update, type Change, type Updated } from './documents.ts';
 import type { Engine } from './engine.ts';
-import { readError } from './errors.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { addHint, dropHint, hasHint, listHints } from './hints.ts';
@@ -20,6 +18,7 @@ import {
   type LogEntry,
   type LogReading,
 } from './log.ts';
+import { namesIn } from './numbered-folder.ts';
 import { MAX_VIEW_BYTES, publishView, type View } from './view.ts';
 
 export { deadlineIn, isOver, msLeft, type Deadline } from './deadline.ts';
@@ -181,12 +180,8 @@ export function documentIdOf(id: string): string {
   return isBatchId(id) ? id : folderNameOf(id);
 }
 
-function listSessions(stateDir: StateDir): string[] {
-  const folder = join(stateDir.path, 'sessions');
+function listSessions(stateDir: StateDir): readonly string[] {
   if (!foldersExist(stateDir, ['sessions'])) return [];
-  try {
-    return readdirSync(folder).filter((name) => isBatchId(name));
-  } catch (error) {
-    throw readError(error, folder);
-  }
+  const names = namesIn(join(stateDir.path, 'sessions')) ?? [];
+  return names.filter(isBatchId);
 }

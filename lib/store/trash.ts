@@ -1,8 +1,9 @@
 // Removing a whole folder: moved aside in one step, then deleted, so that a late writer finds no folder to write into.
 // The name of what was moved aside tells whose removal it is; what a killed one left is finished by the next.
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readError, systemCode, writeError } from './errors.ts';
+import { systemCode, writeError } from './errors.ts';
+import { namesIn } from './numbered-folder.ts';
 import { isAbandoned } from './sweep.ts';
 import { uniqueName } from './unique.ts';
 
@@ -28,13 +29,7 @@ export function moveToTrash(folder: string, note = ''): string | null {
 
 /** Names of what removals left in this folder that nobody finishes any more; those of this process are among them. */
 export function leftTrash(parent: string, now: number): readonly string[] {
-  let names: string[];
-  try {
-    names = readdirSync(parent);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw readError(error, parent);
-  }
+  const names = namesIn(parent) ?? [];
   return names.filter((name) => name.startsWith(TRASH_PREFIX) && isLeftTrash(join(parent, name), now));
 }
 
