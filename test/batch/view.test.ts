@@ -72,7 +72,7 @@ test('a publisher that is suspended on the way does not have the last word', asy
   const project = createProject(t);
   const here = inSession(project, 's1');
   await makeBatch(['one', 'two'], here);
-  const fault = { below: project.stateDir, calls: ['rename'], at: 1, signal: 'SIGSTOP' } as const;
+  const fault = { below: project.stateDir, calls: ['renameSync'], at: 1, signal: 'SIGSTOP' } as const;
   const slow = startAdev(project, ['batch', 'complete', '1', '--batch', 'b1'], { fault });
   t.after(() => slow.process.kill('SIGKILL'));
   assert.ok(await hasStopped(slow));
@@ -87,7 +87,7 @@ test('a publisher that is suspended while the batch is removed leaves no view of
   const project = createProject(t);
   const here = inSession(project, 's1');
   await makeBatch(['one', 'two'], here);
-  const fault = { below: project.stateDir, calls: ['rename'], at: 1, signal: 'SIGSTOP' } as const;
+  const fault = { below: project.stateDir, calls: ['renameSync'], at: 1, signal: 'SIGSTOP' } as const;
   const slow = startAdev(project, ['batch', 'complete', '1', '--batch', 'b1'], { fault });
   t.after(() => slow.process.kill('SIGKILL'));
   assert.ok(await hasStopped(slow));
