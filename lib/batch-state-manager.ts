@@ -16,6 +16,7 @@ import { mergeOutcomes } from './domain/merge-outcomes.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { placeOf } from './place.ts';
 import { documentIdOf } from './store/store.ts';
+import { batchHint } from './unfinished-hint.ts';
 import { readSettings } from './user-settings.ts';
 import { timeOf, type Surroundings } from './workspace.ts';
 
@@ -142,7 +143,7 @@ export function cleanupBatchState(batchId: string, here?: Surroundings): Promise
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const id = documentIdOf(given.batchId);
     await workspace.store.remove(BATCH, id);
-    workspace.store.unmarkOpen(`batch.${id}`);
+    workspace.store.unmarkOpen(batchHint(id));
     return ok(null);
   });
 }

@@ -14,6 +14,7 @@ import { cutText, plainLine } from './domain/text.ts';
 import { noteDamage } from './damage-line.ts';
 import { readSession } from './sessions.ts';
 import { documentIdOf, type Document, type Kind } from './store/store.ts';
+import { batchHint } from './unfinished-hint.ts';
 import { readSettings } from './user-settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -126,7 +127,7 @@ function lastClientOf({ store, sessionId }: Workspace): Partial<Owner> | undefin
 
 /** Keeps the batch's hint as it has to be. */
 export function hintAt({ store }: Pick<Workspace, 'store'>, batch: Batch): void {
-  const hint = `batch.${batch.batch_id}`;
+  const hint = batchHint(batch.batch_id);
   if (isUnfinished(batchStatus(batch))) store.markOpen(hint);
   else store.unmarkOpen(hint);
 }

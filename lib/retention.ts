@@ -12,6 +12,7 @@ import { skippedBy } from './save-event.ts';
 import { surveyState, type StateSurvey } from './state-survey.ts';
 import { dropLog, emptyTrash, finishDrops, removeFolder } from './store/care.ts';
 import { deadlineIn, isOver, msLeft, SAVE_DEADLINE_MS, type Deadline, type Store } from './store/store.ts';
+import { batchHint } from './unfinished-hint.ts';
 import { readSettings } from './user-settings.ts';
 import { tidiedHint, wasTidiedLately } from './tidied-hint.ts';
 import type { Workspace } from './workspace.ts';
@@ -145,7 +146,7 @@ async function drop(
       return dropLog(store.stateDir, name, sessions.get(name)?.numbers ?? [], { now: store.now, deadline });
     const bounded = deadlineIn(Math.min(msLeft(deadline), SAVE_DEADLINE_MS));
     const isRemoved = await store.remove(BATCH, name, bounded, ({ data }) => !hasWorkLeft(data));
-    if (isRemoved) store.unmarkOpen(`batch.${name}`);
+    if (isRemoved) store.unmarkOpen(batchHint(name));
     return isRemoved ? 'dropped' : 'put-back';
   } catch (error) {
     // One that resists must not keep the others.

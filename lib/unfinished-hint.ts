@@ -10,6 +10,11 @@ export function mayHaveBatches({ store }: Pick<Workspace, 'store'>): boolean {
   return store.hasFolderOf('batch');
 }
 
+/** The name that says that a batch may have work left. */
+export function batchHint(batchId: string): string {
+  return HINT + batchId;
+}
+
 /** The ids of all batches that are hinted to have work left, those with the highest name first. One listing. */
 export function hintedBatches({ store }: Pick<Workspace, 'store'>): readonly string[] {
   return store

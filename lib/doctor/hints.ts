@@ -9,6 +9,7 @@ import type { Session } from '../domain/session.ts';
 import { targetOf } from '../hint-care.ts';
 import { isFolderThere } from '../store/care.ts';
 import { folderNameOf, type Store } from '../store/store.ts';
+import { batchHint } from '../unfinished-hint.ts';
 
 export type HintFacts = Readonly<{
   /** Those that can be read. */
@@ -54,7 +55,7 @@ function hintsFor({ batches, sessions, livenessOf }: HintFacts): Hints {
   const unneeded = new Set<string>();
   const parked = new Set<string>();
   for (const batch of batches) {
-    const hint = `batch.${batch.batch_id}`;
+    const hint = batchHint(batch.batch_id);
     if (!isUnfinished(batchStatus(batch))) {
       unneeded.add(hint);
       continue;
