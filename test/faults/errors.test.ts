@@ -31,7 +31,7 @@ test('a save that takes every save for saved is found out by errors', async (t) 
 test('a store that takes a read error for absence is found out by errors', async (t) => {
   const plugin = brokenPlugin(t, {
     file: 'lib/core.cjs',
-    from: /(names = \(0, \w+\.readdirSync\)\(folder\);\s+\} catch \(error\) \{\s+)if \(systemCode\(error\) === "ENOENT"\) (?=return null;)/,
+    from: /(return \(0, \w+\.readdirSync\)\(folder\);\s+\} catch \(error\) \{\s+)if \(systemCode\(error\) === "ENOENT"\) (?=return null;)/,
     to: '$1',
   });
   const swept = await runSweep({ sweep: 'errors', plugin, howMany: 300 }, 'batch complete');

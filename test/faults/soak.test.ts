@@ -63,13 +63,15 @@ async function soak(t: TestContext, plugin: string, seconds: number): Promise<So
   return { problems: problems.slice(0, 10), counts, acknowledged };
 }
 
-/** Afterwards one save and one repair have to be enough. */
+/** Afterwards one save, taking over what the dead left claimed, and one repair have to be enough. */
 async function goodMorning(plugin: string, { project }: Evening): Promise<readonly string[]> {
   const problems: string[] = [];
   const saved = await runAdev(project, ['checkpoint', 'save', '--agent', 'a', '--message', 'm', '--strict'], {
     plugin,
   });
   if (saved.status !== 0) problems.push(`nothing can be saved any more: ${saved.stdout}`);
+  const adopted = await runAdev(project, ['batch', 'adopt', 'b1'], { plugin });
+  if (adopted.status !== 0) problems.push(`the batch cannot be taken over: ${adopted.stderr}`);
   await runAdev(project, ['doctor', '--fix', '--json'], { plugin });
   const { stdout } = await runAdev(project, ['doctor', '--json'], { plugin });
   const { findings } = JSON.parse(stdout) as { findings: readonly { code: string; meaning: string }[] };
