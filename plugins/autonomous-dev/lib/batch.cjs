@@ -629,6 +629,7 @@ function damageLine({ store }) {
 // lib/batches.ts
 var import_sessions = __toESM(require_sessions(), 1);
 var import_store = require("./core.cjs");
+var import_unfinished_hint = require("./core.cjs");
 var import_user_settings = require("./core.cjs");
 var BATCH = {
   name: "batch",
@@ -707,7 +708,7 @@ function lastClientOf({ store, sessionId }) {
   return isGone ? void 0 : stay?.client;
 }
 function hintAt({ store }, batch) {
-  const hint = `batch.${batch.batch_id}`;
+  const hint = (0, import_unfinished_hint.batchHint)(batch.batch_id);
   if (isUnfinished(batchStatus(batch))) store.markOpen(hint);
   else store.unmarkOpen(hint);
 }
@@ -744,7 +745,7 @@ function folderIn(project, { env, cwd }) {
 // lib/active-batch.ts
 var import_session_events = __toESM(require_session_events(), 1);
 var import_store2 = require("./core.cjs");
-var import_unfinished_hint = require("./core.cjs");
+var import_unfinished_hint2 = require("./core.cjs");
 var import_workspace = require("./core.cjs");
 var LOOK_BACK = 100;
 function activeBatchOf(workspace) {
@@ -800,7 +801,7 @@ async function unfinishedBatches(workspace) {
 }
 function* batchesWithWork({ store, surroundings }) {
   const { deadline } = surroundings;
-  for (const id of (0, import_unfinished_hint.hintedBatches)({ store })) {
+  for (const id of (0, import_unfinished_hint2.hintedBatches)({ store })) {
     if (deadline !== void 0 && (0, import_store2.isOver)(deadline)) return;
     let batch;
     try {
@@ -1970,6 +1971,7 @@ function isOutcome2(status) {
 // lib/batch-state-manager.ts
 var import_result23 = require("./core.cjs");
 var import_store3 = require("./core.cjs");
+var import_unfinished_hint3 = require("./core.cjs");
 var import_user_settings2 = require("./core.cjs");
 var import_workspace4 = require("./core.cjs");
 function createBatchState(request, here) {
@@ -2059,7 +2061,7 @@ function cleanupBatchState(batchId, here) {
   return settle(here, checkBatchId, { batchId }, async (workspace, given) => {
     const id = (0, import_store3.documentIdOf)(given.batchId);
     await workspace.store.remove(BATCH, id);
-    workspace.store.unmarkOpen(`batch.${id}`);
+    workspace.store.unmarkOpen((0, import_unfinished_hint3.batchHint)(id));
     return (0, import_result23.ok)(null);
   });
 }

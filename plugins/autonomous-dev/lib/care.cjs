@@ -1181,6 +1181,7 @@ function targetOf(hint) {
 
 // lib/doctor/hints.ts
 var import_store3 = require("./core.cjs");
+var import_unfinished_hint = require("./core.cjs");
 function diagnoseHints(store, facts) {
   const { stateDir } = store;
   const present = new Set(store.openHints());
@@ -1211,7 +1212,7 @@ function hintsFor({ batches, sessions, livenessOf }) {
   const unneeded = /* @__PURE__ */ new Set();
   const parked = /* @__PURE__ */ new Set();
   for (const batch of batches) {
-    const hint = `batch.${batch.batch_id}`;
+    const hint = (0, import_unfinished_hint.batchHint)(batch.batch_id);
     if (!(0, import_batch_queries2.isUnfinished)((0, import_batch_queries2.batchStatus)(batch))) {
       unneeded.add(hint);
       continue;
@@ -3144,7 +3145,7 @@ var import_project = require("./core.cjs");
 var import_result17 = require("./core.cjs");
 var import_text5 = require("./core.cjs");
 var import_store11 = require("./core.cjs");
-var import_unfinished_hint = require("./core.cjs");
+var import_unfinished_hint2 = require("./core.cjs");
 var import_workspace4 = require("./core.cjs");
 var LIMIT_BYTES = 1024 * 1024;
 async function legacyBatchLine(workspace) {
@@ -3171,7 +3172,7 @@ async function lineOnce(workspace) {
 }
 var TOLD = "legacy-batch";
 function unfinishedLine({ project, store }) {
-  const bytes = (0, import_store11.readForeignFile)((0, import_unfinished_hint.legacyBatchFile)(project), LIMIT_BYTES);
+  const bytes = (0, import_store11.readForeignFile)((0, import_unfinished_hint2.legacyBatchFile)(project), LIMIT_BYTES);
   const state = bytes === null ? null : (0, import_json11.parseObject)(bytes.toString("utf8"));
   const id = state?.["batch_id"];
   if (state === null || typeof id !== "string" || id === "") return null;
@@ -3308,6 +3309,7 @@ function isNamedIn(batches, sessionId) {
 // lib/retention.ts
 var import_save_event2 = require("./core.cjs");
 var import_store13 = require("./core.cjs");
+var import_unfinished_hint3 = require("./core.cjs");
 var import_user_settings7 = require("./core.cjs");
 var import_tidied_hint = require("./core.cjs");
 async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
@@ -3384,7 +3386,7 @@ async function drop({ store }, { kind, name: name2 }, { sessions }, deadline) {
       return dropLog(store.stateDir, name2, sessions.get(name2)?.numbers ?? [], { now: store.now, deadline });
     const bounded = (0, import_store13.deadlineIn)(Math.min((0, import_store13.msLeft)(deadline), import_store13.SAVE_DEADLINE_MS));
     const isRemoved2 = await store.remove(import_batches8.BATCH, name2, bounded, ({ data }) => !hasWorkLeft(data));
-    if (isRemoved2) store.unmarkOpen(`batch.${name2}`);
+    if (isRemoved2) store.unmarkOpen((0, import_unfinished_hint3.batchHint)(name2));
     return isRemoved2 ? "dropped" : "put-back";
   } catch (error) {
     return { problem: `${kind} ${name2}: ${(0, import_save_event2.skippedBy)(error).detail}` };

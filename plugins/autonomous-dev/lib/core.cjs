@@ -93,6 +93,7 @@ __export(core_exports, {
   appendEvent: () => appendEvent,
   assertNever: () => assertNever,
   bashVariables: () => bashVariables,
+  batchHint: () => batchHint,
   capturedCharacters: () => capturedCharacters,
   checkCheckpoint: () => checkCheckpoint,
   checkIssue: () => checkIssue,
@@ -3845,6 +3846,9 @@ var HINT = "batch.";
 function mayHaveBatches({ store }) {
   return store.hasFolderOf("batch");
 }
+function batchHint(batchId) {
+  return HINT + batchId;
+}
 function hintedBatches({ store }) {
   return store.openHints().filter((hint) => hint.startsWith(HINT)).map((hint) => hint.slice(HINT.length)).toSorted().toReversed();
 }
@@ -3913,6 +3917,7 @@ __export(valibot_exports, {
   appendEvent,
   assertNever,
   bashVariables,
+  batchHint,
   capturedCharacters,
   checkCheckpoint,
   checkIssue,
