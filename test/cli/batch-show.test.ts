@@ -6,7 +6,7 @@ import { openWorkspace, parkSession } from '../../lib/index.ts';
 import { startClient } from '../batch/stage.ts';
 import { onBrokenDiskAsync } from '../support/broken-disk.ts';
 import { createProject, snapshot, type TestProject } from '../support/project.ts';
-import { adev, jsonOf } from './in-process.ts';
+import { adev, jsonOf, NOW } from './in-process.ts';
 
 async function run(project: TestProject, ...args: string[]): Promise<string> {
   const { exit, stdout, stderr } = await adev(project, ['batch', ...args]);
@@ -163,7 +163,7 @@ test('switched off, nothing is shown and nothing is said not to be there', async
 
 test('a look at a batch succeeds though what was set aside cannot be taken up again', async (t) => {
   const project = await withBatch(t);
-  const workspace = openWorkspace(project.surroundings);
+  const workspace = openWorkspace({ ...project.surroundings, now: () => NOW });
   assert.ok(workspace);
   assert.equal(await parkSession(workspace), 1);
   const full = { below: project.stateDir, calls: ['writeSync'], at: 1, sticky: true, errno: 'ENOSPC' };
