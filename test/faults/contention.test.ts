@@ -25,7 +25,7 @@ for (const [update, where] of [
     assert.deepEqual(problems, []);
     t.diagnostic(`${acknowledged} acknowledged, ${skipped} skipped, ${killed} writers killed`);
     // On a machine that is very busy some take longer than a save may.
-    assert.ok(skipped <= acknowledged * 0.3, `${acknowledged} acknowledged, ${skipped} skipped`);
+    assert.ok(skipped <= acknowledged * 0.1, `${acknowledged} acknowledged, ${skipped} skipped`);
     assert.equal(killed, Math.floor(SIZE.writers / 10));
   });
 }
