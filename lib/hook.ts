@@ -96,7 +96,7 @@ export function exportToBash(
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}\n`);
   try {
     for (const file of environmentFiles(surroundings.env, sessionId)) {
-      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       appendFileSync(file, lines.join(''), { mode: 0o600 });
     }
   } catch {

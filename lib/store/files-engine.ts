@@ -119,7 +119,7 @@ export function filesEngine(
       return 'unknown';
     },
 
-    isCrowded: (address: Address) => isCrowded(folderOf(address)),
+    isCrowded: (address: Address) => isThere(address) && isCrowded(folderOf(address)),
 
     lineUp: (address: Address) => lineUp(folderOf(address)),
 

@@ -25,7 +25,8 @@ const MOST_PATIENCE_MS = 256;
 
 /**
  * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
- * before it, unless it is null. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
+ * before it, unless it is null. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when
+ * nothing was saved.
  */
 export function appendEntry(
   stateDir: StateDir,

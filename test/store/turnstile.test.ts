@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { clockMs } from '../../lib/store/deadline.ts';
+import { filesEngine } from '../../lib/store/files-engine.ts';
+import { untilItCounts } from '../../lib/store/overtaken.ts';
 import { deadlineIn } from '../../lib/store/store.ts';
 import { isCrowded, lineUp } from '../../lib/store/turnstile.ts';
 import { memoryFolder } from '../support/project.ts';
@@ -94,4 +96,25 @@ test('waiting takes half of the time that is left at most, and none where no tic
   assert.ok(waited >= 290 && waited < 600, String(waited));
   await lineUp(folder).comes(deadlineIn(0));
   await lineUp(path.join(folder, 'absent')).comes(deadlineIn(LONG));
+});
+
+test('no ticket is taken behind a link that stands in the place of the document', async (t) => {
+  const folder = memoryFolder(t);
+  const elsewhere = path.join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  const stateDir = { path: path.join(folder, 'state'), base: folder };
+  mkdirSync(path.join(stateDir.path, 'batches'), { recursive: true, mode: 0o700 });
+  symlinkSync(elsewhere, path.join(stateDir.path, 'batches', 'b1'));
+  takeTicket(elsewhere, await otherProcess(t));
+  const seen: string[] = [];
+  const watcher = watch(elsewhere, (_, name) => seen.push(String(name)));
+  t.after(() => watcher.close());
+  const engine = filesEngine(stateDir, { batch: { folder: 'batches', manyIds: true } }, Date.now);
+  const attempt = () => Promise.resolve(engine.latest({ kind: 'batch', id: 'b1' }));
+  await assert.rejects(
+    untilItCounts(engine, { kind: 'batch', id: 'b1' }, deadlineIn(400), 'batch b1', attempt),
+    { code: 'unsafe-path' },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(seen, []);
 });

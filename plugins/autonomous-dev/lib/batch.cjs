@@ -613,6 +613,7 @@ var import_session = __toESM(require_session(), 1);
 var import_text = require("./core.cjs");
 
 // lib/damage-line.ts
+var import_ids2 = require("./core.cjs");
 var HINT = "damaged.";
 function noteDamage({ store }, batchId) {
   store.markOpen(`${HINT}${batchId}`);
@@ -621,7 +622,8 @@ function damageLine({ store }) {
   const hints = store.openHints().filter((hint) => hint.startsWith(HINT));
   if (hints.length === 0) return null;
   for (const hint of hints) store.unmarkOpen(hint);
-  const names = hints.map((hint) => hint.slice(HINT.length)).toSorted();
+  const names = hints.map((hint) => hint.slice(HINT.length)).filter(import_ids2.isBatchId).toSorted();
+  if (names.length === 0) return null;
   const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
   return `autonomous-dev: the newest state of batch ${shown} was damaged on the disk. It has been set aside, the state before it serves, and what was in progress there is uncertain. To see more: adev doctor`;
 }
@@ -870,7 +872,7 @@ function argumentsOf(schema) {
 }
 
 // lib/domain/batch-arguments.ts
-var import_ids2 = require("./core.cjs");
+var import_ids3 = require("./core.cjs");
 var import_limits = require("./core.cjs");
 var import_redact = require("./core.cjs");
 var text2 = string();
@@ -878,7 +880,7 @@ var optionalText2 = optional(text2);
 var said = pipe(text2, transform(redactShort));
 var optionalSaid = optional(said);
 var agent = optional(
-  pipe(text2, check(import_ids2.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
+  pipe(text2, check(import_ids3.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
 );
 var issueNumber = optional(pipe(number(), safeInteger(), minValue(1)));
 var item = object({ text: text2, completed: optional(boolean()), issueNumber });
@@ -1007,13 +1009,13 @@ function cancelBatch(batch, now) {
 }
 
 // lib/domain/create-batch.ts
-var import_ids3 = require("./core.cjs");
+var import_ids4 = require("./core.cjs");
 var import_limits3 = require("./core.cjs");
 var import_result8 = require("./core.cjs");
 var import_text5 = require("./core.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
-  if (!(0, import_ids3.isBatchId)(batchId)) {
+  if (!(0, import_ids4.isBatchId)(batchId)) {
     return (0, import_result8.refuse)(
       "invalid-batch-id",
       "A batch id is 1 to 64 of the characters a-z 0-9 _ -, begins with a letter or digit, and is no device name: choose another --id, or leave it out."

@@ -3006,7 +3006,7 @@ function filesEngine(stateDir, folders, now) {
       }
       return "unknown";
     },
-    isCrowded: (address) => isCrowded(folderOf(address)),
+    isCrowded: (address) => isThere(address) && isCrowded(folderOf(address)),
     lineUp: (address) => lineUp(folderOf(address)),
     quarantine(address, numbers, deadline) {
       for (const number2 of numbers) setAside(folderOf(address), "r", number2, deadline);
@@ -3716,7 +3716,7 @@ function exportToBash({ sessionId, surroundings }, variables) {
 `);
   try {
     for (const file of environmentFiles(surroundings.env, sessionId)) {
-      (0, import_node_fs17.mkdirSync)((0, import_node_path21.dirname)(file), { recursive: true });
+      (0, import_node_fs17.mkdirSync)((0, import_node_path21.dirname)(file), { recursive: true, mode: 448 });
       (0, import_node_fs17.appendFileSync)(file, lines.join(""), { mode: 384 });
     }
   } catch {

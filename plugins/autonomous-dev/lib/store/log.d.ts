@@ -11,7 +11,8 @@ export type LogReading = Readonly<{
 }>;
 /**
  * Appends an entry under the next free number and returns that number. When the log is empty, `first` is appended
- * before it, unless it is null. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when nothing was saved.
+ * before it, unless it is null. Costs the same for the first entry and for the ten-thousandth. Throws a StateError when
+ * nothing was saved.
  */
 export declare function appendEntry(stateDir: StateDir, sessionFolder: string, entry: Readonly<{
     version: string;
