@@ -1,7 +1,7 @@
 // Batches as documents: how one is read and changed, who the caller is in it, and what is published of it.
 import { hostname } from 'node:os';
 import { clientLiveness, type Liveness } from './client.ts';
-import { BATCH_VERSION, type Batch, type Owner } from './domain/batch.ts';
+import type { Batch, Owner } from './domain/batch.ts';
 import { batchStatus, isUnfinished, recordsOutcome } from './domain/batch-queries.ts';
 import { checkChangedBatch, parseBatch } from './domain/check-batch.ts';
 import { markAllInProgressUncertain } from './domain/end-of-owner.ts';
@@ -11,6 +11,7 @@ import type { Reporter } from './domain/ownership.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
 import { lastStay } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
+import { BATCH_VERSION } from './domain/versions.ts';
 import { noteDamage } from './damage-line.ts';
 import { readSession } from './sessions.ts';
 import { documentIdOf, type Document, type Kind } from './store/store.ts';

@@ -3,10 +3,12 @@
 import { join } from 'node:path';
 import { readObject } from './domain/legacy/reading.ts';
 import { mergeUser, readUserState } from './domain/legacy/user-state.ts';
-import { NEW_USER, type User } from './domain/user.ts';
+import type { User } from './domain/user.ts';
 import { userDirectory } from './project-root.ts';
 import { readForeignFile, sha256Of } from './store/store.ts';
 import type { Surroundings } from './workspace.ts';
+
+const NEW_USER: User = { first_run_complete: false, preferences: {} };
 
 /** The original writes some hundred bytes. */
 const LIMIT_BYTES = 1024 * 1024;

@@ -1,6 +1,7 @@
 // The entries of a session's log as events, whichever version of the plugin wrote them.
-import { parseEvent, SESSION_VERSION, type SessionEvent } from './domain/event.ts';
+import { parseEvent, type SessionEvent } from './domain/event.ts';
 import { SESSION_MIGRATIONS } from './domain/migrations/session.ts';
+import { SESSION_VERSION } from './domain/versions.ts';
 import { migrate, type LogEntry, type LogReading } from './store/store.ts';
 
 export const SESSION = { version: SESSION_VERSION, migrations: SESSION_MIGRATIONS };

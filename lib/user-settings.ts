@@ -1,9 +1,9 @@
 // The user's document and the settings in it: what every hook reads.
 import { dirname } from 'node:path';
 import { USER_MIGRATIONS } from './domain/migrations/user.ts';
-import { parserOf } from './domain/parse.ts';
 import { settingsFrom, type Settings } from './domain/settings.ts';
-import { USER_VERSION, userSchema, type User } from './domain/user.ts';
+import { parseUser, type User } from './domain/user.ts';
+import { USER_VERSION } from './domain/versions.ts';
 import { userBefore } from './predecessor-user.ts';
 import { userDirectory } from './project-root.ts';
 import { openStore, type Kind, type Store } from './store/store.ts';
@@ -12,7 +12,7 @@ import type { Surroundings } from './workspace.ts';
 export const USER: Kind<User> = {
   name: 'user',
   version: USER_VERSION,
-  parse: parserOf(userSchema),
+  parse: (data) => parseUser(data),
   migrations: USER_MIGRATIONS,
 };
 

@@ -1,11 +1,11 @@
 // Which project, state directory, session and client a process works for, from its surroundings alone.
 import { dirname, resolve } from 'node:path';
 import { formatClient, identifyClient, type ClientIdentity } from './client.ts';
-import { SESSION_VERSION, type SessionEvent } from './domain/event.ts';
+import type { SessionEvent } from './domain/event.ts';
 import { PROJECT_MIGRATIONS } from './domain/migrations/project.ts';
-import { parserOf } from './domain/parse.ts';
-import { PROJECT_VERSION, projectSchema, type Project } from './domain/project.ts';
+import { parseProject, type Project } from './domain/project.ts';
 import { redactEvent } from './domain/redact-event.ts';
+import { PROJECT_VERSION, SESSION_VERSION } from './domain/versions.ts';
 import { findProjectRoot, readHead, stateDirectory, userDirectory } from './project-root.ts';
 import type { Environment, ProjectRoot } from './project-root.ts';
 import { folderNameOf, openStore, type Deadline, type Kind, type Store } from './store/store.ts';
@@ -38,7 +38,7 @@ export type Workspace = Readonly<{
 export const PROJECT: Kind<Project> = {
   name: 'project',
   version: PROJECT_VERSION,
-  parse: parserOf(projectSchema),
+  parse: (data) => parseProject(data),
   migrations: PROJECT_MIGRATIONS,
 };
 

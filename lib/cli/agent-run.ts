@@ -15,7 +15,7 @@ export const agentStart = runCommand('start', {
   summary: 'Say that an agent begins; every start is a new run',
   message: 'what it sets out to do',
   becomes: 'running',
-  save: saveRunStart,
+  save: (request, surroundings) => saveRunStart(request, surroundings),
 });
 
 export const agentComplete = runCommand('complete', {

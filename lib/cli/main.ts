@@ -5,6 +5,7 @@ import { parseArguments, splitAtDashes, type Arguments } from './arguments.ts';
 import type { Call, Command, Options } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { findCommand, splitWords } from './find-command.ts';
+import { FREQUENT_COMMANDS } from './frequent-commands.ts';
 import { helpFor, overview, usageOf } from './help.ts';
 import { renderJson, renderScreen, renderText } from './output.ts';
 import { pathNote } from './path-note.ts';
@@ -41,7 +42,8 @@ function understand(argv: readonly string[], terminal: Terminal): Understood {
   const { front, words } = splitWords(argv);
   if (words.length === 0) return { act: () => withoutWords(front) };
   if (words[0] === 'help') return { act: () => helpOn(words.slice(1)) };
-  const found = findCommand(words, COMMANDS);
+  const often = findCommand(words, FREQUENT_COMMANDS);
+  const found = often.command === null ? findCommand(words, COMMANDS) : often;
   if (found.command === null)
     return { act: () => (wantsHelp(argv) ? helpOn(words) : unknown(found.problem)) };
   const { command, rest } = found;

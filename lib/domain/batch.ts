@@ -4,8 +4,6 @@ import * as v from 'valibot';
 import { clientSchema } from './event.ts';
 import { ok, refuse, type Result } from './result.ts';
 
-export const BATCH_VERSION = '2.0.0';
-
 const text = v.string();
 const optionalText = v.exactOptional(text);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -2,8 +2,6 @@
 // the client reports (sources, reasons, statuses) is any text.
 import * as v from 'valibot';
 
-export const SESSION_VERSION = '2.0.0';
-
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const at = { at: text };

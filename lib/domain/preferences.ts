@@ -1,7 +1,7 @@
 // What may be a preference: any JSON value under a short plain name; a setting only what it may be.
-import * as v from 'valibot';
 import { ok, refuse, type Result } from './result.ts';
-import { SETTINGS, type SettingName } from './settings.ts';
+import { parseSetting } from './setting-schemas.ts';
+import { INITIAL_SETTINGS, type SettingName } from './settings.ts';
 
 /** `constructor` and `prototype` are left out where objects are checked against a schema, so they could not be kept. */
 const NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
@@ -14,15 +14,11 @@ export function checkPreference(name: string, value: unknown): Result<unknown> {
       'a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none',
     );
   }
-  if (isSetting(name)) {
-    const parsed = v.safeParse(SETTINGS[name].schema, value);
-    return parsed.success ? ok(parsed.output) : invalid(`${name}: ${parsed.issues[0].message}`);
-  }
-  return checkJson(name, value);
+  return isSetting(name) ? parseSetting(name, value) : checkJson(name, value);
 }
 
 export function isSetting(name: string): name is SettingName {
-  return Object.hasOwn(SETTINGS, name);
+  return Object.hasOwn(INITIAL_SETTINGS, name);
 }
 
 /** Kept only if it comes back from JSON as it went in. */

@@ -1,7 +1,6 @@
 // The project's own document: whether the plugin is off here, and what the person has been told.
 import * as v from 'valibot';
-
-export const PROJECT_VERSION = '2.0.0';
+import { parserOf } from './parse.ts';
 
 export const projectSchema = v.looseObject({
   off: v.exactOptional(v.looseObject({ at: v.string() })),
@@ -9,6 +8,8 @@ export const projectSchema = v.looseObject({
 });
 
 export type Project = Readonly<v.InferOutput<typeof projectSchema>>;
+
+export const parseProject = parserOf(projectSchema);
 
 /** The same project if that was told before. */
 export function noteTold(project: Project | null, what: string): Project {

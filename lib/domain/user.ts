@@ -1,7 +1,6 @@
 // The user's own document: whether the plugin has introduced itself, and the preferences.
 import * as v from 'valibot';
-
-export const USER_VERSION = '2.0.0';
+import { parserOf } from './parse.ts';
 
 export const userSchema = v.looseObject({
   first_run_complete: v.boolean(),
@@ -10,4 +9,4 @@ export const userSchema = v.looseObject({
 
 export type User = Readonly<v.InferOutput<typeof userSchema>>;
 
-export const NEW_USER: User = { first_run_complete: false, preferences: {} };
+export const parseUser = parserOf(userSchema);

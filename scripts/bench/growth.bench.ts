@@ -1,7 +1,7 @@
 // Whether a session that has saved much saves more slowly: its 10,000th checkpoint against its 10th.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { SESSION_VERSION } from '../../lib/domain/event.ts';
+import { SESSION_VERSION } from '../../lib/domain/versions.ts';
 import { encodeEnvelope } from '../../lib/store/envelope.ts';
 import { numberedName } from '../../lib/store/numbered-folder.ts';
 import type { ThrowAwayProject } from '../demo/throw-away-project.ts';

@@ -46,7 +46,10 @@ export async function bundle(root: string): Promise<Bundles> {
   const files = new Map([...libBuild.texts, ...packageBuild.texts]);
   for (const [name, text] of hookBuild.texts) files.set(name, hookEntry(name, text));
   for (const file of PUBLIC_FILES) {
-    const names = publicNames(file, found).map((each) => ({ ...each, chunk: chunks.get(each.source) ?? '' }));
+    const names = publicNames(file, found).map((each) => ({
+      ...each,
+      file: `./${chunks.get(each.source) ?? ''}.cjs`,
+    }));
     files.set(`lib/${file}.cjs`, lazyModule(names));
   }
   return { files, inputs: [...libBuild.inputs, ...hookBuild.inputs, ...packageBuild.inputs] };

@@ -1,16 +1,17 @@
 // The esbuild plugin that keeps chunks apart: an import that leaves its chunk becomes a require of the other's file, and
-// that one is loaded when something of it is first used. Only core is always there.
+// that one is loaded when something of it is first used, unless it is always there.
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chunkExports, type Chunks } from './chunks.ts';
-import { lazyGetters } from './lazy-module.ts';
+import { ALWAYS, chunkExports, INDEX, publicNames, type Chunks } from './chunks.ts';
+import { lazyGetters, type LazyName } from './lazy-module.ts';
 import { LAZY_PACKAGES } from './packages.ts';
 import type { Survey } from './survey.ts';
 
 /**
  * Makes `chunk:NAME` an entry that exports what is wanted of the chunk's sources, and cuts what crosses its border.
- * `core` holds valibot for all chunks, as far as `valibotNames` go, and hands it on under that name.
+ * `core` holds valibot for all chunks, as far as `valibotNames` go, and hands it on under that name. What a hook takes
+ * from the index comes from the chunks that hold it.
  */
 export function chunkBorders(
   root: string,
@@ -31,24 +32,50 @@ export function chunkBorders(
   };
 
   const cut = (importer: string, to: string): OnResolveResult | undefined => {
-    const source = pathOf(to);
-    const chunk = source === 'lib/index.ts' ? 'index' : chunks.get(source);
-    if (chunk === undefined || chunk === chunks.get(pathOf(importer))) return undefined;
-    const fromLib = pathOf(importer).startsWith('lib/');
-    if (fromLib && chunk !== 'core' && chunk !== 'index') return { path: pathOf(to), namespace: 'lazy' };
-    return { path: `${fromLib ? '.' : '../lib'}/${chunk}.cjs`, external: true };
+    const [from, source] = [pathOf(importer), pathOf(to)];
+    const [own, chunk] = [chunks.get(from), source === INDEX ? 'index' : chunks.get(source)];
+    if (chunk === 'index' && own === undefined) return { path: from, namespace: 'public' };
+    if (chunk === undefined || chunk === own) return undefined;
+    return chunk === ALWAYS || chunk === 'index'
+      ? { path: fileFrom(from, chunk), external: true }
+      : { path: source, namespace: 'lazy' };
   };
 
   const lazy = (source: string): OnLoadResult => {
-    const chunk = chunks.get(source) ?? '';
+    const file = `./${chunks.get(source) ?? ''}.cjs`;
     const exports = survey.get(source)?.exports ?? [];
-    return { contents: lazyGetters(exports.map(({ name }) => ({ name, chunk, inside: name }))) };
+    return { contents: lazyGetters(exports.map(({ name }) => ({ name, file, inside: name }))) };
+  };
+
+  /** What a hook takes from the index, each name with the file that has it. */
+  const takenBy = (hook: string, isSoon: boolean): LazyName[] => {
+    const imports = survey.get(hook)?.imports ?? [];
+    const used = new Set(imports.flatMap(({ from, name }) => (from === INDEX ? [name] : [])));
+    return publicNames('index', survey).flatMap(({ name, inside, source }) => {
+      const chunk = chunks.get(source) ?? '';
+      const isWanted = used.has(name) && (chunk === ALWAYS) === isSoon;
+      return isWanted ? [{ name, inside, file: fileFrom(hook, chunk) }] : [];
+    });
+  };
+
+  const ofIndex = (hook: string): OnLoadResult => {
+    const soon = takenBy(hook, true).map(
+      ({ name, inside, file }) => `export { ${inside} as ${name} } from '${file}';`,
+    );
+    const later = takenBy(hook, false).map(({ name }) => name);
+    const lines =
+      later.length === 0 ? soon : [...soon, `export { ${later.join(', ')} } from 'later:${hook}';`];
+    return { contents: lines.join('\n') };
   };
 
   const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {
     if (!/^(?:lib|hooks)\//.test(pathOf(importer)) || name.startsWith('node:')) return undefined;
-    if (name === 'valibot')
-      return chunks.get(pathOf(importer)) === 'core' ? undefined : { path: name, namespace: 'shared' };
+    if (name === 'valibot') {
+      const chunk = chunks.get(pathOf(importer));
+      if (chunk === ALWAYS)
+        return { errors: [{ text: `${pathOf(importer)} is in base, which does without valibot` }] };
+      return chunk === 'core' ? undefined : { path: name, namespace: 'shared' };
+    }
     if (LAZY_PACKAGES.includes(name) && kind === 'require-call') {
       return { path: `./vendor/${name}.cjs`, external: true };
     }
@@ -62,10 +89,14 @@ export function chunkBorders(
       build.onLoad({ filter: /^/, namespace: 'chunk' }, ({ path: chunk }) => entry(chunk));
 
       build.onLoad({ filter: /^/, namespace: 'lazy' }, ({ path: source }) => lazy(source));
-      build.onResolve({ filter: /^\.\//, namespace: 'lazy' }, ({ path: id }) => ({
-        path: id,
-        external: true,
+      build.onLoad({ filter: /^/, namespace: 'public' }, ({ path: hook }) => ofIndex(hook));
+      build.onResolve({ filter: /^later:/ }, ({ path: id }) => ({ path: id.slice(6), namespace: 'later' }));
+      build.onLoad({ filter: /^/, namespace: 'later' }, ({ path: hook }) => ({
+        contents: lazyGetters(takenBy(hook, false)),
       }));
+      for (const namespace of ['lazy', 'public', 'later']) {
+        build.onResolve({ filter: /^\./, namespace }, ({ path: id }) => ({ path: id, external: true }));
+      }
 
       build.onResolve({ filter: /^used:/ }, ({ path: id }) => ({ path: id.slice(5), namespace: 'used' }));
       build.onLoad({ filter: /^/, namespace: 'used' }, ({ path: name }) => ({
@@ -92,6 +123,11 @@ export function chunkBorders(
       }));
     },
   };
+}
+
+/** The file of a chunk, as the bundle of a source names it. */
+function fileFrom(source: string, chunk: string): string {
+  return `${source.startsWith('lib/') ? '.' : '../lib'}/${chunk}.cjs`;
 }
 
 // The sources are ES modules and make themselves a `require`; a bundle has one, which the bundler can follow.

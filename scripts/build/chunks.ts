@@ -4,22 +4,38 @@
 import type { Survey } from './survey.ts';
 
 /**
- * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds.
- * `core` is what hooks and checkpoints need, `prompts` what looks at a person's prompts and the client's questions, `care`
- * is whatever nobody else starts from, `cli` the command.
+ * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds or
+ * another one starts from. `base` is what every hook needs and all that an event takes to be appended, `core` what documents
+ * need beside that, and what is seldom met on the way; `prompts` looks at a person's prompts and the client's questions, `cli` is the
+ * command with what agents run, `commands` all other commands, `care` whatever nobody else starts from.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
   [
-    'core',
+    'base',
     [
       'hook',
       'save-checkpoint',
       'user-settings',
-      'project-root',
       'first-use',
       'unfinished-hint',
       'parked-hint',
       'tidied-hint',
+    ],
+  ],
+  [
+    'core',
+    [
+      'hook-failure',
+      'domain/event',
+      'domain/project',
+      'domain/user',
+      'domain/setting-schemas',
+      'store/documents',
+      'store/locked-commit',
+      'store/quarantine',
+      'store/trash',
+      'store/turnstile',
+      'store/view',
     ],
   ],
   ['prompts', ['domain/adev-command', 'domain/launcher', 'domain/keyword-match', 'domain/skill-keywords']],
@@ -28,10 +44,15 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
     'batch',
     ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],
   ],
+  ['cli', ['cli/main']],
+  ['commands', ['cli/commands']],
 ];
 
+/** The chunk that all others load at once; every other is loaded when something of it is first used. */
+export const ALWAYS = 'base';
+
 /** All chunks, in the order in which they may load each other. */
-export const CHUNKS = [...STARTS.map(([chunk]) => chunk), 'care', 'cli'];
+export const CHUNKS = [...STARTS.map(([chunk]) => chunk), 'care'];
 
 /** The files of the plugin's lib/ that others may load by name, whatever chunk holds their code. */
 export const PUBLIC_FILES = [
@@ -42,28 +63,29 @@ export const PUBLIC_FILES = [
   'project-root',
 ];
 
-const INDEX = 'lib/index.ts';
+export const INDEX = 'lib/index.ts';
 
 /** The chunk of each source of lib/ but the index, which only says where things are. */
 export type Chunks = ReadonlyMap<string, string>;
 
 export function assignChunks(survey: Survey): Chunks {
   const chunks = new Map<string, string>();
+  const starts = new Map<string, string>(
+    STARTS.flatMap(([chunk, names]) => names.map((name) => [`lib/${name}.ts`, chunk] as const)),
+  );
   const visit = (source: string, chunk: string): void => {
     if (chunks.has(source) || !source.startsWith('lib/') || source === INDEX) return;
     // Whoever can read the original's files hardly ever has to.
     if (source.startsWith('lib/domain/legacy/') && chunk !== 'care') return;
+    if ((starts.get(source) ?? chunk) !== chunk) return;
     chunks.set(source, chunk);
     for (const next of survey.get(source)?.loads ?? []) visit(next, chunk);
   };
-  for (const [chunk, starts] of STARTS) {
-    for (const name of starts) {
-      if (!survey.has(`lib/${name}.ts`))
-        throw new Error(`lib/${name}.ts: not there, and yet ${chunk} starts from it`);
-      visit(`lib/${name}.ts`, chunk);
-    }
+  for (const [source, chunk] of starts) {
+    if (!survey.has(source)) throw new Error(`${source}: not there, and yet ${chunk} starts from it`);
+    visit(source, chunk);
   }
-  for (const source of survey.keys()) visit(source, source.startsWith('lib/cli/') ? 'cli' : 'care');
+  for (const source of survey.keys()) visit(source, 'care');
   return chunks;
 }
 

@@ -3,20 +3,22 @@ import type { Folder } from '../build/folder.ts';
 
 /** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'lib/core.cjs': 146_000,
+  'lib/base.cjs': 105_000,
+  'lib/core.cjs': 60_000,
   'lib/prompts.cjs': 15_000,
   'lib/agents.cjs': 42_000,
   'lib/batch.cjs': 140_000,
   'lib/care.cjs': 180_000,
-  'lib/cli.cjs': 150_000,
-  'lib/index.cjs': 18_000,
+  'lib/cli.cjs': 50_000,
+  'lib/commands.cjs': 115_000,
+  'lib/index.cjs': 7_000,
   'lib/agent-tracker.cjs': 1_500,
   'lib/batch-state-manager.cjs': 4_000,
   'lib/project-root.cjs': 1_500,
   'lib/user-state-manager.cjs': 1_500,
   'lib/vendor/proper-lockfile.cjs': 64_000,
   'lib/vendor/write-file-atomic.cjs': 18_500,
-  'hooks/*': 3_600,
+  'hooks/*': 6_000,
   'bin/*': 1_600,
 };
 

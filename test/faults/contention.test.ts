@@ -32,7 +32,7 @@ for (const [update, where] of [
 
 test('a commit that takes a name that is taken is found out by a crowd', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /\blinkSync\)\(temp, /,
     to: 'renameSync)(temp, ',
   });

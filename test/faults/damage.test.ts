@@ -155,7 +155,7 @@ test('data nested too deeply to be written back is refused, and what is there st
 
 test('a reader that does not check what it reads is found out', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /if \(header\.checksum !== `/,
     to: 'if (false && header.checksum !== `',
   });

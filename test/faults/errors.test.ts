@@ -20,7 +20,7 @@ test('whichever file call fails, a program has saved or says why not, and what i
 
 test('a save that takes every save for saved is found out by errors', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /saved: false, (?=reason, detail: cutText)/,
     to: 'saved: true, ',
   });
@@ -30,7 +30,7 @@ test('a save that takes every save for saved is found out by errors', async (t) 
 
 test('a store that takes a read error for absence is found out by errors', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /(return \(0, \w+\.readdirSync\)\(folder\);\s+\} catch \(error\) \{\s+)if \(systemCode\(error\) === "ENOENT"\) (?=return null;)/,
     to: '$1',
   });

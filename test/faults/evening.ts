@@ -140,7 +140,7 @@ export async function beginEvening(t: TestContext, plugin: string, seconds: numb
 
 /** The other version writes a newer minor version of batches. */
 const NEWER_MINOR = {
-  file: 'lib/batch.cjs',
+  file: 'lib/base.cjs',
   from: /var BATCH_VERSION = "2\.\d+\.0";/,
   to: 'var BATCH_VERSION = "2.99.0";',
 };

@@ -27,7 +27,7 @@ test('a thousand kills in one folder leave no more lying than one', async (t) =>
 
 test('a store that fills a file where it stands is found out by kills', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /\(0, \w+\.linkSync\)\((temp), (\(0, \w+\.join\)\(folder, name\))\);/,
     to: 'require("node:fs").writeFileSync($2, require("node:fs").readFileSync($1), { flag: "wx" });',
   });
@@ -37,7 +37,7 @@ test('a store that fills a file where it stands is found out by kills', async (t
 
 test('a store that never sweeps is found out by what a few kills leave', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /(function isAbandoned\(path, pid, now\) \{)/,
     to: '$1 return false;',
   });

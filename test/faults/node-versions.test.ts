@@ -35,7 +35,7 @@ test(`the bundles do their work on the Node.js that runs this, ${process.version
 
 test('a bundle that needs what this Node.js does not have is found out', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /^"use strict";/,
     to: '"use strict"; process.ofAVersionToCome();',
   });

@@ -122,7 +122,7 @@ test('a damaged batch goes on from its last good state, and the person hears of 
 
 test('a reader that waits for a pipe is found out', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /O_RDONLY \| \(import_node_fs\d*\.constants\.O_NOFOLLOW \?\? 0\) \| \(import_node_fs\d*\.constants\.O_NONBLOCK \?\? 0\)/,
     to: 'O_RDONLY',
   });

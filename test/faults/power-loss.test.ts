@@ -151,12 +151,12 @@ test('after a power cut two first savers that met at any call have what they wer
 
 const SABOTAGES = {
   'a save that does not sync its file': {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /bytes were written`\);\s*\(0, import_node_fs\d*\.fsyncSync\)\(descriptor\);/,
     to: 'bytes were written`);',
   },
   'a save that does not sync its folder': {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /O_DIRECTORY\);\s*try \{\s*\(0, import_node_fs\d*\.fsyncSync\)\(descriptor\);/,
     to: 'O_DIRECTORY); try {',
   },

@@ -63,8 +63,8 @@ async function runHook(
 ): Promise<number> {
   const stdin = path.join(stage.beside, 'stdin.json');
   writeFileSync(stdin, JSON.stringify(stage.inputOf(program)));
-  const core = load(stage.plugin, 'lib/core.cjs') as { runHook: (...args: unknown[]) => Promise<void> };
-  const loaded = require.cache[path.join(stage.plugin, 'lib/core.cjs')] as NodeJS.Module;
+  const base = load(stage.plugin, 'lib/base.cjs') as { runHook: (...args: unknown[]) => Promise<void> };
+  const loaded = require.cache[path.join(stage.plugin, 'lib/base.cjs')] as NodeJS.Module;
   let ended: Promise<void> | undefined;
   const kept = {
     process,
@@ -73,7 +73,7 @@ async function runHook(
     exports: loaded.exports as unknown,
   };
   try {
-    loaded.exports = { ...core, runHook: (...args: unknown[]) => (ended = core.runHook(...args)) };
+    loaded.exports = { ...base, runHook: (...args: unknown[]) => (ended = base.runHook(...args)) };
     const standIn = standInFor(stage.envOf(program));
     globalThis.process = standIn;
     fs.openSync = (file, flags, mode) => kept.openSync(file === '/dev/stdin' ? stdin : file, flags, mode);

@@ -20,7 +20,7 @@ test('an evening of everything at once loses nothing, and leaves a state that th
 
 test('an evening with a commit that takes a name that is taken is found out', async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /\blinkSync\)\(temp, /,
     to: 'renameSync)(temp, ',
   });

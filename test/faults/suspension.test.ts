@@ -174,7 +174,7 @@ for (const meanwhile of MEANWHILES) {
 
 test('a commit that takes a name that is taken is found out by a sleeper', { skip }, async (t) => {
   const plugin = brokenPlugin(t, {
-    file: 'lib/core.cjs',
+    file: 'lib/base.cjs',
     from: /\blinkSync\)\(temp, /,
     to: 'renameSync)(temp, ',
   });

@@ -69,7 +69,7 @@ describe('the installed plugin', () => {
       );
       const loaded = await loadedBy(place, [program, place.plugin], '');
       assert.deepEqual(loaded, {
-        own: ['save.cjs', 'agent-tracker.cjs', 'agents.cjs', 'core.cjs'],
+        own: ['save.cjs', 'agent-tracker.cjs', 'agents.cjs', 'base.cjs'],
         slow: [],
       });
     });
@@ -84,7 +84,7 @@ describe('the installed plugin', () => {
       ] as const) {
         const input = JSON.stringify({ ...event, hook_event_name: name, last_assistant_message: 'done' });
         const loaded = await loadedBy(place, [path.join(place.plugin, 'hooks', script)], input);
-        assert.deepEqual(loaded, { own: [script, 'core.cjs', 'index.cjs'], slow: [] });
+        assert.deepEqual(loaded, { own: [script, 'base.cjs'], slow: [] });
       }
     });
   });
@@ -204,7 +204,7 @@ describe('a plugin that was deleted while a session runs', () => {
 
   it('does so too when only a part of it is left', async () => {
     await installed(async (place) => {
-      rmSync(path.join(place.plugin, 'lib', 'core.cjs'));
+      rmSync(path.join(place.plugin, 'lib', 'base.cjs'));
       const { status, stdout } = await adev(place, 'checkpoint', 'save', '--agent', 'a', '--message', 'b');
       assert.equal(status, 0);
       assert.match(stdout, /^Checkpoint: skipped/);

@@ -74,15 +74,31 @@ export const SOURCES: Sources = {
     export function mark(): string { return 'a mark to be found once'; }
   `,
   'lib/store/store.ts': `
-    import * as v from 'valibot';
-    import { entry, mark, type Entry } from '../domain/entry.ts';
+    import type { Entry } from '../domain/entry.ts';
     import { old } from '../domain/legacy/reading.ts';
+    import { isEntry } from './documents.ts';
     import { properLockfile } from './packages.ts';
     export function write(data: Entry | undefined): boolean {
       if (data?.text.startsWith('old')) return old(data.text) === '';
-      return v.is(entry, data) && mark() !== '' && (data.text !== 'lock' || typeof properLockfile().lock === 'function');
+      return isEntry(data) && (data.text !== 'lock' || typeof properLockfile().lock === 'function');
     }
   `,
+  'lib/store/documents.ts': `
+    import * as v from 'valibot';
+    import { entry, mark } from '../domain/entry.ts';
+    export function isEntry(data: unknown): boolean { return v.is(entry, data) && mark() !== ''; }
+  `,
+  'lib/store/locked-commit.ts': "export const locked = 'locked';",
+  'lib/store/quarantine.ts': "export const aside = 'aside';",
+  'lib/store/trash.ts': "export const trash = 'trash';",
+  'lib/store/turnstile.ts': "export const turn = 'turn';",
+  'lib/store/view.ts': "export const view = 'view';",
+  'lib/domain/event.ts': "export const event = 'event';",
+  'lib/domain/project.ts': "export const project = 'project';",
+  'lib/domain/user.ts': "export const user = 'user';",
+  'lib/domain/setting-schemas.ts': "export const schemas = 'schemas';",
+  'lib/hook-failure.ts': "export const failure = 'failure';",
+  'lib/cli/commands.ts': "export const COMMANDS = ['save'];",
   'lib/store/packages.ts': `
     import { createRequire } from 'node:module';
     const load = createRequire(import.meta.url);

@@ -92,10 +92,10 @@ export function pluginOfVersion(t: Parameters<typeof scratchFolder>[0], version:
     writeFileSync(place, parts.join(to));
   };
   for (const [file, name] of [
-    ['core.cjs', 'SESSION'],
-    ['core.cjs', 'PROJECT'],
-    ['core.cjs', 'USER'],
-    ['batch.cjs', 'BATCH'],
+    ['base.cjs', 'SESSION'],
+    ['base.cjs', 'PROJECT'],
+    ['base.cjs', 'USER'],
+    ['base.cjs', 'BATCH'],
   ] as const) {
     patch(file, `var ${name}_VERSION = "2.0.0";`, `var ${name}_VERSION = "${version}";`);
   }
@@ -109,7 +109,7 @@ export function pluginOfVersion(t: Parameters<typeof scratchFolder>[0], version:
     '      refunds: 0,\n      depends_on: [],\n      ...issueNumber',
     '      refunds: 0,\n      colour: { of: "feature" },\n      depends_on: [],\n      ...issueNumber',
   );
-  patch('core.cjs', 'data: redactEvent(event)', 'data: { ...redactEvent(event), colour: { of: "event" } }');
+  patch('base.cjs', 'data: redactEvent(event)', 'data: { ...redactEvent(event), colour: { of: "event" } }');
   patch(
     'agents.cjs',
     'preferences: { ...user.preferences, [name]',

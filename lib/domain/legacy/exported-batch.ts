@@ -1,11 +1,12 @@
 // A batch that was written for the original and comes back: all of what it was, with what the original has changed.
 import * as v from 'valibot';
-import { BATCH_VERSION, type Batch, type Feature } from '../batch.ts';
+import type { Batch, Feature } from '../batch.ts';
 import { parseBatch } from '../check-batch.ts';
 import { dropLeases } from '../end-of-owner.ts';
 import { isBatchId } from '../ids.ts';
 import { isObject } from '../json.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import { BATCH_VERSION } from '../versions.ts';
 import { readBatchState } from './batch-state.ts';
 import { damaged, ourVersion, type Given } from './reading.ts';
 import { writeBatchState } from './write-batch-state.ts';

@@ -1,8 +1,9 @@
 // How a file of the original becomes the events of a session. Every event has a key that stays the same when the file
 // is read again, in another zone or after it has grown, so that importing twice adds only what is new.
-import { SESSION_VERSION, type SessionEvent } from '../event.ts';
+import type { SessionEvent } from '../event.ts';
 import { cleanAgentName } from '../ids.ts';
 import { redact } from '../redact.ts';
+import { SESSION_VERSION } from '../versions.ts';
 import { canonical, type Given } from './reading.ts';
 
 export type ImportedEvent = SessionEvent & Readonly<{ imported_key: string }>;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isObject } from '../json.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { SETTINGS } from '../settings.ts';
+import { INITIAL_SETTINGS } from '../settings.ts';
 import type { User } from '../user.ts';
 import { majorOf, readAs } from './reading.ts';
 
@@ -44,7 +44,8 @@ export function mergeUser(
   if (present !== null && origin !== null && known.includes(origin)) return present;
   const names = Object.keys(imported.preferences).filter(
     (name) =>
-      !Object.hasOwn(present?.preferences ?? {}, name) && (withSettings || !Object.hasOwn(SETTINGS, name)),
+      !Object.hasOwn(present?.preferences ?? {}, name) &&
+      (withSettings || !Object.hasOwn(INITIAL_SETTINGS, name)),
   );
   const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
   const isKnown =

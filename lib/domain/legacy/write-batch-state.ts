@@ -1,8 +1,9 @@
 // A batch as a `batch_state.json` that the original loads and goes on from. It refuses every top-level field that it
 // does not know, and keeps what lies in `analysis_metadata`: there the whole batch travels along.
-import { BATCH_VERSION, type Batch, type Feature } from '../batch.ts';
+import type { Batch, Feature } from '../batch.ts';
 import { batchStatus } from '../batch-queries.ts';
 import { isObject } from '../json.ts';
+import { BATCH_VERSION } from '../versions.ts';
 import { legacyOf } from './imported.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

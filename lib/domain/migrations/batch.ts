@@ -3,7 +3,7 @@ import { readBatchState } from '../legacy/batch-state.ts';
 import { others } from '../legacy/reading.ts';
 import { isBatchId } from '../ids.ts';
 import { isObject } from '../json.ts';
-import { SETTINGS } from '../settings.ts';
+import { INITIAL_SETTINGS } from '../settings.ts';
 import type { Migration } from './migration.ts';
 
 export const BATCH_MIGRATIONS: readonly Migration[] = [{ from: '1.0.0', to: '2.0.0', migrate: fromOriginal }];
@@ -14,7 +14,7 @@ function fromOriginal(data: unknown, writtenAt: string): unknown {
     fileTime: writtenAt,
     localMs: (time) => Date.parse(`${time}Z`),
     host: 'unknown',
-    maxAttempts: SETTINGS.max_attempts.initial,
+    maxAttempts: INITIAL_SETTINGS.max_attempts,
   });
   if (!read.ok) throw new TypeError(read.refusal.message);
   const { batch } = read.value;

@@ -13,17 +13,72 @@ process.on("uncaughtException", function (error) {
   process.exit(0);
 });
 
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// later:hooks/permission-request.ts
+var require_permission_request = __commonJS({
+  "later:hooks/permission-request.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("../lib/prompts.cjs"), ["isLauncher", "parseAdevCommand"]);
+  }
+});
+
 // hooks/permission-request.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/permission-request.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_base4 = require("../lib/base.cjs");
+var import_base5 = require("../lib/base.cjs");
+var import_base6 = require("../lib/base.cjs");
+var import_permission_request = __toESM(require_permission_request());
+
+// hooks/permission-request.ts
 var ALLOW = { hookSpecificOutput: { hookEventName: "PermissionRequest", decision: { behavior: "allow" } } };
 var HARMLESS = ["command", "description", "timeout", "run_in_background"];
 void (0, import_hook.runHook)({ name: "permission-request", onFailure: "silent" }, (input, surroundings) => {
   const command = commandOf(input);
-  const parsed = command === null ? null : (0, import_lib.parseAdevCommand)(command);
+  const parsed = command === null ? null : (0, import_permission_request.parseAdevCommand)(command);
   if (parsed === null || isOff(surroundings)) return null;
   const isOurs = (program) => isThisCommand(program, surroundings);
-  return areInWorktree(parsed.files, surroundings) && !hasShellFunction(surroundings) && (0, import_lib.programsOnPath)("adev", surroundings.cwd(), surroundings.env).every(isOurs) ? ALLOW : null;
+  return areInWorktree(parsed.files, surroundings) && !hasShellFunction(surroundings) && (0, import_base5.programsOnPath)("adev", surroundings.cwd(), surroundings.env).every(isOurs) ? ALLOW : null;
 });
 function commandOf({ toolName, toolInput = {} }) {
   const { command } = toolInput;
@@ -34,21 +89,21 @@ function commandOf({ toolName, toolInput = {} }) {
   return isPlain ? command : null;
 }
 function isOff(surroundings) {
-  const workspace = (0, import_lib.openWorkspace)(surroundings);
-  if (workspace !== null && (0, import_lib.isOffForProject)(workspace.store)) return true;
-  return (0, import_lib.readSettings)(surroundings).auto_approve === "off";
+  const workspace = (0, import_base4.openWorkspace)(surroundings);
+  if (workspace !== null && (0, import_base3.isOffForProject)(workspace.store)) return true;
+  return (0, import_base6.readSettings)(surroundings).auto_approve === "off";
 }
 function areInWorktree(files, { env, cwd }) {
   var _a;
   if (files.length === 0) return true;
   const folder = cwd();
-  const worktree = (_a = (0, import_lib.findProjectRoot)({ env, start: folder })) == null ? void 0 : _a.root;
-  return worktree !== void 0 && files.every((file) => (0, import_lib.isInside)(worktree, file, folder));
+  const worktree = (_a = (0, import_base.findProjectRoot)({ env, start: folder })) == null ? void 0 : _a.root;
+  return worktree !== void 0 && files.every((file) => (0, import_base2.isInside)(worktree, file, folder));
 }
 function hasShellFunction({ env }) {
   return env["BASH_FUNC_adev%%"] !== void 0;
 }
 function isThisCommand({ path, bytes }, { env }) {
   const plugin = env["CLAUDE_PLUGIN_ROOT"];
-  return (0, import_lib.isLauncher)(bytes()) || (plugin ? (0, import_lib.isInside)(`${plugin}/bin`, path) : false);
+  return (0, import_permission_request.isLauncher)(bytes()) || (plugin ? (0, import_base2.isInside)(`${plugin}/bin`, path) : false);
 }

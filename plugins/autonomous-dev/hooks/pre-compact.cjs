@@ -36,15 +36,20 @@ process.on("uncaughtException", function (error) {
 });
 
 // hooks/pre-compact.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/pre-compact.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+
+// hooks/pre-compact.ts
 void (0, import_hook.runHook)({ name: "pre-compact", onFailure: "silent" }, (input, surroundings) => {
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || !workspace.store.exists() || !workspace.store.hasLog(workspace.sessionId))
     return null;
-  (0, import_lib.appendEvent)(workspace, {
+  (0, import_base.appendEvent)(workspace, {
     event: "checkpoint",
-    at: (0, import_lib.timeOf)(surroundings),
+    at: (0, import_base2.timeOf)(surroundings),
     agent: "main",
     message: input.trigger === void 0 ? "before compaction" : `before compaction (${input.trigger})`,
     tools_used: [],

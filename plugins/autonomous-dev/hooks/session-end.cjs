@@ -35,25 +35,79 @@ process.on("uncaughtException", function (error) {
   process.exit(0);
 });
 
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// later:hooks/session-end.ts
+var require_session_end = __commonJS({
+  "later:hooks/session-end.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("../lib/batch.cjs"), ["leaveCleared", "releaseLeases"]);
+    offer(() => require("../lib/care.cjs"), ["collectSome"]);
+  }
+});
+
 // hooks/session-end.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/session-end.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_base4 = require("../lib/base.cjs");
+var import_session_end = __toESM(require_session_end());
+
+// hooks/session-end.ts
 void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "silent" }, async (input, surroundings) => {
   var _a;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || !workspace.store.exists()) return null;
   const { reason = "unknown" } = input;
-  (0, import_lib.appendEvent)(workspace, {
+  (0, import_base.appendEvent)(workspace, {
     event: "session-ended",
-    at: (0, import_lib.timeOf)(surroundings),
+    at: (0, import_base3.timeOf)(surroundings),
     reason,
     client: (_a = workspace.client) != null ? _a : {}
   });
   if (reason === "clear") {
-    (0, import_lib.leaveCleared)(workspace);
+    (0, import_session_end.leaveCleared)(workspace);
     return null;
   }
-  if ((0, import_lib.mayHaveBatches)(workspace)) await (0, import_lib.releaseLeases)(workspace);
-  if (!(0, import_lib.wasTidiedLately)(workspace)) await (0, import_lib.collectSome)(workspace);
+  if ((0, import_base2.mayHaveBatches)(workspace)) await (0, import_session_end.releaseLeases)(workspace);
+  if (!(0, import_base4.wasTidiedLately)(workspace)) await (0, import_session_end.collectSome)(workspace);
   return null;
 });

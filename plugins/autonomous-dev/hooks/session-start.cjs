@@ -14,9 +14,65 @@ process.on("uncaughtException", function (error) {
   process.exit(0);
 });
 
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// later:hooks/session-start.ts
+var require_session_start = __commonJS({
+  "later:hooks/session-start.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("../lib/batch.cjs"), ["damageLine", "findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
+    offer(() => require("../lib/care.cjs"), ["legacyBatchLine"]);
+  }
+});
+
 // hooks/session-start.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/session-start.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_base4 = require("../lib/base.cjs");
+var import_base5 = require("../lib/base.cjs");
+var import_base6 = require("../lib/base.cjs");
+var import_session_start = __toESM(require_session_start());
+
+// hooks/session-start.ts
 void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session" }, async (input, surroundings) => {
   var _a;
   const fork = (0, import_hook.forkOf)(input, surroundings);
@@ -25,14 +81,14 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
     fork === null ? surroundings : { ...surroundings, sessionId: fork.sessionId }
   );
   if (workspace === null) return null;
-  (0, import_hook.exportToBash)(workspace, (0, import_lib.bashVariables)(workspace));
-  const line = await (0, import_lib.firstUseLine)(surroundings);
+  (0, import_hook.exportToBash)(workspace, (0, import_base2.bashVariables)(workspace));
+  const line = await (0, import_base3.firstUseLine)(surroundings);
   const source = (_a = input.source) != null ? _a : "unknown";
   const text = joined([
     workspace.store.exists() ? await enter(workspace, source, fork == null ? void 0 : fork.parent) : null,
-    isBeginning(source) && (0, import_lib.mayHaveLegacyBatch)(workspace) ? await (0, import_lib.legacyBatchLine)(workspace) : null
+    isBeginning(source) && (0, import_base5.mayHaveLegacyBatch)(workspace) ? await (0, import_session_start.legacyBatchLine)(workspace) : null
   ]);
-  const said = joined([line, workspace.store.exists() ? (0, import_lib.damageLine)(workspace) : null]);
+  const said = joined([line, workspace.store.exists() ? (0, import_session_start.damageLine)(workspace) : null]);
   if (said === null && text === null) return null;
   return {
     ...said === null ? {} : { systemMessage: said },
@@ -42,19 +98,19 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
 async function enter(workspace, source, forkedFrom) {
   switch (source) {
     case "startup":
-      (0, import_lib.appendEvent)(workspace, (0, import_lib.sessionStarted)(workspace, source));
-      return (0, import_lib.hintedBatches)(workspace).length > 0 ? (0, import_lib.newSessionLine)(workspace) : null;
+      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source));
+      return (0, import_base4.hintedBatches)(workspace).length > 0 ? (0, import_session_start.newSessionLine)(workspace) : null;
     case "clear": {
-      const cleared = (0, import_lib.findCleared)(workspace);
-      (0, import_lib.appendEvent)(workspace, (0, import_lib.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
+      const cleared = (0, import_session_start.findCleared)(workspace);
+      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
       if (cleared === null) return null;
-      (0, import_lib.inheritWork)(workspace, cleared);
-      await (0, import_lib.takeLeasesOver)(workspace, cleared);
-      return (0, import_lib.sessionBrief)(workspace, source);
+      (0, import_session_start.inheritWork)(workspace, cleared);
+      await (0, import_session_start.takeLeasesOver)(workspace, cleared);
+      return (0, import_session_start.sessionBrief)(workspace, source);
     }
     default: {
-      const text = forkedFrom === void 0 && source !== "fork" ? (0, import_lib.sessionBrief)(workspace, source) : null;
-      (0, import_lib.appendEvent)(workspace, (0, import_lib.sessionStarted)(workspace, source, forkedFrom));
+      const text = forkedFrom === void 0 && source !== "fork" ? (0, import_session_start.sessionBrief)(workspace, source) : null;
+      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source, forkedFrom));
       return text;
     }
   }

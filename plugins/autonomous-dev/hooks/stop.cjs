@@ -35,22 +35,74 @@ process.on("uncaughtException", function (error) {
   process.exit(0);
 });
 
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// later:hooks/stop.ts
+var require_stop = __commonJS({
+  "later:hooks/stop.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("../lib/batch.cjs"), ["driveOn", "unparkSession"]);
+  }
+});
+
 // hooks/stop.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/stop.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_stop = __toESM(require_stop());
+
+// hooks/stop.ts
 void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
   var _a;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
-  if (workspace === null || !(0, import_lib.mayHaveBatches)(workspace)) return null;
-  await (0, import_lib.unparkSession)(workspace);
-  const driven = (0, import_lib.driveOn)(workspace, (_a = input.backgroundTasks) != null ? _a : []);
+  if (workspace === null || !(0, import_base2.mayHaveBatches)(workspace)) return null;
+  await (0, import_stop.unparkSession)(workspace);
+  const driven = (0, import_stop.driveOn)(workspace, (_a = input.backgroundTasks) != null ? _a : []);
   if (driven === null) return null;
   const { decision, told, batchId, since } = driven;
   if (decision.next === "go-on") {
     const { progress, say } = decision;
-    (0, import_lib.appendEvent)(workspace, {
+    (0, import_base.appendEvent)(workspace, {
       event: "drive-continued",
-      at: (0, import_lib.timeOf)(surroundings),
+      at: (0, import_base3.timeOf)(surroundings),
       batch_id: batchId,
       progress
     });
@@ -61,6 +113,6 @@ void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
 });
 function tellOnce(workspace, told, what, say) {
   if (told.has(what)) return null;
-  (0, import_lib.appendEvent)(workspace, { event: "told", at: (0, import_lib.timeOf)(workspace.surroundings), what });
+  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base3.timeOf)(workspace.surroundings), what });
   return { systemMessage: say };
 }

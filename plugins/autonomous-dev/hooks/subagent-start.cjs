@@ -14,19 +14,26 @@ process.on("uncaughtException", function (error) {
 });
 
 // hooks/subagent-start.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/subagent-start.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_base4 = require("../lib/base.cjs");
+
+// hooks/subagent-start.ts
 void (0, import_hook.runHook)({ name: "subagent-start" }, (input, surroundings) => {
   const { agentType, agentId } = input;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || agentType === void 0) return null;
-  const { agent, label } = (0, import_lib.cleanAgentName)(agentType);
-  (0, import_lib.appendEvent)(workspace, {
+  const { agent, label } = (0, import_base2.cleanAgentName)(agentType);
+  (0, import_base.appendEvent)(workspace, {
     event: "agent-started",
-    at: (0, import_lib.timeOf)(surroundings),
+    at: (0, import_base4.timeOf)(surroundings),
     agent,
     ...agentId === void 0 ? {} : { agent_id: agentId },
-    ...label === void 0 ? {} : { label: (0, import_lib.cutText)(label, 255) },
+    ...label === void 0 ? {} : { label: (0, import_base3.cutText)(label, 255) },
     ...workspace.client === null ? {} : { client: workspace.client }
   });
   return null;

@@ -13,17 +13,72 @@ process.on("uncaughtException", function (error) {
   process.exit(0);
 });
 
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// later:hooks/user-prompt-submit.ts
+var require_user_prompt_submit = __commonJS({
+  "later:hooks/user-prompt-submit.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("../lib/agents.cjs"), ["readSession"]);
+    offer(() => require("../lib/batch.cjs"), ["unparkSession"]);
+    offer(() => require("../lib/prompts.cjs"), ["SKILL_KEYWORDS", "matchSkill"]);
+  }
+});
+
 // hooks/user-prompt-submit.ts
-var import_hook = require("../lib/core.cjs");
-var import_lib = require("../lib/index.cjs");
+var import_hook = require("../lib/base.cjs");
+
+// public:hooks/user-prompt-submit.ts
+var import_base = require("../lib/base.cjs");
+var import_base2 = require("../lib/base.cjs");
+var import_base3 = require("../lib/base.cjs");
+var import_base4 = require("../lib/base.cjs");
+var import_user_prompt_submit = __toESM(require_user_prompt_submit());
+
+// hooks/user-prompt-submit.ts
 var NO_PROMPT = /^\s*(?:<task-notification>|[/#!])/;
 void (0, import_hook.runHook)({ name: "user-prompt-submit" }, async (input, surroundings) => {
   const { prompt = "" } = input;
   const workspace = NO_PROMPT.test(prompt) ? null : (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null) return null;
-  if ((0, import_lib.mayBeParked)(workspace)) await (0, import_lib.unparkSession)(workspace);
-  const match = (0, import_lib.matchSkill)(prompt, import_lib.SKILL_KEYWORDS);
-  if (match === null || (0, import_lib.readSettings)(surroundings).hints === "off") return null;
+  if ((0, import_base2.mayBeParked)(workspace)) await (0, import_user_prompt_submit.unparkSession)(workspace);
+  const match = (0, import_user_prompt_submit.matchSkill)(prompt, import_user_prompt_submit.SKILL_KEYWORDS);
+  if (match === null || (0, import_base3.readSettings)(surroundings).hints === "off") return null;
   if (!tellOnce(workspace, `skill ${match.skill}`)) return null;
   const additionalContext = `autonomous-dev: the skill ${match.skill} covers this (${match.keywords.join(", ")}): load it before you write such code.`;
   return { hookSpecificOutput: { hookEventName: "UserPromptSubmit", additionalContext } };
@@ -31,7 +86,7 @@ void (0, import_hook.runHook)({ name: "user-prompt-submit" }, async (input, surr
 function tellOnce(workspace, what) {
   var _a;
   const { store, sessionId, surroundings } = workspace;
-  if ((_a = (0, import_lib.readSession)(store, sessionId)) == null ? void 0 : _a.session.told.has(what)) return false;
-  (0, import_lib.appendEvent)(workspace, { event: "told", at: (0, import_lib.timeOf)(surroundings), what });
+  if ((_a = (0, import_user_prompt_submit.readSession)(store, sessionId)) == null ? void 0 : _a.session.told.has(what)) return false;
+  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base4.timeOf)(surroundings), what });
   return true;
 }

@@ -34,27 +34,63 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
+// lazy:lib/domain/event.ts
+var require_event = __commonJS({
+  "lazy:lib/domain/event.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
+  }
+});
+
 // lazy:lib/domain/legacy/agent-entry.ts
 var require_agent_entry = __commonJS({
   "lazy:lib/domain/legacy/agent-entry.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      agentEntryRun: { enumerable: true, get: () => require("./care.cjs").agentEntryRun },
-      agentEntrySchema: { enumerable: true, get: () => require("./care.cjs").agentEntrySchema },
-      readAgentEntry: { enumerable: true, get: () => require("./care.cjs").readAgentEntry }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./care.cjs"), ["agentEntryRun", "agentEntrySchema", "readAgentEntry"]);
   }
 });
 
 // lazy:lib/domain/legacy/times.ts
 var require_times = __commonJS({
   "lazy:lib/domain/legacy/times.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      localTime: { enumerable: true, get: () => require("./care.cjs").localTime },
-      stampTime: { enumerable: true, get: () => require("./care.cjs").stampTime },
-      utcTime: { enumerable: true, get: () => require("./care.cjs").utcTime }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./care.cjs"), ["localTime", "stampTime", "utcTime"]);
+  }
+});
+
+// lazy:lib/domain/setting-schemas.ts
+var require_setting_schemas = __commonJS({
+  "lazy:lib/domain/setting-schemas.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["parseSetting"]);
   }
 });
 
@@ -96,13 +132,13 @@ __export(agents_exports, {
 module.exports = __toCommonJS(agents_exports);
 
 // lib/agent-runs.ts
-var import_checkpoint = require("./core.cjs");
-var import_result = require("./core.cjs");
-var import_text = require("./core.cjs");
-var import_save_event = require("./core.cjs");
+var import_checkpoint = require("./base.cjs");
+var import_result = require("./base.cjs");
+var import_text = require("./base.cjs");
+var import_save_event = require("./base.cjs");
 
 // lib/sessions.ts
-var import_client = require("./core.cjs");
+var import_client = require("./base.cjs");
 
 // lib/domain/event-order.ts
 var LONGEST_WRITE_MS = 1e4;
@@ -353,11 +389,11 @@ function entryOf(event, kind, agent, startedAt) {
 }
 
 // lib/session-events.ts
-var import_event = require("./core.cjs");
+var import_event = __toESM(require_event(), 1);
 
 // lib/domain/migrations/session.ts
 var import_agent_entry = __toESM(require_agent_entry(), 1);
-var import_json = require("./core.cjs");
+var import_json = require("./base.cjs");
 var import_times = __toESM(require_times(), 1);
 var SESSION_MIGRATIONS = [
   { from: "1.0.0", to: "2.0.0", migrate: fromOriginal }
@@ -378,8 +414,9 @@ function eventOfAgent(data, writtenAt) {
 }
 
 // lib/session-events.ts
-var import_store = require("./core.cjs");
-var SESSION = { version: import_event.SESSION_VERSION, migrations: SESSION_MIGRATIONS };
+var import_versions = require("./base.cjs");
+var import_store = require("./base.cjs");
+var SESSION = { version: import_versions.SESSION_VERSION, migrations: SESSION_MIGRATIONS };
 function eventOf(entry) {
   return (0, import_event.parseEvent)((0, import_store.migrate)(entry, SESSION));
 }
@@ -426,7 +463,7 @@ function fold(log) {
 }
 
 // lib/agent-runs.ts
-var import_workspace = require("./core.cjs");
+var import_workspace = require("./base.cjs");
 function saveRunStart(request, surroundings) {
   return (0, import_save_event.saveEvent)(() => {
     const checked = checkRun(request);
@@ -468,11 +505,11 @@ function saveIssueLink(issue, surroundings) {
   return (0, import_save_event.saveEvent)(() => {
     const checked = (0, import_checkpoint.checkIssue)(issue);
     if (!checked.ok) return checked;
-    const number2 = checked.value;
-    if (number2 === void 0) return (0, import_result.refuse)("invalid-input", "the number of an issue is needed");
+    const number = checked.value;
+    if (number === void 0) return (0, import_result.refuse)("invalid-input", "the number of an issue is needed");
     return (0, import_result.ok)({
       deadlineMs: void 0,
-      eventAt: (at) => ({ event: "issue-linked", at, github_issue: number2 })
+      eventAt: (at) => ({ event: "issue-linked", at, github_issue: number })
     });
   }, surroundings);
 }
@@ -526,7 +563,7 @@ function whoOf(agent, agentId, isReported) {
 }
 
 // lib/agent-status.ts
-var import_ids = require("./core.cjs");
+var import_ids = require("./base.cjs");
 
 // lib/domain/pipeline.ts
 var EXPECTED_AGENTS = [
@@ -647,7 +684,7 @@ function spanOf({ run, status }, now) {
 }
 
 // lib/agent-status.ts
-var import_workspace2 = require("./core.cjs");
+var import_workspace2 = require("./base.cjs");
 function agentStatus(options, surroundings) {
   try {
     return readStatus(options ?? {}, surroundings ?? (0, import_workspace2.processSurroundings)());
@@ -701,7 +738,7 @@ function namesIn(given) {
 }
 
 // lib/agent-tracker.ts
-var import_save_checkpoint = require("./core.cjs");
+var import_save_checkpoint = require("./base.cjs");
 var AgentTracker = {
   /** Saves a checkpoint and answers whether it is durable, whatever the arguments, the environment or the disk. */
   saveAgentCheckpoint(request) {
@@ -743,13 +780,10 @@ var AgentTracker = {
   }
 };
 
-// shared:valibot
-var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
-
 // lib/domain/preferences.ts
-var import_result2 = require("./core.cjs");
-var import_settings = require("./core.cjs");
+var import_result2 = require("./base.cjs");
+var import_setting_schemas = __toESM(require_setting_schemas(), 1);
+var import_settings = require("./base.cjs");
 var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 var MAX_CHARACTERS = 1e4;
 function checkPreference(name, value) {
@@ -758,14 +792,10 @@ function checkPreference(name, value) {
       "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
     );
   }
-  if (isSetting(name)) {
-    const parsed = safeParse(import_settings.SETTINGS[name].schema, value);
-    return parsed.success ? (0, import_result2.ok)(parsed.output) : invalid(`${name}: ${parsed.issues[0].message}`);
-  }
-  return checkJson(name, value);
+  return isSetting(name) ? (0, import_setting_schemas.parseSetting)(name, value) : checkJson(name, value);
 }
 function isSetting(name) {
-  return Object.hasOwn(import_settings.SETTINGS, name);
+  return Object.hasOwn(import_settings.INITIAL_SETTINGS, name);
 }
 function checkJson(name, value) {
   let text;
@@ -792,11 +822,11 @@ function invalid(message) {
 }
 
 // lib/user-state-manager.ts
-var import_save_event2 = require("./core.cjs");
-var import_result3 = require("./core.cjs");
-var import_predecessor_user = require("./core.cjs");
-var import_user_settings = require("./core.cjs");
-var import_workspace3 = require("./core.cjs");
+var import_save_event2 = require("./base.cjs");
+var import_result3 = require("./base.cjs");
+var import_predecessor_user = require("./base.cjs");
+var import_user_settings = require("./base.cjs");
+var import_workspace3 = require("./base.cjs");
 function loadUserState(here) {
   return settleUser(here, async (store, surroundings) => {
     const read = await store.read(import_user_settings.USER);

@@ -1,32 +1,15 @@
 "use strict";
 
 // Each name is looked up when it is used: loading this file loads nothing else.
-Object.defineProperties(exports, {
-  __esModule: { value: true },
-  addBatchFeatures: { enumerable: true, get: () => require("./batch.cjs").addBatchFeatures },
-  adoptBatch: { enumerable: true, get: () => require("./batch.cjs").adoptBatch },
-  cancelBatch: { enumerable: true, get: () => require("./batch.cjs").cancelBatch },
-  claimNextFeature: { enumerable: true, get: () => require("./batch.cjs").claimNextFeature },
-  cleanupBatchState: { enumerable: true, get: () => require("./batch.cjs").cleanupBatchState },
-  createBatchState: { enumerable: true, get: () => require("./batch.cjs").createBatchState },
-  driveBatch: { enumerable: true, get: () => require("./batch.cjs").driveBatch },
-  generateCompletionSummary: { enumerable: true, get: () => require("./batch.cjs").generateCompletionSummary },
-  getNextPendingFeature: { enumerable: true, get: () => require("./batch.cjs").getNextPendingFeature },
-  incrementRetryCount: { enumerable: true, get: () => require("./batch.cjs").incrementRetryCount },
-  listBatchRevisions: { enumerable: true, get: () => require("./batch.cjs").listBatchRevisions },
-  loadBatchState: { enumerable: true, get: () => require("./batch.cjs").loadBatchState },
-  markCompleted: { enumerable: true, get: () => require("./batch.cjs").markCompleted },
-  markFailed: { enumerable: true, get: () => require("./batch.cjs").markFailed },
-  markSkipped: { enumerable: true, get: () => require("./batch.cjs").markSkipped },
-  pauseBatch: { enumerable: true, get: () => require("./batch.cjs").pauseBatch },
-  recordGitOperation: { enumerable: true, get: () => require("./batch.cjs").recordGitOperation },
-  releaseFeature: { enumerable: true, get: () => require("./batch.cjs").releaseFeature },
-  restoreBatchRevision: { enumerable: true, get: () => require("./batch.cjs").restoreBatchRevision },
-  retryFeature: { enumerable: true, get: () => require("./batch.cjs").retryFeature },
-  saveBatchState: { enumerable: true, get: () => require("./batch.cjs").saveBatchState },
-  unpauseBatch: { enumerable: true, get: () => require("./batch.cjs").unpauseBatch },
-});
-
+function offer(load, names) {
+  let file;
+  for (const each of names) {
+    const [name, inside] = typeof each === "string" ? [each, each] : each;
+    Object.defineProperty(exports, name, { enumerable: true, get: () => (file = file || load())[inside] });
+  }
+}
+Object.defineProperties(exports, { __esModule: { value: true } });
+offer(() => require("./batch.cjs"), ["addBatchFeatures", "adoptBatch", "cancelBatch", "claimNextFeature", "cleanupBatchState", "createBatchState", "driveBatch", "generateCompletionSummary", "getNextPendingFeature", "incrementRetryCount", "listBatchRevisions", "loadBatchState", "markCompleted", "markFailed", "markSkipped", "pauseBatch", "recordGitOperation", "releaseFeature", "restoreBatchRevision", "retryFeature", "saveBatchState", "unpauseBatch"]);
 
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {

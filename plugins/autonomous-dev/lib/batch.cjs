@@ -37,86 +37,120 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/domain/time.ts
 var require_time = __commonJS({
   "lazy:lib/domain/time.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
-      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
-      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
-      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["addMs", "elapsedMs", "isAhead", "minuteOf"]);
+  }
+});
+
+// lazy:lib/domain/event.ts
+var require_event = __commonJS({
+  "lazy:lib/domain/event.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
+  }
+});
+
+// lazy:lib/domain/parse.ts
+var require_parse = __commonJS({
+  "lazy:lib/domain/parse.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["parserOf"]);
   }
 });
 
 // lazy:lib/domain/legacy/batch-state.ts
 var require_batch_state = __commonJS({
   "lazy:lib/domain/legacy/batch-state.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      batchStateSchema: { enumerable: true, get: () => require("./care.cjs").batchStateSchema },
-      readBatchState: { enumerable: true, get: () => require("./care.cjs").readBatchState }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./care.cjs"), ["batchStateSchema", "readBatchState"]);
   }
 });
 
 // lazy:lib/domain/legacy/reading.ts
 var require_reading = __commonJS({
   "lazy:lib/domain/legacy/reading.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      canonical: { enumerable: true, get: () => require("./care.cjs").canonical },
-      damaged: { enumerable: true, get: () => require("./care.cjs").damaged },
-      index: { enumerable: true, get: () => require("./care.cjs").index },
-      itemText: { enumerable: true, get: () => require("./care.cjs").itemText },
-      keptAside: { enumerable: true, get: () => require("./care.cjs").keptAside },
-      majorOf: { enumerable: true, get: () => require("./care.cjs").majorOf },
-      name: { enumerable: true, get: () => require("./care.cjs").name },
-      others: { enumerable: true, get: () => require("./care.cjs").others },
-      ourVersion: { enumerable: true, get: () => require("./care.cjs").ourVersion },
-      readAs: { enumerable: true, get: () => require("./care.cjs").readAs },
-      readIndexMap: { enumerable: true, get: () => require("./care.cjs").readIndexMap },
-      readObject: { enumerable: true, get: () => require("./care.cjs").readObject },
-      storedText: { enumerable: true, get: () => require("./care.cjs").storedText },
-      text: { enumerable: true, get: () => require("./care.cjs").text }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./care.cjs"), ["canonical", "damaged", "index", "itemText", "keptAside", "majorOf", "name", "others", "ourVersion", "readAs", "readIndexMap", "readObject", "storedText", "text"]);
   }
 });
 
 // lazy:lib/domain/session.ts
 var require_session = __commonJS({
   "lazy:lib/domain/session.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
-      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
-      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["foldSession", "isSameClient", "lastStay"]);
   }
 });
 
 // lazy:lib/sessions.ts
 var require_sessions = __commonJS({
   "lazy:lib/sessions.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
-      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
-      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
-      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
-      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
-      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns"]);
   }
 });
 
 // lazy:lib/session-events.ts
 var require_session_events = __commonJS({
   "lazy:lib/session-events.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
-      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
-      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["SESSION", "eventOf", "eventsOf"]);
   }
 });
 
@@ -124,7 +158,6 @@ var require_session_events = __commonJS({
 var batch_exports = {};
 __export(batch_exports, {
   BATCH: () => BATCH,
-  BATCH_VERSION: () => BATCH_VERSION,
   activeBatchOf: () => activeBatchOf,
   addBatchFeatures: () => addBatchFeatures,
   adoptBatch: () => adoptBatch,
@@ -193,120 +226,10 @@ module.exports = __toCommonJS(batch_exports);
 
 // lib/batches.ts
 var import_node_os = require("node:os");
-var import_client = require("./core.cjs");
-
-// shared:valibot
-var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
-
-// lib/domain/batch.ts
-var import_event = require("./core.cjs");
-var import_result = require("./core.cjs");
-var BATCH_VERSION = "2.0.0";
-var text = string();
-var optionalText = exactOptional(text);
-var count = pipe(number(), safeInteger(), minValue(0));
-var ordinal = pipe(number(), safeInteger(), minValue(1));
-var flag = exactOptional(boolean());
-var ownerSchema = looseObject({
-  ...import_event.clientSchema.entries,
-  session_id: text,
-  agent: optionalText,
-  host: text
-});
-var leaseSchema = looseObject({
-  owner: ownerSchema,
-  token: ordinal,
-  taken_at: text,
-  expires_at: optionalText,
-  head: optionalText,
-  parked_until: optionalText,
-  refunded: flag
-});
-var lineSchema = looseObject({
-  event: text,
-  at: text,
-  session_id: optionalText,
-  agent: optionalText,
-  token: exactOptional(ordinal),
-  head: optionalText,
-  uncertain: flag
-});
-var gitResultSchema = exactOptional(looseObject({ success: boolean(), at: text }));
-var featureSchema = looseObject({
-  number: ordinal,
-  text,
-  status: picklist(["pending", "in_progress", "completed", "failed", "skipped"]),
-  attempts: count,
-  refunds: count,
-  depends_on: array(ordinal),
-  issue_number: exactOptional(ordinal),
-  uncertain: flag,
-  lease: exactOptional(leaseSchema),
-  started_at: optionalText,
-  finished_at: optionalText,
-  error: exactOptional(looseObject({ message: text, class: picklist(["transient", "permanent"]) })),
-  skip: exactOptional(looseObject({ reason: text, category: text })),
-  git: exactOptional(
-    looseObject({ commit: gitResultSchema, push: gitResultSchema, pr: gitResultSchema })
-  ),
-  evidence: exactOptional(
-    looseObject({ head: optionalText, commit: optionalText, pr: optionalText, note: optionalText })
-  ),
-  history: array(lineSchema)
-});
-var batchSchema = looseObject({
-  batch_id: text,
-  title: optionalText,
-  source: looseObject({ type: text, path: optionalText }),
-  features: pipe(
-    array(featureSchema),
-    check(
-      (features) => features.every((feature2, index) => feature2.number === index + 1),
-      "features are not numbered 1, 2, 3 …"
-    ),
-    check(
-      (features) => features.every((feature2) => feature2.depends_on.every((n) => n <= features.length)),
-      "a feature depends on one that does not exist"
-    )
-  ),
-  next_token: ordinal,
-  created_at: text,
-  updated_at: text,
-  paused: exactOptional(looseObject({ reason: text, at: text })),
-  cancelled_at: optionalText,
-  max_attempts: ordinal,
-  origin: looseObject({ session_id: optionalText, worktree: optionalText, host: text })
-});
-function findFeature(batch, number2) {
-  const feature2 = batch.features[number2 - 1];
-  if (feature2 !== void 0) return (0, import_result.ok)(feature2);
-  return (0, import_result.refuse)(
-    "unknown-feature",
-    `Batch ${batch.batch_id} has no feature ${number2}: its features are numbered 1 to ${batch.features.length}, see adev batch show ${batch.batch_id}.`
-  );
-}
-function requireNotCancelled(batch) {
-  if (batch.cancelled_at === void 0) return (0, import_result.ok)(batch);
-  return (0, import_result.refuse)(
-    "cancelled",
-    `Batch ${batch.batch_id} was cancelled at ${batch.cancelled_at}: nothing is claimed or reported any more. Create a new batch for what is left: adev batch create.`
-  );
-}
-function replaceFeatures(batch, changed3, now) {
-  if (changed3.length === 0) return batch;
-  const features = [...batch.features];
-  for (const feature2 of changed3) features[feature2.number - 1] = feature2;
-  return { ...batch, features, updated_at: now };
-}
-function without(value, ...keys) {
-  const rest = { ...value };
-  for (const key of keys) delete rest[key];
-  return rest;
-}
+var import_client = require("./base.cjs");
 
 // lib/domain/dependencies.ts
-var import_result2 = require("./core.cjs");
+var import_result = require("./base.cjs");
 function isReady(feature2, features) {
   return feature2.depends_on.every((number2) => features[number2 - 1]?.status === "completed");
 }
@@ -332,7 +255,7 @@ function resolveDependencies(total, dependencies) {
   for (const { number: number2, on } of dependencies) {
     for (const named2 of [number2, ...on]) {
       if (Number.isInteger(named2) && named2 >= 1 && named2 <= total) continue;
-      return (0, import_result2.refuse)(
+      return (0, import_result.refuse)(
         "unknown-dependency",
         `${number2}:${on.join(",")} names feature ${named2}, but the features are numbered 1 to ${total}.`
       );
@@ -340,7 +263,7 @@ function resolveDependencies(total, dependencies) {
     for (const other of on) {
       const known = resolved[number2 - 1] ?? [];
       if (known.includes(other)) {
-        return (0, import_result2.refuse)(
+        return (0, import_result.refuse)(
           "duplicate-dependency",
           `Feature ${number2} waits for feature ${other} twice: say it once.`
         );
@@ -349,8 +272,8 @@ function resolveDependencies(total, dependencies) {
     }
   }
   const cycle = findCycle(resolved);
-  if (cycle === null) return (0, import_result2.ok)(resolved);
-  return (0, import_result2.refuse)(
+  if (cycle === null) return (0, import_result.ok)(resolved);
+  return (0, import_result.refuse)(
     "cyclic-dependency",
     `Features ${cycle.join(" -> ")} wait for each other, so none of them could ever start: leave one of these out.`
   );
@@ -495,9 +418,118 @@ function isStarted({ status, started_at, attempts }) {
   return status !== "pending" || started_at !== void 0 || attempts > 0;
 }
 
+// shared:valibot
+var import_core = require("./core.cjs");
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+
+// lib/domain/batch.ts
+var import_event = __toESM(require_event(), 1);
+var import_result2 = require("./base.cjs");
+var text = string();
+var optionalText = exactOptional(text);
+var count = pipe(number(), safeInteger(), minValue(0));
+var ordinal = pipe(number(), safeInteger(), minValue(1));
+var flag = exactOptional(boolean());
+var ownerSchema = looseObject({
+  ...import_event.clientSchema.entries,
+  session_id: text,
+  agent: optionalText,
+  host: text
+});
+var leaseSchema = looseObject({
+  owner: ownerSchema,
+  token: ordinal,
+  taken_at: text,
+  expires_at: optionalText,
+  head: optionalText,
+  parked_until: optionalText,
+  refunded: flag
+});
+var lineSchema = looseObject({
+  event: text,
+  at: text,
+  session_id: optionalText,
+  agent: optionalText,
+  token: exactOptional(ordinal),
+  head: optionalText,
+  uncertain: flag
+});
+var gitResultSchema = exactOptional(looseObject({ success: boolean(), at: text }));
+var featureSchema = looseObject({
+  number: ordinal,
+  text,
+  status: picklist(["pending", "in_progress", "completed", "failed", "skipped"]),
+  attempts: count,
+  refunds: count,
+  depends_on: array(ordinal),
+  issue_number: exactOptional(ordinal),
+  uncertain: flag,
+  lease: exactOptional(leaseSchema),
+  started_at: optionalText,
+  finished_at: optionalText,
+  error: exactOptional(looseObject({ message: text, class: picklist(["transient", "permanent"]) })),
+  skip: exactOptional(looseObject({ reason: text, category: text })),
+  git: exactOptional(
+    looseObject({ commit: gitResultSchema, push: gitResultSchema, pr: gitResultSchema })
+  ),
+  evidence: exactOptional(
+    looseObject({ head: optionalText, commit: optionalText, pr: optionalText, note: optionalText })
+  ),
+  history: array(lineSchema)
+});
+var batchSchema = looseObject({
+  batch_id: text,
+  title: optionalText,
+  source: looseObject({ type: text, path: optionalText }),
+  features: pipe(
+    array(featureSchema),
+    check(
+      (features) => features.every((feature2, index) => feature2.number === index + 1),
+      "features are not numbered 1, 2, 3 …"
+    ),
+    check(
+      (features) => features.every((feature2) => feature2.depends_on.every((n) => n <= features.length)),
+      "a feature depends on one that does not exist"
+    )
+  ),
+  next_token: ordinal,
+  created_at: text,
+  updated_at: text,
+  paused: exactOptional(looseObject({ reason: text, at: text })),
+  cancelled_at: optionalText,
+  max_attempts: ordinal,
+  origin: looseObject({ session_id: optionalText, worktree: optionalText, host: text })
+});
+function findFeature(batch, number2) {
+  const feature2 = batch.features[number2 - 1];
+  if (feature2 !== void 0) return (0, import_result2.ok)(feature2);
+  return (0, import_result2.refuse)(
+    "unknown-feature",
+    `Batch ${batch.batch_id} has no feature ${number2}: its features are numbered 1 to ${batch.features.length}, see adev batch show ${batch.batch_id}.`
+  );
+}
+function requireNotCancelled(batch) {
+  if (batch.cancelled_at === void 0) return (0, import_result2.ok)(batch);
+  return (0, import_result2.refuse)(
+    "cancelled",
+    `Batch ${batch.batch_id} was cancelled at ${batch.cancelled_at}: nothing is claimed or reported any more. Create a new batch for what is left: adev batch create.`
+  );
+}
+function replaceFeatures(batch, changed3, now) {
+  if (changed3.length === 0) return batch;
+  const features = [...batch.features];
+  for (const feature2 of changed3) features[feature2.number - 1] = feature2;
+  return { ...batch, features, updated_at: now };
+}
+function without(value, ...keys) {
+  const rest = { ...value };
+  for (const key of keys) delete rest[key];
+  return rest;
+}
+
 // lib/domain/check-batch.ts
-var import_parse = require("./core.cjs");
-var import_result3 = require("./core.cjs");
+var import_parse = __toESM(require_parse(), 1);
+var import_result3 = require("./base.cjs");
 var parseBatch = (0, import_parse.parserOf)(batchSchema);
 var parseFeature = (0, import_parse.parserOf)(featureSchema);
 var parseFrame = (0, import_parse.parserOf)(omit(batchSchema, ["features"]));
@@ -590,16 +622,16 @@ function changed(batch, features, now) {
 // lib/domain/migrations/batch.ts
 var import_batch_state = __toESM(require_batch_state(), 1);
 var import_reading = __toESM(require_reading(), 1);
-var import_ids = require("./core.cjs");
-var import_json = require("./core.cjs");
-var import_settings = require("./core.cjs");
+var import_ids = require("./base.cjs");
+var import_json = require("./base.cjs");
+var import_settings = require("./base.cjs");
 var BATCH_MIGRATIONS = [{ from: "1.0.0", to: "2.0.0", migrate: fromOriginal }];
 function fromOriginal(data, writtenAt) {
   const read = (0, import_batch_state.readBatchState)(data, {
     fileTime: writtenAt,
     localMs: (time2) => Date.parse(`${time2}Z`),
     host: "unknown",
-    maxAttempts: import_settings.SETTINGS.max_attempts.initial
+    maxAttempts: import_settings.INITIAL_SETTINGS.max_attempts
   });
   if (!read.ok) throw new TypeError(read.refusal.message);
   const { batch } = read.value;
@@ -608,12 +640,13 @@ function fromOriginal(data, writtenAt) {
 }
 
 // lib/batches.ts
-var import_result4 = require("./core.cjs");
+var import_result4 = require("./base.cjs");
 var import_session = __toESM(require_session(), 1);
-var import_text = require("./core.cjs");
+var import_text = require("./base.cjs");
+var import_versions = require("./base.cjs");
 
 // lib/damage-line.ts
-var import_ids2 = require("./core.cjs");
+var import_ids2 = require("./base.cjs");
 var HINT = "damaged.";
 function noteDamage({ store }, batchId) {
   store.markOpen(`${HINT}${batchId}`);
@@ -630,12 +663,12 @@ function damageLine({ store }) {
 
 // lib/batches.ts
 var import_sessions = __toESM(require_sessions(), 1);
-var import_store = require("./core.cjs");
-var import_unfinished_hint = require("./core.cjs");
-var import_user_settings = require("./core.cjs");
+var import_store = require("./base.cjs");
+var import_unfinished_hint = require("./base.cjs");
+var import_user_settings = require("./base.cjs");
 var BATCH = {
   name: "batch",
-  version: BATCH_VERSION,
+  version: import_versions.BATCH_VERSION,
   parse: parseBatch,
   check: checkChangedBatch,
   migrations: BATCH_MIGRATIONS,
@@ -722,11 +755,11 @@ function unknownBatch(batchId) {
 }
 
 // lib/active-batch.ts
-var import_result5 = require("./core.cjs");
-var import_text2 = require("./core.cjs");
+var import_result5 = require("./base.cjs");
+var import_text2 = require("./base.cjs");
 
 // lib/place.ts
-var import_project_root = require("./core.cjs");
+var import_project_root = require("./base.cjs");
 function placeOf({ surroundings, project }) {
   const folder = folderIn(project, surroundings);
   const worktree = (0, import_project_root.findProjectRoot)({ env: surroundings.env, start: folder })?.root ?? project.root;
@@ -746,9 +779,9 @@ function folderIn(project, { env, cwd }) {
 
 // lib/active-batch.ts
 var import_session_events = __toESM(require_session_events(), 1);
-var import_store2 = require("./core.cjs");
-var import_unfinished_hint2 = require("./core.cjs");
-var import_workspace = require("./core.cjs");
+var import_store2 = require("./base.cjs");
+var import_unfinished_hint2 = require("./base.cjs");
+var import_workspace = require("./base.cjs");
 var LOOK_BACK = 100;
 function activeBatchOf(workspace) {
   return lastActivated(workspace, Infinity);
@@ -830,8 +863,8 @@ async function isThere(workspace, batchId) {
 }
 
 // lib/batch-outcome.ts
-var import_save_event = require("./core.cjs");
-var import_workspace2 = require("./core.cjs");
+var import_save_event = require("./base.cjs");
+var import_workspace2 = require("./base.cjs");
 async function settle(surroundings, check2, given, operation) {
   try {
     const here = surroundings ?? (0, import_workspace2.processSurroundings)();
@@ -852,8 +885,8 @@ function notSaved({ reason, detail }) {
 }
 
 // lib/domain/arguments-of.ts
-var import_result6 = require("./core.cjs");
-var import_text3 = require("./core.cjs");
+var import_result6 = require("./base.cjs");
+var import_text3 = require("./base.cjs");
 function argumentsOf(schema) {
   return (given) => {
     try {
@@ -872,9 +905,9 @@ function argumentsOf(schema) {
 }
 
 // lib/domain/batch-arguments.ts
-var import_ids3 = require("./core.cjs");
-var import_limits = require("./core.cjs");
-var import_redact = require("./core.cjs");
+var import_ids3 = require("./base.cjs");
+var import_limits = require("./base.cjs");
+var import_redact = require("./base.cjs");
 var text2 = string();
 var optionalText2 = optional(text2);
 var said = pipe(text2, transform(redactShort));
@@ -989,9 +1022,9 @@ function isShortJson(value) {
 }
 
 // lib/domain/batch-control.ts
-var import_limits2 = require("./core.cjs");
-var import_result7 = require("./core.cjs");
-var import_text4 = require("./core.cjs");
+var import_limits2 = require("./base.cjs");
+var import_result7 = require("./base.cjs");
+var import_text4 = require("./base.cjs");
 function pauseBatch(batch, reason, now) {
   const open = requireNotCancelled(batch);
   if (!open.ok || batch.paused !== void 0) return open;
@@ -1009,10 +1042,10 @@ function cancelBatch(batch, now) {
 }
 
 // lib/domain/create-batch.ts
-var import_ids4 = require("./core.cjs");
-var import_limits3 = require("./core.cjs");
-var import_result8 = require("./core.cjs");
-var import_text5 = require("./core.cjs");
+var import_ids4 = require("./base.cjs");
+var import_limits3 = require("./base.cjs");
+var import_result8 = require("./base.cjs");
+var import_text5 = require("./base.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
   if (!(0, import_ids4.isBatchId)(batchId)) {
@@ -1119,10 +1152,10 @@ function bytesOf(text3) {
 }
 
 // lib/batch-control.ts
-var import_result11 = require("./core.cjs");
+var import_result11 = require("./base.cjs");
 
 // lib/domain/claim-feature.ts
-var import_result9 = require("./core.cjs");
+var import_result9 = require("./base.cjs");
 var import_time2 = __toESM(require_time(), 1);
 var LONGEST_TTL_MS = 366 * 24 * 36e5;
 function claimFeature(batch, claim, context) {
@@ -1176,7 +1209,7 @@ function take(feature2, claim, token, now) {
 }
 
 // lib/domain/drive.ts
-var import_text6 = require("./core.cjs");
+var import_text6 = require("./base.cjs");
 var SHOWN_CHARACTERS = 1e3;
 function decideDrive({
   drive,
@@ -1242,8 +1275,8 @@ function instruction(batch, feature2, { isHeld: isHeld2, isUncertain, at }) {
 }
 
 // lib/drive.ts
-var import_json2 = require("./core.cjs");
-var import_result10 = require("./core.cjs");
+var import_json2 = require("./base.cjs");
+var import_result10 = require("./base.cjs");
 var import_sessions2 = __toESM(require_sessions(), 1);
 function requireSession({ sessionId, sessionIsDefault }) {
   if (!sessionIsDefault) return (0, import_result10.ok)(sessionId);
@@ -1279,7 +1312,7 @@ function isRunningAgent(task) {
 }
 
 // lib/batch-control.ts
-var import_workspace3 = require("./core.cjs");
+var import_workspace3 = require("./base.cjs");
 function addBatchFeatures(batchId, items, here) {
   return settle(
     here,
@@ -1356,10 +1389,10 @@ async function change2(workspace, batchId, transition) {
 }
 
 // lib/batch-history.ts
-var import_result13 = require("./core.cjs");
+var import_result13 = require("./base.cjs");
 
 // lib/domain/restore-batch.ts
-var import_result12 = require("./core.cjs");
+var import_result12 = require("./base.cjs");
 function restoreBatch(present, older, context) {
   const held = present.features.find(({ lease }) => isHeld(lease, context));
   if (held !== void 0) {
@@ -1421,7 +1454,7 @@ function summaryOf(batch) {
 }
 
 // lib/domain/count-attempt.ts
-var import_result14 = require("./core.cjs");
+var import_result14 = require("./base.cjs");
 function countAttempt(batch, number2, now) {
   const found = findFeature(batch, number2);
   if (!found.ok) return found;
@@ -1430,8 +1463,8 @@ function countAttempt(batch, number2, now) {
 }
 
 // lib/domain/git-results.ts
-var import_result15 = require("./core.cjs");
-var import_text7 = require("./core.cjs");
+var import_result15 = require("./base.cjs");
+var import_text7 = require("./base.cjs");
 var OPERATIONS = ["commit", "push", "pr"];
 function recordGitResult(batch, number2, operation, result, now) {
   const found = findFeature(batch, number2);
@@ -1448,9 +1481,9 @@ function recordGitResult(batch, number2, operation, result, now) {
 }
 
 // lib/domain/evidence.ts
-var import_limits4 = require("./core.cjs");
-var import_result16 = require("./core.cjs");
-var import_text8 = require("./core.cjs");
+var import_limits4 = require("./base.cjs");
+var import_result16 = require("./base.cjs");
+var import_text8 = require("./base.cjs");
 function cleanEvidence(given) {
   let evidence2 = {};
   for (const key of ["head", "commit", "pr", "note"]) {
@@ -1468,7 +1501,7 @@ function isSameEvidence(given, recorded) {
 }
 
 // lib/domain/ownership.ts
-var import_result17 = require("./core.cjs");
+var import_result17 = require("./base.cjs");
 function standingOf(batch, feature2, event, reporter, context) {
   const { lease, number: number2 } = feature2;
   const { token } = reporter;
@@ -1500,7 +1533,7 @@ function whyNotOwner(batch, feature2, holder, { sessionId, sessionIsDefault }, h
 }
 
 // lib/domain/report.ts
-var import_result18 = require("./core.cjs");
+var import_result18 = require("./base.cjs");
 function examine(batch, report2, event, context) {
   const open = requireNotCancelled(batch);
   if (!open.ok) return open;
@@ -1546,7 +1579,7 @@ function command(batch, verb, feature2) {
 }
 
 // lib/domain/give-back.ts
-var import_result19 = require("./core.cjs");
+var import_result19 = require("./base.cjs");
 function retryFeature(batch, report2, context) {
   const read = examine(batch, report2, "retried", context);
   if (!read.ok) return read;
@@ -1635,9 +1668,9 @@ var WORDS = [
 var REPORTED_TYPE = /"type"\s*:\s*"(?:overloaded_error|rate_limit_error|api_error|timeout_error)"/;
 
 // lib/domain/report-outcome.ts
-var import_limits5 = require("./core.cjs");
-var import_result20 = require("./core.cjs");
-var import_text9 = require("./core.cjs");
+var import_limits5 = require("./base.cjs");
+var import_result20 = require("./base.cjs");
+var import_text9 = require("./base.cjs");
 function completeFeature(batch, report2, context) {
   const read = examine(batch, report2, "completed", context);
   if (!read.ok) return read;
@@ -1700,7 +1733,7 @@ function skipFeature(batch, report2, context) {
 }
 
 // lib/batch-reports.ts
-var import_result21 = require("./core.cjs");
+var import_result21 = require("./base.cjs");
 function markCompleted(batchId, number2, options = {}, here) {
   return report(batchId, number2, options, completeFeature, here);
 }
@@ -1764,7 +1797,7 @@ async function change3(workspace, batchId, transition) {
 var import_node_os2 = require("node:os");
 
 // lib/domain/completion-summary.ts
-var import_text10 = require("./core.cjs");
+var import_text10 = require("./base.cjs");
 function completionSummary(batch) {
   const { features } = batch;
   const counts = countFeatures(batch);
@@ -1925,7 +1958,7 @@ function columnsOf(blanks) {
 }
 
 // lib/domain/merge-outcomes.ts
-var import_result22 = require("./core.cjs");
+var import_result22 = require("./base.cjs");
 function mergeOutcomes(base, edited, present, reporter, context) {
   let merged = present;
   for (const feature2 of edited.features) {
@@ -1971,11 +2004,11 @@ function isOutcome2(status) {
 }
 
 // lib/batch-state-manager.ts
-var import_result23 = require("./core.cjs");
-var import_store3 = require("./core.cjs");
-var import_unfinished_hint3 = require("./core.cjs");
-var import_user_settings2 = require("./core.cjs");
-var import_workspace4 = require("./core.cjs");
+var import_result23 = require("./base.cjs");
+var import_store3 = require("./base.cjs");
+var import_unfinished_hint3 = require("./base.cjs");
+var import_user_settings2 = require("./base.cjs");
+var import_workspace4 = require("./base.cjs");
 function createBatchState(request, here) {
   return settle(here, checkBatchRequest, { request }, async (workspace, given) => {
     const wanted = given.request;
@@ -2085,7 +2118,7 @@ function newBatchId(now) {
 }
 
 // lib/brief.ts
-var import_text11 = require("./core.cjs");
+var import_text11 = require("./base.cjs");
 var import_time3 = __toESM(require_time(), 1);
 var MEASURES = [
   { items: 5, characters: 240 },
@@ -2209,8 +2242,8 @@ function fit(first, blocks, last, limit) {
 
 // lib/cleared-session.ts
 var import_sessions3 = __toESM(require_sessions(), 1);
-var import_store4 = require("./core.cjs");
-var import_workspace5 = require("./core.cjs");
+var import_store4 = require("./base.cjs");
+var import_workspace5 = require("./base.cjs");
 function leaveCleared({ store, client, sessionId }) {
   if (client !== null) store.markOpen(hintOf(client) + (0, import_store4.folderNameOf)(sessionId));
 }
@@ -2284,8 +2317,8 @@ function changed2(batch, features, now) {
 }
 
 // lib/lease-care.ts
-var import_result24 = require("./core.cjs");
-var import_parked_hint = require("./core.cjs");
+var import_result24 = require("./base.cjs");
+var import_parked_hint = require("./base.cjs");
 function releaseLeases(workspace) {
   const { client, sessionId } = workspace;
   const owner = { ...client, session_id: sessionId, host: "" };
@@ -2338,9 +2371,9 @@ async function changeLeases(workspace, isConcerned, change4) {
 
 // lib/session-brief.ts
 var import_session2 = __toESM(require_session(), 1);
-var import_text12 = require("./core.cjs");
+var import_text12 = require("./base.cjs");
 var import_sessions4 = __toESM(require_sessions(), 1);
-var import_user_settings3 = require("./core.cjs");
+var import_user_settings3 = require("./base.cjs");
 function sessionBrief(workspace, source) {
   const { store, sessionId, client, surroundings } = workspace;
   const session = (0, import_sessions4.readSession)(store, sessionId)?.session;
@@ -2394,7 +2427,6 @@ function drives({ drive }, { batch_id }) {
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   BATCH,
-  BATCH_VERSION,
   activeBatchOf,
   addBatchFeatures,
   adoptBatch,

@@ -1,4 +1,4 @@
-import { type Batch, type Owner } from './domain/batch.js';
+import type { Batch, Owner } from './domain/batch.js';
 import type { Context } from './domain/owners.js';
 import type { Reporter } from './domain/ownership.js';
 import { type Result } from './domain/result.js';

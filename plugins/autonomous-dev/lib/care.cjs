@@ -37,201 +37,315 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/batches.ts
 var require_batches = __commonJS({
   "lazy:lib/batches.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      BATCH: { enumerable: true, get: () => require("./batch.cjs").BATCH },
-      changeBatch: { enumerable: true, get: () => require("./batch.cjs").changeBatch },
-      contextOf: { enumerable: true, get: () => require("./batch.cjs").contextOf },
-      hintAt: { enumerable: true, get: () => require("./batch.cjs").hintAt },
-      ownerOf: { enumerable: true, get: () => require("./batch.cjs").ownerOf },
-      readBatch: { enumerable: true, get: () => require("./batch.cjs").readBatch },
-      reporterOf: { enumerable: true, get: () => require("./batch.cjs").reporterOf },
-      storeNewBatch: { enumerable: true, get: () => require("./batch.cjs").storeNewBatch }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["BATCH", "changeBatch", "contextOf", "hintAt", "ownerOf", "readBatch", "reporterOf", "storeNewBatch"]);
   }
 });
 
 // lazy:lib/domain/launcher.ts
 var require_launcher = __commonJS({
   "lazy:lib/domain/launcher.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      isLauncher: { enumerable: true, get: () => require("./prompts.cjs").isLauncher },
-      launcherText: { enumerable: true, get: () => require("./prompts.cjs").launcherText }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./prompts.cjs"), ["isLauncher", "launcherText"]);
+  }
+});
+
+// lazy:lib/store/trash.ts
+var require_trash = __commonJS({
+  "lazy:lib/store/trash.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["TRASH_PREFIX", "emptyTrash", "isLeftTrash", "leftTrash", "moveToTrash", "noteOfTrash", "removeFolder"]);
+  }
+});
+
+// lazy:lib/store/locked-commit.ts
+var require_locked_commit = __commonJS({
+  "lazy:lib/store/locked-commit.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["LOCK_NAME", "commitLocked"]);
+  }
+});
+
+// lazy:lib/store/quarantine.ts
+var require_quarantine = __commonJS({
+  "lazy:lib/store/quarantine.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["KEEP_COPIES", "setAside"]);
   }
 });
 
 // lazy:lib/domain/batch-queries.ts
 var require_batch_queries = __commonJS({
   "lazy:lib/domain/batch-queries.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      batchStatus: { enumerable: true, get: () => require("./batch.cjs").batchStatus },
-      countFeatures: { enumerable: true, get: () => require("./batch.cjs").countFeatures },
-      countRemaining: { enumerable: true, get: () => require("./batch.cjs").countRemaining },
-      heldBesides: { enumerable: true, get: () => require("./batch.cjs").heldBesides },
-      heldBy: { enumerable: true, get: () => require("./batch.cjs").heldBy },
-      heldByOthers: { enumerable: true, get: () => require("./batch.cjs").heldByOthers },
-      heldHere: { enumerable: true, get: () => require("./batch.cjs").heldHere },
-      isDoubtful: { enumerable: true, get: () => require("./batch.cjs").isDoubtful },
-      isUnfinished: { enumerable: true, get: () => require("./batch.cjs").isUnfinished },
-      recordsOutcome: { enumerable: true, get: () => require("./batch.cjs").recordsOutcome }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["batchStatus", "countFeatures", "countRemaining", "heldBesides", "heldBy", "heldByOthers", "heldHere", "isDoubtful", "isUnfinished", "recordsOutcome"]);
   }
 });
 
 // lazy:lib/domain/owners.ts
 var require_owners = __commonJS({
   "lazy:lib/domain/owners.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      isHeld: { enumerable: true, get: () => require("./batch.cjs").isHeld },
-      isSameOwner: { enumerable: true, get: () => require("./batch.cjs").isSameOwner },
-      leaseEnd: { enumerable: true, get: () => require("./batch.cjs").leaseEnd }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["isHeld", "isSameOwner", "leaseEnd"]);
   }
 });
 
 // lazy:lib/domain/session.ts
 var require_session = __commonJS({
   "lazy:lib/domain/session.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
-      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
-      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["foldSession", "isSameClient", "lastStay"]);
   }
 });
 
 // lazy:lib/session-events.ts
 var require_session_events = __commonJS({
   "lazy:lib/session-events.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
-      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
-      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["SESSION", "eventOf", "eventsOf"]);
   }
 });
 
 // lazy:lib/sessions.ts
 var require_sessions = __commonJS({
   "lazy:lib/sessions.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
-      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
-      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
-      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
-      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
-      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns"]);
   }
 });
 
 // lazy:lib/domain/dependencies.ts
 var require_dependencies = __commonJS({
   "lazy:lib/domain/dependencies.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      blockedNumbers: { enumerable: true, get: () => require("./batch.cjs").blockedNumbers },
-      isReady: { enumerable: true, get: () => require("./batch.cjs").isReady },
-      resolveDependencies: { enumerable: true, get: () => require("./batch.cjs").resolveDependencies }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["blockedNumbers", "isReady", "resolveDependencies"]);
   }
 });
 
 // lazy:lib/domain/failure.ts
 var require_failure = __commonJS({
   "lazy:lib/domain/failure.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      classifyFailure: { enumerable: true, get: () => require("./batch.cjs").classifyFailure }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["classifyFailure"]);
   }
 });
 
 // lazy:lib/active-batch.ts
 var require_active_batch = __commonJS({
   "lazy:lib/active-batch.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      activateBatch: { enumerable: true, get: () => require("./batch.cjs").activateBatch },
-      activeBatchOf: { enumerable: true, get: () => require("./batch.cjs").activeBatchOf },
-      batchesWithWork: { enumerable: true, get: () => require("./batch.cjs").batchesWithWork },
-      noteActive: { enumerable: true, get: () => require("./batch.cjs").noteActive },
-      resolveBatch: { enumerable: true, get: () => require("./batch.cjs").resolveBatch },
-      unfinishedBatches: { enumerable: true, get: () => require("./batch.cjs").unfinishedBatches }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["activateBatch", "activeBatchOf", "batchesWithWork", "noteActive", "resolveBatch", "unfinishedBatches"]);
+  }
+});
+
+// lazy:lib/domain/event.ts
+var require_event = __commonJS({
+  "lazy:lib/domain/event.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
   }
 });
 
 // lazy:lib/domain/check-batch.ts
 var require_check_batch = __commonJS({
   "lazy:lib/domain/check-batch.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      checkChangedBatch: { enumerable: true, get: () => require("./batch.cjs").checkChangedBatch },
-      parseBatch: { enumerable: true, get: () => require("./batch.cjs").parseBatch }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["checkChangedBatch", "parseBatch"]);
   }
 });
 
-// lazy:lib/domain/batch.ts
-var require_batch = __commonJS({
-  "lazy:lib/domain/batch.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      BATCH_VERSION: { enumerable: true, get: () => require("./batch.cjs").BATCH_VERSION },
-      batchSchema: { enumerable: true, get: () => require("./batch.cjs").batchSchema },
-      featureSchema: { enumerable: true, get: () => require("./batch.cjs").featureSchema },
-      findFeature: { enumerable: true, get: () => require("./batch.cjs").findFeature },
-      replaceFeatures: { enumerable: true, get: () => require("./batch.cjs").replaceFeatures },
-      requireNotCancelled: { enumerable: true, get: () => require("./batch.cjs").requireNotCancelled },
-      without: { enumerable: true, get: () => require("./batch.cjs").without }
-    });
+// lazy:lib/domain/user.ts
+var require_user = __commonJS({
+  "lazy:lib/domain/user.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["parseUser", "userSchema"]);
   }
 });
 
 // lazy:lib/domain/end-of-owner.ts
 var require_end_of_owner = __commonJS({
   "lazy:lib/domain/end-of-owner.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      dropLeases: { enumerable: true, get: () => require("./batch.cjs").dropLeases },
-      endSession: { enumerable: true, get: () => require("./batch.cjs").endSession },
-      lapse: { enumerable: true, get: () => require("./batch.cjs").lapse },
-      markAllInProgressUncertain: { enumerable: true, get: () => require("./batch.cjs").markAllInProgressUncertain },
-      releaseAbandoned: { enumerable: true, get: () => require("./batch.cjs").releaseAbandoned },
-      transferLeases: { enumerable: true, get: () => require("./batch.cjs").transferLeases }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./batch.cjs"), ["dropLeases", "endSession", "lapse", "markAllInProgressUncertain", "releaseAbandoned", "transferLeases"]);
+  }
+});
+
+// lazy:lib/store/packages.ts
+var require_packages = __commonJS({
+  "lazy:lib/store/packages.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["properLockfile", "writeFileAtomic"]);
+  }
+});
+
+// lazy:lib/domain/project.ts
+var require_project = __commonJS({
+  "lazy:lib/domain/project.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
   }
 });
 
 // lazy:lib/domain/event-order.ts
 var require_event_order = __commonJS({
   "lazy:lib/domain/event-order.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      LONGEST_WRITE_MS: { enumerable: true, get: () => require("./agents.cjs").LONGEST_WRITE_MS },
-      inOrder: { enumerable: true, get: () => require("./agents.cjs").inOrder }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["LONGEST_WRITE_MS", "inOrder"]);
   }
 });
 
 // lazy:lib/domain/time.ts
 var require_time = __commonJS({
   "lazy:lib/domain/time.ts"(exports2) {
-    Object.defineProperties(exports2, {
-      __esModule: { value: true },
-      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
-      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
-      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
-      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
-    });
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./agents.cjs"), ["addMs", "elapsedMs", "isAhead", "minuteOf"]);
   }
 });
 
@@ -267,7 +381,7 @@ module.exports = __toCommonJS(care_exports);
 var import_batches3 = __toESM(require_batches(), 1);
 
 // lib/doctor/diagnosis.ts
-var import_save_event = require("./core.cjs");
+var import_save_event = require("./base.cjs");
 async function settleFindings(diagnoses, isFixing) {
   const findings = [];
   for (const { finding: finding2, repair } of diagnoses) {
@@ -289,7 +403,7 @@ async function repaired(finding2, repair) {
 }
 
 // lib/doctor/client.ts
-var import_client = require("./core.cjs");
+var import_client = require("./base.cjs");
 
 // lib/domain/findings.ts
 var SEVERITIES = {
@@ -364,8 +478,8 @@ function clientVersion(env) {
 }
 
 // lib/doctor/client.ts
-var import_text = require("./core.cjs");
-var import_workspace = require("./core.cjs");
+var import_text = require("./base.cjs");
+var import_workspace = require("./base.cjs");
 function diagnoseClient(workspace, nodeVersion) {
   return [...programFindings(workspace, nodeVersion), ...switchFindings(workspace)].map((each) => ({
     finding: each
@@ -447,19 +561,19 @@ function switchFindings(workspace) {
 // lib/store/drop-log.ts
 var import_node_fs = require("node:fs");
 var import_node_path = require("node:path");
-var import_deadline2 = require("./core.cjs");
-var import_envelope2 = require("./core.cjs");
-var import_errors2 = require("./core.cjs");
+var import_deadline2 = require("./base.cjs");
+var import_envelope2 = require("./base.cjs");
+var import_errors2 = require("./base.cjs");
 
 // lib/store/extend-log.ts
-var import_commit_file = require("./core.cjs");
-var import_deadline = require("./core.cjs");
-var import_envelope = require("./core.cjs");
-var import_errors = require("./core.cjs");
-var import_folders = require("./core.cjs");
-var import_log = require("./core.cjs");
-var import_numbered_folder = require("./core.cjs");
-var import_unique = require("./core.cjs");
+var import_commit_file = require("./base.cjs");
+var import_deadline = require("./base.cjs");
+var import_envelope = require("./base.cjs");
+var import_errors = require("./base.cjs");
+var import_folders = require("./base.cjs");
+var import_log = require("./base.cjs");
+var import_numbered_folder = require("./base.cjs");
+var import_unique = require("./base.cjs");
 function extendLog(stateDir, sessionFolder, missing, options) {
   let added = 0;
   do {
@@ -485,11 +599,11 @@ function extendLog(stateDir, sessionFolder, missing, options) {
 }
 
 // lib/store/drop-log.ts
-var import_folders2 = require("./core.cjs");
-var import_log2 = require("./core.cjs");
-var import_numbered_folder2 = require("./core.cjs");
-var import_read_file = require("./core.cjs");
-var import_trash = require("./core.cjs");
+var import_folders2 = require("./base.cjs");
+var import_log2 = require("./base.cjs");
+var import_numbered_folder2 = require("./base.cjs");
+var import_read_file = require("./base.cjs");
+var import_trash = __toESM(require_trash(), 1);
 var LOOK_AT_THE_CLOCK_EVERY = 64;
 var ATTEMPTS = 10;
 function dropLog(stateDir, sessionFolder, numbers, options) {
@@ -608,7 +722,7 @@ function isRemoved(folder) {
 
 // lib/store/clear-up.ts
 var import_node_fs2 = require("node:fs");
-var import_errors3 = require("./core.cjs");
+var import_errors3 = require("./base.cjs");
 function repairMode({ path, isFolder: isFolder2 }) {
   try {
     if (!(0, import_node_fs2.lstatSync)(path).isSymbolicLink()) (0, import_node_fs2.chmodSync)(path, wantedMode(isFolder2));
@@ -637,17 +751,17 @@ function removeSeen({ path, isFolder: isFolder2 }) {
 // lib/store/erase.ts
 var import_node_fs5 = require("node:fs");
 var import_node_path4 = require("node:path");
-var import_folders4 = require("./core.cjs");
+var import_folders4 = require("./base.cjs");
 
 // lib/store/inspect.ts
 var import_node_fs3 = require("node:fs");
 var import_node_path2 = require("node:path");
-var import_ids = require("./core.cjs");
-var import_errors4 = require("./core.cjs");
-var import_locked_commit = require("./core.cjs");
-var import_numbered_folder3 = require("./core.cjs");
-var import_sweep = require("./core.cjs");
-var import_trash2 = require("./core.cjs");
+var import_ids = require("./base.cjs");
+var import_errors4 = require("./base.cjs");
+var import_locked_commit = __toESM(require_locked_commit(), 1);
+var import_numbered_folder3 = require("./base.cjs");
+var import_sweep = require("./base.cjs");
+var import_trash2 = __toESM(require_trash(), 1);
 function inspect(path, of, now) {
   const found = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
   if (found === void 0) return [];
@@ -740,14 +854,14 @@ function namesIn(folder) {
 // lib/store/measure.ts
 var import_node_fs4 = require("node:fs");
 var import_node_path3 = require("node:path");
-var import_ids2 = require("./core.cjs");
-var import_json = require("./core.cjs");
-var import_envelope3 = require("./core.cjs");
-var import_errors5 = require("./core.cjs");
-var import_folders3 = require("./core.cjs");
-var import_log3 = require("./core.cjs");
-var import_numbered_folder4 = require("./core.cjs");
-var import_read_file2 = require("./core.cjs");
+var import_ids2 = require("./base.cjs");
+var import_json = require("./base.cjs");
+var import_envelope3 = require("./base.cjs");
+var import_errors5 = require("./base.cjs");
+var import_folders3 = require("./base.cjs");
+var import_log3 = require("./base.cjs");
+var import_numbered_folder4 = require("./base.cjs");
+var import_read_file2 = require("./base.cjs");
 function sessionAge(stateDir, folder) {
   const path = (0, import_node_path3.join)(stateDir.path, "sessions", folder);
   const found = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
@@ -857,11 +971,11 @@ function removeIfEmpty(folder) {
 // lib/store/probe.ts
 var import_node_fs6 = require("node:fs");
 var import_node_path5 = require("node:path");
-var import_commit_file2 = require("./core.cjs");
-var import_errors6 = require("./core.cjs");
-var import_numbered_folder5 = require("./core.cjs");
-var import_temp_file = require("./core.cjs");
-var import_unique2 = require("./core.cjs");
+var import_commit_file2 = require("./base.cjs");
+var import_errors6 = require("./base.cjs");
+var import_numbered_folder5 = require("./base.cjs");
+var import_temp_file = require("./base.cjs");
+var import_unique2 = require("./base.cjs");
 function probeSave(stateDir) {
   const temp = (0, import_temp_file.writeTemp)(stateDir.path, Buffer.from("a save is tried\n"));
   if (temp === null) return "gone";
@@ -881,12 +995,12 @@ function probeSave(stateDir) {
 // lib/store/soundness.ts
 var import_node_fs7 = require("node:fs");
 var import_node_path6 = require("node:path");
-var import_deadline3 = require("./core.cjs");
-var import_envelope4 = require("./core.cjs");
-var import_folders5 = require("./core.cjs");
-var import_numbered_folder6 = require("./core.cjs");
-var import_quarantine = require("./core.cjs");
-var import_read_file3 = require("./core.cjs");
+var import_deadline3 = require("./base.cjs");
+var import_envelope4 = require("./base.cjs");
+var import_folders5 = require("./base.cjs");
+var import_numbered_folder6 = require("./base.cjs");
+var import_quarantine = __toESM(require_quarantine(), 1);
+var import_read_file3 = require("./base.cjs");
 function checkRevisions(stateDir, kind, below2) {
   const sound = [];
   const damaged3 = [];
@@ -916,11 +1030,11 @@ function damageOf(path, kind, number2) {
 }
 
 // lib/store/care.ts
-var import_trash3 = require("./core.cjs");
+var import_trash3 = __toESM(require_trash(), 1);
 
 // lib/doctor/disk.ts
-var import_store = require("./core.cjs");
-var import_user_settings = require("./core.cjs");
+var import_store = require("./base.cjs");
+var import_user_settings = require("./base.cjs");
 var LOW_BYTES = 1e8;
 var LOW_FILES = 1e3;
 function diagnoseDisk({ store, surroundings }) {
@@ -975,8 +1089,8 @@ var import_node_path7 = require("node:path");
 var import_batches = __toESM(require_batches(), 1);
 var import_batch_queries = __toESM(require_batch_queries(), 1);
 var import_owners = __toESM(require_owners(), 1);
-var import_text2 = require("./core.cjs");
-var import_store2 = require("./core.cjs");
+var import_text2 = require("./base.cjs");
+var import_store2 = require("./base.cjs");
 function diagnoseDocument(store, place) {
   const { kind, id, below: below2 } = place;
   const path = (0, import_node_path7.join)(store.stateDir.path, ...below2);
@@ -1180,8 +1294,8 @@ function targetOf(hint) {
 }
 
 // lib/doctor/hints.ts
-var import_store3 = require("./core.cjs");
-var import_unfinished_hint = require("./core.cjs");
+var import_store3 = require("./base.cjs");
+var import_unfinished_hint = require("./base.cjs");
 function diagnoseHints(store, facts) {
   const { stateDir } = store;
   const present = new Set(store.openHints());
@@ -1241,10 +1355,10 @@ function hintsFor({ batches, sessions, livenessOf }) {
 
 // lib/doctor/hooks.ts
 var import_node_path10 = require("node:path");
-var import_json2 = require("./core.cjs");
-var import_text3 = require("./core.cjs");
-var import_project_root = require("./core.cjs");
-var import_store4 = require("./core.cjs");
+var import_json2 = require("./base.cjs");
+var import_text3 = require("./base.cjs");
+var import_project_root = require("./base.cjs");
+var import_store4 = require("./base.cjs");
 function diagnoseHooks(workspace, sessions) {
   return [...pluginFindings(workspace), ...hookFindings(workspace, sessions)].map((each) => ({
     finding: each
@@ -1355,7 +1469,7 @@ function lastAt({ events }) {
 var import_node_path11 = require("node:path");
 var import_session = __toESM(require_session(), 1);
 var import_session_events = __toESM(require_session_events(), 1);
-var import_store5 = require("./core.cjs");
+var import_store5 = require("./base.cjs");
 function readAllSessions(store) {
   const sessions = [];
   const diagnoses = [];
@@ -1408,7 +1522,7 @@ var import_sessions2 = __toESM(require_sessions(), 1);
 // lib/state-survey.ts
 var import_node_path12 = require("node:path");
 var import_batches2 = __toESM(require_batches(), 1);
-var import_store6 = require("./core.cjs");
+var import_store6 = require("./base.cjs");
 function surveyState({ stateDir, sessionFolders }, deadline, measureUntil) {
   const sessions = /* @__PURE__ */ new Map();
   let isComplete = true;
@@ -1450,9 +1564,9 @@ function readableBatches(store) {
 }
 
 // lib/doctor.ts
-var import_store7 = require("./core.cjs");
-var import_user_settings2 = require("./core.cjs");
-var import_workspace2 = require("./core.cjs");
+var import_store7 = require("./base.cjs");
+var import_user_settings2 = require("./base.cjs");
+var import_workspace2 = require("./base.cjs");
 async function examine(workspace, options) {
   const { isFixing, nodeVersion } = options;
   const { store, surroundings } = workspace;
@@ -1525,14 +1639,14 @@ var import_core = require("./core.cjs");
 var { array, boolean, check, custom, exactOptional, getDotPath, integer, is: is2, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/legacy/agent-entry.ts
-var import_ids3 = require("./core.cjs");
-var import_redact2 = require("./core.cjs");
+var import_ids3 = require("./base.cjs");
+var import_redact2 = require("./base.cjs");
 
 // lib/domain/legacy/reading.ts
-var import_json3 = require("./core.cjs");
-var import_redact = require("./core.cjs");
-var import_result = require("./core.cjs");
-var import_text4 = require("./core.cjs");
+var import_json3 = require("./base.cjs");
+var import_redact = require("./base.cjs");
+var import_result = require("./base.cjs");
+var import_text4 = require("./base.cjs");
 var MAX_DEPTH = 64;
 var MAX_ASIDE_CHARACTERS = 1e5;
 var MAX_MESSAGE_CHARACTERS = 1e4;
@@ -1652,15 +1766,15 @@ function agentEntryRun(entry, timeOf2, sessionStarted) {
 
 // lib/domain/legacy/batch-state.ts
 var import_dependencies = __toESM(require_dependencies(), 1);
-var import_json5 = require("./core.cjs");
-var import_result3 = require("./core.cjs");
+var import_json5 = require("./base.cjs");
+var import_result3 = require("./base.cjs");
 
 // lib/domain/legacy/features.ts
 var import_failure = __toESM(require_failure(), 1);
-var import_limits = require("./core.cjs");
-var import_json4 = require("./core.cjs");
-var import_redact3 = require("./core.cjs");
-var import_result2 = require("./core.cjs");
+var import_limits = require("./base.cjs");
+var import_json4 = require("./base.cjs");
+var import_redact3 = require("./base.cjs");
+var import_result2 = require("./base.cjs");
 function importedFeatures(parts) {
   const { texts } = parts;
   if (texts.length > import_limits.MAX_FEATURES)
@@ -1924,9 +2038,9 @@ function gitRecord(record2, at) {
 }
 
 // lib/domain/legacy/user-state.ts
-var import_json6 = require("./core.cjs");
-var import_result4 = require("./core.cjs");
-var import_settings = require("./core.cjs");
+var import_json6 = require("./base.cjs");
+var import_result4 = require("./base.cjs");
+var import_settings = require("./base.cjs");
 var KNOWN_MAJOR = 1;
 var userStateSchema = looseObject({
   first_run_complete: nullish(boolean()),
@@ -1950,7 +2064,7 @@ function mergeUser(present, imported, origin, withSettings) {
   const known = originsOf(present);
   if (present !== null && origin !== null && known.includes(origin)) return present;
   const names = Object.keys(imported.preferences).filter(
-    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(import_settings.SETTINGS, name2))
+    (name2) => !Object.hasOwn(present?.preferences ?? {}, name2) && (withSettings || !Object.hasOwn(import_settings.INITIAL_SETTINGS, name2))
   );
   const first_run_complete = (present?.first_run_complete ?? false) || imported.first_run_complete;
   const isKnown = present !== null && names.length === 0 && first_run_complete === present.first_run_complete && Object.keys(imported).every((key) => Object.hasOwn(present, key));
@@ -1977,13 +2091,13 @@ function isUserState(data) {
 var import_batches4 = __toESM(require_batches(), 1);
 var import_active_batch = __toESM(require_active_batch(), 1);
 var import_batch_queries4 = __toESM(require_batch_queries(), 1);
-var import_event2 = require("./core.cjs");
+var import_event2 = __toESM(require_event(), 1);
 
 // lib/domain/legacy/bundle.ts
 var import_check_batch = __toESM(require_check_batch(), 1);
-var import_ids4 = require("./core.cjs");
-var import_result5 = require("./core.cjs");
-var import_user = require("./core.cjs");
+var import_ids4 = require("./base.cjs");
+var import_result5 = require("./base.cjs");
+var import_user = __toESM(require_user(), 1);
 var BUNDLE_KIND = "autonomous-dev-bundle";
 var BUNDLE_VERSION = "2.0.0";
 var frameSchema = looseObject({
@@ -2015,9 +2129,9 @@ function readBundle(data) {
 }
 
 // lib/domain/legacy/write-batch-state.ts
-var import_batch = __toESM(require_batch(), 1);
 var import_batch_queries3 = __toESM(require_batch_queries(), 1);
-var import_json7 = require("./core.cjs");
+var import_json7 = require("./base.cjs");
+var import_versions = require("./base.cjs");
 
 // lib/domain/legacy/imported.ts
 var importedSchema = looseObject({
@@ -2059,7 +2173,7 @@ var KEPT = {
   last_checkpoint_at: null,
   checkpoint_count: 0
 };
-function writeBatchState(batch, version = import_batch.BATCH_VERSION) {
+function writeBatchState(batch, version = import_versions.BATCH_VERSION) {
   const legacy = legacyOf(batch);
   const { features } = batch;
   const kept = Object.fromEntries(
@@ -2133,7 +2247,7 @@ function gitOf({ git }) {
 }
 
 // lib/domain/legacy/write-pipeline-session.ts
-var import_event = require("./core.cjs");
+var import_event = __toESM(require_event(), 1);
 var import_session2 = __toESM(require_session(), 1);
 
 // lib/domain/legacy/exported-session.ts
@@ -2216,9 +2330,9 @@ function statusOf(status) {
 // lib/export.ts
 var import_session3 = __toESM(require_session(), 1);
 var import_session_events2 = __toESM(require_session_events(), 1);
-var import_store8 = require("./core.cjs");
-var import_user_settings3 = require("./core.cjs");
-var import_workspace3 = require("./core.cjs");
+var import_store8 = require("./base.cjs");
+var import_user_settings3 = require("./base.cjs");
+var import_workspace3 = require("./base.cjs");
 async function exportBundle(workspace) {
   const notes = [];
   const batches = await batchesOf(workspace, notes);
@@ -2343,20 +2457,20 @@ var import_node_os = require("node:os");
 var import_node_path14 = require("node:path");
 
 // lib/domain/legacy/content.ts
-var import_result13 = require("./core.cjs");
+var import_result13 = require("./base.cjs");
 
 // lib/domain/legacy/exported-batch.ts
-var import_batch2 = __toESM(require_batch(), 1);
 var import_check_batch2 = __toESM(require_check_batch(), 1);
 var import_end_of_owner = __toESM(require_end_of_owner(), 1);
-var import_ids5 = require("./core.cjs");
-var import_json8 = require("./core.cjs");
-var import_result6 = require("./core.cjs");
+var import_ids5 = require("./base.cjs");
+var import_json8 = require("./base.cjs");
+var import_result6 = require("./base.cjs");
+var import_versions2 = require("./base.cjs");
 function readExportedBatch(data, given) {
   const metadata = data["analysis_metadata"];
   const part = (0, import_json8.isObject)(metadata) ? metadata["autonomous_dev"] : void 0;
   if (!(0, import_json8.isObject)(part)) return (0, import_result6.ok)(null);
-  const version = part["version"] ?? import_batch2.BATCH_VERSION;
+  const version = part["version"] ?? import_versions2.BATCH_VERSION;
   if (!is2(ourVersion, version)) {
     return (0, import_result6.refuse)("newer-version", "it was written by another version of this plugin");
   }
@@ -2400,19 +2514,19 @@ function isSame(one, other) {
 }
 
 // lib/domain/legacy/loop-checkpoint.ts
-var import_json9 = require("./core.cjs");
-var import_result7 = require("./core.cjs");
+var import_json9 = require("./base.cjs");
+var import_result7 = require("./base.cjs");
 
 // lib/domain/legacy/session-events.ts
-var import_event3 = require("./core.cjs");
-var import_ids6 = require("./core.cjs");
-var import_redact4 = require("./core.cjs");
+var import_ids6 = require("./base.cjs");
+var import_redact4 = require("./base.cjs");
+var import_versions3 = require("./base.cjs");
 var LONGEST_KEY = 500;
 function legacySession(stamp, events) {
   return { sessionId: `legacy-${stamp}`, entries: events.map(entryOf), notes: [] };
 }
 function entryOf(data) {
-  return { version: import_event3.SESSION_VERSION, data };
+  return { version: import_versions3.SESSION_VERSION, data };
 }
 function startEvent(from, at, { worktree }, extra) {
   return {
@@ -2511,7 +2625,7 @@ function countOf(value) {
 }
 
 // lib/domain/legacy/pipeline-session.ts
-var import_result8 = require("./core.cjs");
+var import_result8 = require("./base.cjs");
 var MAX_AGENTS = 5e3;
 var KNOWN_MAJOR2 = 2;
 var loose3 = nullish(unknown());
@@ -2591,7 +2705,7 @@ function stampOf(fileName) {
 }
 
 // lib/domain/legacy/recognise.ts
-var import_result9 = require("./core.cjs");
+var import_result9 = require("./base.cjs");
 function recognise(fileName, text2) {
   const named = kindOfName(fileName);
   if (named === "session-log" || text2.startsWith("# Session ")) {
@@ -2641,8 +2755,8 @@ function kindOfBeginning(text2) {
 }
 
 // lib/domain/legacy/recovery-marker.ts
-var import_json10 = require("./core.cjs");
-var import_result10 = require("./core.cjs");
+var import_json10 = require("./base.cjs");
+var import_result10 = require("./base.cjs");
 var BATCH_FIELDS2 = ["batch_id", "features", "total_features"];
 var pipelineSchema = looseObject({ run_id: name });
 function readBatchMarker(data, given) {
@@ -2692,7 +2806,7 @@ function readPipelineMarker(data, given) {
 }
 
 // lib/domain/legacy/session-log.ts
-var import_result11 = require("./core.cjs");
+var import_result11 = require("./base.cjs");
 var TITLE = /^# Session (\S{1,255})\s*$/;
 var STARTED = /^\*\*Started\*\*: (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 var CLAUDE_SESSION = /^\*\*Claude Session ID\*\*: (\S{1,255})\s*$/;
@@ -2760,8 +2874,8 @@ function firstMatch(lines, pattern) {
 }
 
 // lib/domain/legacy/workflow-checkpoint.ts
-var import_ids7 = require("./core.cjs");
-var import_result12 = require("./core.cjs");
+var import_ids7 = require("./base.cjs");
+var import_result12 = require("./base.cjs");
 var WORKFLOW = [
   "orchestrator",
   "researcher",
@@ -2862,7 +2976,7 @@ function asSession(read) {
 
 // lib/domain/legacy/take-in.ts
 var import_end_of_owner2 = __toESM(require_end_of_owner(), 1);
-var import_result14 = require("./core.cjs");
+var import_result14 = require("./base.cjs");
 function takeInBatch(present, read, origin) {
   if (present === null) return (0, import_result14.ok)(withOrigins(read, [origin], legacyOf(read)));
   if (isFrom(present, origin)) return (0, import_result14.ok)(present);
@@ -2916,20 +3030,20 @@ function movedOn({ batch_id }) {
 }
 
 // lib/import.ts
-var import_result16 = require("./core.cjs");
+var import_result16 = require("./base.cjs");
 
 // lib/import-changes.ts
 var import_batches5 = __toESM(require_batches(), 1);
-var import_result15 = require("./core.cjs");
+var import_result15 = require("./base.cjs");
 var import_session_events9 = __toESM(require_session_events(), 1);
-var import_store9 = require("./core.cjs");
+var import_store9 = require("./base.cjs");
 
 // lib/store/create-file.ts
 var import_node_fs8 = require("node:fs");
 var import_node_path13 = require("node:path");
-var import_commit_file3 = require("./core.cjs");
-var import_deadline4 = require("./core.cjs");
-var import_errors7 = require("./core.cjs");
+var import_commit_file3 = require("./base.cjs");
+var import_deadline4 = require("./base.cjs");
+var import_errors7 = require("./base.cjs");
 var WRITE_DEADLINE_MS = 1e4;
 function createFile(path, bytes) {
   const result = (0, import_commit_file3.commitFile)((0, import_node_path13.dirname)(path), (0, import_node_path13.basename)(path), Buffer.from(bytes), (0, import_deadline4.deadlineIn)(WRITE_DEADLINE_MS));
@@ -2958,10 +3072,10 @@ function createFolder(path) {
 
 // lib/store/publish-file.ts
 var import_node_fs9 = require("node:fs");
-var import_errors8 = require("./core.cjs");
-var import_foreign_file = require("./core.cjs");
-var import_packages = require("./core.cjs");
-var import_temp_file2 = require("./core.cjs");
+var import_errors8 = require("./base.cjs");
+var import_foreign_file = require("./base.cjs");
+var import_packages = __toESM(require_packages(), 1);
+var import_temp_file2 = require("./base.cjs");
 var MAX_BYTES = 16 * 1024 * 1024;
 function publishFile(path, text2, mayGo) {
   try {
@@ -2983,7 +3097,7 @@ function publishFile(path, text2, mayGo) {
 }
 
 // lib/import-changes.ts
-var import_user_settings4 = require("./core.cjs");
+var import_user_settings4 = require("./base.cjs");
 var SESSION_DEADLINE_MS = 12e4;
 async function changeBatch({ workspace, dryRun }, id, change, version = import_batches5.BATCH.version) {
   const { store } = workspace;
@@ -3027,8 +3141,8 @@ async function addUser({ workspace, dryRun }, { user, origin, withSettings, vers
 }
 
 // lib/import.ts
-var import_store10 = require("./core.cjs");
-var import_user_settings5 = require("./core.cjs");
+var import_store10 = require("./base.cjs");
+var import_user_settings5 = require("./base.cjs");
 async function importFile(workspace, file, options) {
   const { path } = file;
   const { kind, content } = readContent((0, import_node_path14.basename)(path), textOf(file.bytes), {
@@ -3140,13 +3254,13 @@ function textOf(bytes) {
 
 // lib/legacy-batch-line.ts
 var import_batches6 = __toESM(require_batches(), 1);
-var import_json11 = require("./core.cjs");
-var import_project = require("./core.cjs");
-var import_result17 = require("./core.cjs");
-var import_text5 = require("./core.cjs");
-var import_store11 = require("./core.cjs");
-var import_unfinished_hint2 = require("./core.cjs");
-var import_workspace4 = require("./core.cjs");
+var import_json11 = require("./base.cjs");
+var import_project = __toESM(require_project(), 1);
+var import_result17 = require("./base.cjs");
+var import_text5 = require("./base.cjs");
+var import_store11 = require("./base.cjs");
+var import_unfinished_hint2 = require("./base.cjs");
+var import_workspace4 = require("./base.cjs");
 var LIMIT_BYTES = 1024 * 1024;
 async function legacyBatchLine(workspace) {
   try {
@@ -3197,8 +3311,8 @@ function indexOf(record2) {
 
 // lib/purge.ts
 var import_batch_queries5 = __toESM(require_batch_queries(), 1);
-var import_user_settings6 = require("./core.cjs");
-var import_workspace5 = require("./core.cjs");
+var import_user_settings6 = require("./base.cjs");
+var import_workspace5 = require("./base.cjs");
 function planProjectPurge(surroundings) {
   const store = (0, import_workspace5.openWorkspace)(surroundings)?.store;
   if (store === void 0) return null;
@@ -3260,7 +3374,7 @@ var REMOVED_STAYS_MS = 3 * DAY_MS3;
 var import_batches7 = __toESM(require_batches(), 1);
 var import_batch_queries6 = __toESM(require_batch_queries(), 1);
 var import_sessions3 = __toESM(require_sessions(), 1);
-var import_store12 = require("./core.cjs");
+var import_store12 = require("./base.cjs");
 var EMPTY_STAYS_MS = 24 * 60 * 60 * 1e3;
 function mustStay(workspace) {
   const { store, sessionId, sessionIsDefault, client } = workspace;
@@ -3307,11 +3421,11 @@ function isNamedIn(batches, sessionId) {
 }
 
 // lib/retention.ts
-var import_save_event2 = require("./core.cjs");
-var import_store13 = require("./core.cjs");
-var import_unfinished_hint3 = require("./core.cjs");
-var import_user_settings7 = require("./core.cjs");
-var import_tidied_hint = require("./core.cjs");
+var import_save_event2 = require("./base.cjs");
+var import_store13 = require("./base.cjs");
+var import_unfinished_hint3 = require("./base.cjs");
+var import_user_settings7 = require("./base.cjs");
+var import_tidied_hint = require("./base.cjs");
 async function collectGarbage(workspace, { isDryRun = false, deadline = NEVER } = {}) {
   const { store } = workspace;
   if (!store.exists()) return NOTHING;
@@ -3417,7 +3531,7 @@ var import_batches9 = __toESM(require_batches(), 1);
 // lib/domain/ending.ts
 var import_event_order = __toESM(require_event_order(), 1);
 var import_session4 = __toESM(require_session(), 1);
-var import_text6 = require("./core.cjs");
+var import_text6 = require("./base.cjs");
 var import_time = __toESM(require_time(), 1);
 var MAX_LINES = 5;
 function tellEnding({ sessionId, events, liveness, lostRuns: lostRuns2, claims }) {
@@ -3537,7 +3651,7 @@ var import_owners2 = __toESM(require_owners(), 1);
 var import_session5 = __toESM(require_session(), 1);
 var import_session_events10 = __toESM(require_session_events(), 1);
 var import_sessions4 = __toESM(require_sessions(), 1);
-var import_store14 = require("./core.cjs");
+var import_store14 = require("./base.cjs");
 var NEWEST2 = 5;
 async function explainEnding(workspace, isNamed) {
   const { store, sessionId, client } = workspace;

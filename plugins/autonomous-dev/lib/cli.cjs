@@ -5,6 +5,13 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
 var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
@@ -27,15 +34,57 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
+// lazy:lib/cli/commands.ts
+var require_commands = __commonJS({
+  "lazy:lib/cli/commands.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./commands.cjs"), ["COMMANDS"]);
+  }
+});
+
 // chunk:cli
 var cli_exports = {};
 __export(cli_exports, {
-  main: () => main
+  BATCH_OPTION: () => BATCH_OPTION,
+  EXIT: () => EXIT,
+  agentComplete: () => agentComplete,
+  agentFail: () => agentFail,
+  agentStart: () => agentStart,
+  alignColumns: () => alignColumns,
+  answerOf: () => answerOf,
+  batchComplete: () => batchComplete,
+  batchFail: () => batchFail,
+  batchNext: () => batchNext,
+  batchRelease: () => batchRelease,
+  batchRetry: () => batchRetry,
+  batchSkip: () => batchSkip,
+  checkpointSave: () => checkpointSave,
+  command: () => command,
+  done: () => done,
+  featureJson: () => featureJson,
+  inBatch: () => inBatch,
+  inProject: () => inProject,
+  main: () => main,
+  nextTime: () => nextTime,
+  quote: () => quote,
+  refused: () => refused,
+  renderText: () => renderText,
+  skipped: () => skipped,
+  styled: () => styled,
+  toWhole: () => toWhole,
+  usage: () => usage
 });
 module.exports = __toCommonJS(cli_exports);
 
-// lib/cli/main.ts
-var import__42 = require("./index.cjs");
+// lib/cli/agent-run.ts
+var import__ = require("./index.cjs");
 
 // lib/cli/answer.ts
 var EXIT = { done: 0, usage: 2, refused: 3, nothing: 4, skipped: 75 };
@@ -47,9 +96,9 @@ function usage(message, hints = []) {
   const json = { refused: { code: "usage", message: `${message}${more}` } };
   return { exit: EXIT.usage, json, lines: [], notes: [`adev: ${message}`, ...hints] };
 }
-function refused({ code: code2, message }) {
-  const notes = [`adev: refused (${code2}): ${message}`];
-  return { exit: EXIT.refused, json: { refused: { code: code2, message } }, lines: [], notes };
+function refused({ code, message }) {
+  const notes = [`adev: refused (${code}): ${message}`];
+  return { exit: EXIT.refused, json: { refused: { code, message } }, lines: [], notes };
 }
 function nothingToClaim(json, lines) {
   return { exit: EXIT.nothing, json, lines, notes: [] };
@@ -69,6 +118,77 @@ var COMMON_OPTIONS = {
 };
 function command(entry) {
   return entry;
+}
+
+// lib/cli/agent-run.ts
+var agentStart = runCommand("start", {
+  summary: "Say that an agent begins; every start is a new run",
+  message: "what it sets out to do",
+  becomes: "running",
+  save: (request, surroundings) => (0, import__.saveRunStart)(request, surroundings)
+});
+var agentComplete = runCommand("complete", {
+  summary: "Say that an agent has done its work",
+  message: "what came of it",
+  becomes: "completed",
+  save: (request, surroundings) => (0, import__.saveRunEnd)("completed", request, surroundings)
+});
+var agentFail = runCommand("fail", {
+  summary: "Say that an agent has failed, or that a lost one is given up",
+  message: "what went wrong",
+  becomes: "failed",
+  save: (request, surroundings) => (0, import__.saveRunEnd)("failed", request, surroundings)
+});
+function runCommand(verb, { summary, message, becomes, save }) {
+  return command({
+    name: `agent ${verb}`,
+    group: "every day",
+    summary,
+    arguments: ["NAME"],
+    options: {
+      message: { value: "TEXT", required: true, about: `${message}, 10,000 characters at most` },
+      tools: { value: "A,B", multiple: true, about: "the tools that were used" },
+      "agent-id": { value: "ID", about: "which run of that name, as adev agent status shows it" }
+    },
+    run({ arguments: [agentName = ""], options, surroundings }) {
+      const agentId = options["agent-id"];
+      const request = {
+        agentName,
+        message: options.message,
+        toolsUsed: options.tools.flatMap((names) => names.split(",")),
+        ...agentId === void 0 ? {} : { agentId }
+      };
+      return answer(save(request, surroundings), request, becomes, surroundings);
+    }
+  });
+}
+function answer(outcome, { agentName, agentId }, becomes, surroundings) {
+  if (!outcome.saved) {
+    const { reason, detail } = outcome;
+    return reason === "invalid-input" ? refused({ code: reason, message: detail }) : skipped(outcome);
+  }
+  const { number, sessionId } = outcome;
+  const agent = agentName.trim();
+  const status = statusNow(agent, agentId, surroundings) ?? becomes;
+  const json = { saved: true, number, session_id: sessionId, agent, status };
+  const notes = status === becomes ? [] : [
+    `adev: that changes nothing: this run was told of as ${status} before.`,
+    `For a new one: adev agent start ${agent} --message TEXT`
+  ];
+  return done(json, [`Agent ${agent}: ${status}`], notes);
+}
+function statusNow(agent, agentId, surroundings) {
+  try {
+    const workspace = (0, import__.openWorkspace)(surroundings);
+    const session = workspace === null ? null : (0, import__.readSession)(workspace.store, workspace.sessionId)?.session;
+    if (workspace === null || !session) return null;
+    const tracked = (0, import__.trackedRuns)(session, (0, import__.livenessSeenBy)(workspace.client)).findLast(
+      ({ run }) => agentId === void 0 ? run.agentId === void 0 && run.isReported === true && run.agent === agent : run.agentId === agentId
+    );
+    return tracked?.status ?? null;
+  } catch {
+    return null;
+  }
 }
 
 // lib/cli/nearest.ts
@@ -97,9 +217,9 @@ function editDistance(one, other) {
 }
 
 // lib/cli/quote.ts
-var import__ = require("./index.cjs");
+var import__2 = require("./index.cjs");
 function quote(text) {
-  return `"${(0, import__.plainLine)((0, import__.cutText)(text, 100))}"`;
+  return `"${(0, import__2.plainLine)((0, import__2.cutText)(text, 100))}"`;
 }
 
 // lib/cli/arguments.ts
@@ -171,125 +291,67 @@ function missingOption(known, values) {
   return name === void 0 ? void 0 : `--${name} ${option?.value ?? ""} is missing`;
 }
 function wrongPositional({ arguments: places = [] }, positionals) {
-  const missing = places.slice(positionals.length).find((place2) => !place2.startsWith("["));
+  const missing = places.slice(positionals.length).find((place) => !place.startsWith("["));
   if (missing !== void 0) return `${missing} is missing`;
   const stray = places.at(-1)?.endsWith("...") ? void 0 : positionals[places.length];
   return stray === void 0 ? null : `unexpected argument ${quote(stray)}`;
 }
 
-// lib/cli/agent-run.ts
-var import__2 = require("./index.cjs");
-var agentStart = runCommand("start", {
-  summary: "Say that an agent begins; every start is a new run",
-  message: "what it sets out to do",
-  becomes: "running",
-  save: import__2.saveRunStart
-});
-var agentComplete = runCommand("complete", {
-  summary: "Say that an agent has done its work",
-  message: "what came of it",
-  becomes: "completed",
-  save: (request, surroundings) => (0, import__2.saveRunEnd)("completed", request, surroundings)
-});
-var agentFail = runCommand("fail", {
-  summary: "Say that an agent has failed, or that a lost one is given up",
-  message: "what went wrong",
-  becomes: "failed",
-  save: (request, surroundings) => (0, import__2.saveRunEnd)("failed", request, surroundings)
-});
-function runCommand(verb, { summary, message, becomes, save }) {
-  return command({
-    name: `agent ${verb}`,
-    group: "every day",
-    summary,
-    arguments: ["NAME"],
-    options: {
-      message: { value: "TEXT", required: true, about: `${message}, 10,000 characters at most` },
-      tools: { value: "A,B", multiple: true, about: "the tools that were used" },
-      "agent-id": { value: "ID", about: "which run of that name, as adev agent status shows it" }
-    },
-    run({ arguments: [agentName = ""], options, surroundings }) {
-      const agentId = options["agent-id"];
-      const request = {
-        agentName,
-        message: options.message,
-        toolsUsed: options.tools.flatMap((names) => names.split(",")),
-        ...agentId === void 0 ? {} : { agentId }
-      };
-      return answer(save(request, surroundings), request, becomes, surroundings);
-    }
+// lib/cli/batch-answer.ts
+var import__4 = require("./index.cjs");
+
+// lib/cli/in-project.ts
+var import__3 = require("./index.cjs");
+function inProject(call, act) {
+  const workspace = (0, import__3.openWorkspace)(call.surroundings);
+  if (workspace !== null) return act(workspace);
+  const { start } = call.surroundings;
+  const where = start === void 0 ? "here" : `in ${quote(start)}`;
+  const detail = `no .git or .claude ${where} or above: go into a project, or name one with --root DIR`;
+  return skipped({ reason: "no-project", detail });
+}
+
+// lib/cli/batch-answer.ts
+var BATCH_OPTION = {
+  batch: { value: "ID", about: "the batch, if not named by its place" }
+};
+function inBatch(call, named, act) {
+  const { place, option } = named;
+  if (place !== void 0 && option !== void 0 && place !== option) {
+    return usage(`two batches are named, ${(0, import__4.plainLine)(place)} and ${(0, import__4.plainLine)(option)}; name one`);
+  }
+  return inProject(call, async (workspace) => {
+    await takeUpAgain(workspace);
+    const batchId = await (0, import__4.resolveBatch)(workspace, place ?? option);
+    return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
   });
 }
-function answer(outcome, { agentName, agentId }, becomes, surroundings) {
-  if (!outcome.saved) {
-    const { reason, detail } = outcome;
-    return reason === "invalid-input" ? refused({ code: reason, message: detail }) : skipped(outcome);
-  }
-  const { number, sessionId } = outcome;
-  const agent = agentName.trim();
-  const status2 = statusNow(agent, agentId, surroundings) ?? becomes;
-  const json = { saved: true, number, session_id: sessionId, agent, status: status2 };
-  const notes = status2 === becomes ? [] : [
-    `adev: that changes nothing: this run was told of as ${status2} before.`,
-    `For a new one: adev agent start ${agent} --message TEXT`
-  ];
-  return done(json, [`Agent ${agent}: ${status2}`], notes);
-}
-function statusNow(agent, agentId, surroundings) {
+async function takeUpAgain(workspace) {
+  if ((0, import__4.isOffForProcess)(workspace.surroundings.env) || (0, import__4.isOffForProject)(workspace.store)) return;
   try {
-    const workspace = (0, import__2.openWorkspace)(surroundings);
-    const session = workspace === null ? null : (0, import__2.readSession)(workspace.store, workspace.sessionId)?.session;
-    if (workspace === null || !session) return null;
-    const tracked = (0, import__2.trackedRuns)(session, (0, import__2.livenessSeenBy)(workspace.client)).findLast(
-      ({ run }) => agentId === void 0 ? run.agentId === void 0 && run.isReported === true && run.agent === agent : run.agentId === agentId
-    );
-    return tracked?.status ?? null;
+    await (0, import__4.unparkSession)(workspace);
   } catch {
-    return null;
   }
 }
-
-// lib/cli/agent-status.ts
-var import__13 = require("./index.cjs");
-
-// lib/cli/agent-facts.ts
-var import__3 = require("./index.cjs");
-function agentsOf(sessions, livenessOf) {
-  const agents = sessions.flatMap(
-    ({ id, session }) => (0, import__3.trackedRuns)(session, livenessOf).map((tracked) => agentJson(id, tracked))
-  );
-  return sessions.length === 1 ? agents : agents.toSorted(byTime);
+function answerOf(outcome, show) {
+  if (outcome.ok) return show(outcome.value);
+  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
 }
-function agentJson(sessionId, tracked) {
-  const { agent, agentId, label, status: status2, message, toolsUsed, startedAt, finishedAt, durationMs, lastNote } = (0, import__3.runView)(tracked);
-  const hasTools = finishedAt !== void 0 || toolsUsed.length > 0;
-  return {
-    session_id: sessionId,
-    agent,
-    ...agentId === void 0 ? {} : { agent_id: agentId },
-    ...label === void 0 ? {} : { label },
-    status: status2,
-    ...startedAt === void 0 ? {} : { started_at: startedAt },
-    ...finishedAt === void 0 ? {} : { finished_at: finishedAt },
-    ...durationMs === null ? {} : { duration_ms: durationMs },
-    ...message === void 0 ? {} : { message },
-    ...hasTools ? { tools_used: toolsUsed } : {},
-    ...lastNote === void 0 ? {} : { last_note: lastNote }
-  };
+function featureJson(feature) {
+  return { uncertain: false, ...feature };
 }
-function byTime(one, other) {
-  const [a, b] = [one, other].map(({ started_at, finished_at }) => started_at ?? finished_at ?? "");
-  return a === b || a === void 0 || b === void 0 ? 0 : a < b ? -1 : 1;
+function featureLine({ number, text }) {
+  return `${number}. ${(0, import__4.plainLine)(text)}`;
 }
 
-// lib/cli/checkpoint-list.ts
-var import__8 = require("./index.cjs");
+// lib/cli/batch-next.ts
+var import__7 = require("./index.cjs");
 
-// lib/cli/columns.ts
-var import__5 = require("./index.cjs");
+// lib/cli/batch-next-lines.ts
+var import__6 = require("./index.cjs");
 
 // lib/cli/output.ts
-var import__4 = require("./index.cjs");
+var import__5 = require("./index.cjs");
 function styled(style, text) {
   return { text, style };
 }
@@ -316,7 +378,7 @@ function renderLine(line, isColoured2) {
   return parts.join("").trimEnd();
 }
 function clean(text) {
-  return (0, import__4.plainText)(text).replaceAll(/[\n\t]/g, " ");
+  return (0, import__5.plainText)(text).replaceAll(/[\n\t]/g, " ");
 }
 function escapeCodeUnits(sign) {
   return Array.from({ length: sign.length }, (_, index) => {
@@ -324,559 +386,63 @@ function escapeCodeUnits(sign) {
   }).join("");
 }
 
-// lib/cli/columns.ts
-function alignColumns(rows, width = Infinity, indent = "") {
-  const cells = rows.map((row) => row.map((cell) => withText(cell, (0, import__5.plainLine)(textOf(cell)))));
-  const widths = [];
-  for (const row of cells) {
-    for (const [column, cell] of row.slice(0, -1).entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, textOf(cell).length);
-    }
-  }
-  return cells.map((row) => {
-    const before = widths.slice(0, row.length - 1).reduce((sum, column) => sum + column + 2, indent.length);
-    const padded = row.map((cell, column) => {
-      const text = textOf(cell);
-      if (column === row.length - 1) return withText(cell, cut(text, Math.max(8, width - before)));
-      return withText(cell, text.padEnd((widths[column] ?? 0) + 2));
-    });
-    return [indent, ...padded];
-  });
-}
-function cut(text, width) {
-  return text.length <= width ? text : `${text.slice(0, width - 1).toWellFormed()}…`;
-}
-function textOf(cell) {
-  return typeof cell === "string" ? cell : cell.text;
-}
-function withText(cell, text) {
-  return typeof cell === "string" ? text : styled(cell.style, text);
-}
-
-// lib/cli/in-project.ts
-var import__6 = require("./index.cjs");
-function inProject(call, act) {
-  const workspace = (0, import__6.openWorkspace)(call.surroundings);
-  if (workspace !== null) return act(workspace);
-  const { start } = call.surroundings;
-  const where = start === void 0 ? "here" : `in ${quote(start)}`;
-  const detail = `no .git or .claude ${where} or above: go into a project, or name one with --root DIR`;
-  return skipped({ reason: "no-project", detail });
-}
-
-// lib/cli/recorded-sessions.ts
-var import__7 = require("./index.cjs");
-function readSessions(workspace, which) {
-  const { store, sessionId } = workspace;
-  if (!store.exists()) return [];
-  if (which === "own") {
-    const reading = (0, import__7.readSession)(store, sessionId);
-    return reading === null ? [] : [{ id: sessionId, session: reading.session, damaged: reading.damaged.length }];
-  }
-  return store.sessionFolders().flatMap((folder) => {
-    try {
-      const reading = (0, import__7.readSessionIn)(store, folder);
-      if (reading === null) return [];
-      const { session, damaged } = reading;
-      return [{ id: session.sessionId ?? folder, session, damaged: damaged.length }];
-    } catch (error) {
-      if (!(error instanceof import__7.StateError)) throw error;
-      return [{ id: folder, session: (0, import__7.foldSession)([]), damaged: 0, unreadable: error.message }];
-    }
-  });
-}
-function damageIn(sessions) {
-  return sessions.flatMap(({ id, damaged, unreadable }) => {
-    if (unreadable !== void 0) return [`Session ${id} cannot be shown: ${unreadable}.`];
-    if (damaged === 0) return [];
-    const entries = damaged === 1 ? "One damaged entry" : `${damaged} damaged entries`;
-    return [`${entries} of session ${id} cannot be shown; what was recorded before and after still counts.`];
-  });
-}
-
-// lib/cli/checkpoint-list.ts
-var checkpointList = command({
-  name: "checkpoint list",
-  group: "every day",
-  summary: "Show what agents noted, oldest first",
-  options: {
-    all: { about: "of all sessions; so it is too when no session is given or in the environment" },
-    agent: { value: "NAME", about: "of this agent only" },
-    limit: { value: "N", about: "the last N only" }
-  },
-  run(call) {
-    const { all, agent, limit, session } = call.options;
-    if (all && session)
-      return usage("checkpoint list: --all and --session exclude each other; give one of them");
-    const most = limit === void 0 ? Infinity : toWhole(limit);
-    if (most === null || most < 1) {
-      return usage(`checkpoint list: --limit ${quote(limit ?? "")} is no whole number from 1`);
-    }
-    return inProject(call, (workspace) => {
-      const which = all || workspace.sessionIsDefault ? "all" : "own";
-      const sessions = readSessions(workspace, which);
-      const entries = checkpointsOf(sessions).filter((entry) => agent === void 0 || entry.agent === agent);
-      return list(entries.slice(-most), sessions, { workspace, which, width: call.width() });
-    });
-  }
-});
-function checkpointsOf(sessions) {
-  return sessions.flatMap(({ id, session }) => session.checkpoints.map((entry) => checkpointJson(id, entry))).toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
-}
-function checkpointLines(entries, width, indent = "") {
-  const rows = entries.map(({ at, agent, kind, message }) => [
-    styled("dim", (0, import__8.minuteOf)(at)),
-    styled("bold", agent),
-    styled(styleOf(kind), kind),
-    message
-  ]);
-  return alignColumns(rows, width, indent);
-}
-function styleOf(status2) {
-  if (status2 === "completed") return "green";
-  if (status2 === "failed") return "red";
-  return status2 === "lost" ? "yellow" : "cyan";
-}
-function list(entries, sessions, { workspace, which, width }) {
-  const json = { checkpoints: entries };
-  const notes = damageIn(sessions);
-  if (entries.length > 0) return done(json, checkpointLines(entries, width), notes);
-  const of = which === "all" ? "in this project" : `of session ${quote(workspace.sessionId)}`;
-  return done(json, [`No checkpoints ${of}.`], notes);
-}
-function checkpointJson(id, { at, agent, message, toolsUsed, kind }) {
-  return { at, session_id: id, agent, message, tools_used: toolsUsed, kind };
-}
-
-// lib/cli/times.ts
-var import__9 = require("./index.cjs");
-function agoOf(time, now) {
-  const minutes = Math.floor((now - Date.parse(time)) / 6e4);
-  if (!(minutes >= 0)) return (0, import__9.minuteOf)(time);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / (24 * 60))} days ago`;
-}
-
-// lib/cli/agent-lines.ts
-function agentLines(agents, options) {
-  if (agents.length === 0) return [];
+// lib/cli/batch-next-lines.ts
+function headline(batch, feature) {
   return [
-    [styled("bold", "Agents"), `   ${counts(agents)}`],
-    ...alignColumns(agentRows(agents, options), options.width, "  ")
+    styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
+    `: ${featureLine(feature).replace(/^\d+\. /, "")}`
   ];
 }
-function lostRunsNotice(agents) {
-  const lost = agents.filter(
-    ({ status: status2, finished_at }) => status2 === "lost" && finished_at === void 0
-  ).length;
-  if (lost === 0) return [];
-  const message = `${lost === 1 ? "One agent run was" : `${lost} agent runs were`} lost with the client. Look what is left of the work and start again what is needed; then, to hear no more of it: adev agent status --dismiss`;
-  return [{ code: "lost-runs", message }];
-}
-function counts(agents) {
-  const byStatus = /* @__PURE__ */ new Map();
-  for (const { status: status2 } of agents) byStatus.set(status2, (byStatus.get(status2) ?? 0) + 1);
-  return [...byStatus].toSorted(([one], [other]) => rankOf(one) - rankOf(other)).map(([status2, count]) => `${count} ${status2}`).join(", ");
-}
-function agentRows(agents, { now, limit, withIds }) {
-  const manySessions = new Set(agents.map(({ session_id }) => session_id)).size > 1;
-  const shown3 = agents.toReversed().toSorted((one, other) => Math.min(2, rankOf(one.status)) - Math.min(2, rankOf(other.status))).slice(0, limit);
-  const rows = shown3.map((run) => [
-    styled(styleOf(run.status), run.status),
-    styled("bold", run.agent),
-    styled("dim", whenOf(run, now)),
-    ...manySessions ? [styled("dim", `session ${run.session_id.slice(0, 8)}`)] : [],
-    ...withIds ? [styled("dim", run.agent_id ?? "")] : [],
-    run.last_note?.message ?? run.message ?? ""
-  ]);
-  const rest = agents.length - shown3.length;
-  return rest === 0 ? rows : [...rows, [styled("dim", `and ${rest} more: adev agent status`)]];
-}
-function whenOf({ started_at, finished_at }, now) {
-  if (finished_at !== void 0) return agoOf(finished_at, now);
-  return started_at === void 0 ? "" : `began ${agoOf(started_at, now)}`;
-}
-function rankOf(status2) {
-  const rank = ["running", "lost", "failed", "completed"].indexOf(status2);
-  return rank < 0 ? 4 : rank;
-}
-
-// lib/cli/status-facts.ts
-var import__12 = require("./index.cjs");
-
-// lib/cli/batch-show.ts
-var import__11 = require("./index.cjs");
-
-// lib/cli/batch-answer.ts
-var import__10 = require("./index.cjs");
-var BATCH_OPTION = {
-  batch: { value: "ID", about: "the batch, if not named by its place" }
-};
-function inBatch(call, named2, act) {
-  const { place: place2, option } = named2;
-  if (place2 !== void 0 && option !== void 0 && place2 !== option) {
-    return usage(`two batches are named, ${(0, import__10.plainLine)(place2)} and ${(0, import__10.plainLine)(option)}; name one`);
-  }
-  return inProject(call, async (workspace) => {
-    await takeUpAgain(workspace);
-    const batchId = await (0, import__10.resolveBatch)(workspace, place2 ?? option);
-    return batchId.ok ? act(workspace, batchId.value) : refused(batchId.refusal);
-  });
-}
-async function takeUpAgain(workspace) {
-  if ((0, import__10.isOffForProcess)(workspace.surroundings.env) || (0, import__10.isOffForProject)(workspace.store)) return;
-  try {
-    await (0, import__10.unparkSession)(workspace);
-  } catch {
-  }
-}
-function answerOf(outcome, show2) {
-  if (outcome.ok) return show2(outcome.value);
-  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
-}
-function featureJson(feature) {
-  return { uncertain: false, ...feature };
-}
-function featureLine({ number, text }) {
-  return `${number}. ${(0, import__10.plainLine)(text)}`;
-}
-
-// lib/cli/batch-show.ts
-var batchList = command({
-  name: "batch list",
-  group: "every day",
-  summary: "Show all batches of the project",
-  options: {},
-  run: (call) => inProject(call, async ({ store, surroundings }) => {
-    const batches = [];
-    const notes = [];
-    for (const id of await store.list(import__11.BATCH)) {
-      const loaded = await (0, import__11.loadBatchState)(id, surroundings);
-      if (loaded.ok) batches.push(loaded.value.batch);
-      else if ("skipped" in loaded) {
-        if (loaded.skipped.reason === "disabled") return skipped(loaded.skipped);
-        notes.push(`adev: batch ${id} cannot be shown: ${loaded.skipped.detail}`);
-      } else if (loaded.refused.code !== "removed")
-        notes.push(`adev: batch ${id} cannot be shown: ${loaded.refused.message}`);
-    }
-    const sorted = batches.toSorted((one, other) => one.created_at < other.created_at ? 1 : -1);
-    const rows = sorted.map((batch) => batchRow(batchJson(batch), surroundings.now()));
-    const lines = rows.length === 0 ? ["No batches here. To make one: adev batch create FILE"] : alignColumns(rows, call.width());
-    return done({ batches: sorted.map(batchJson) }, lines, notes);
-  })
-});
-var batchShow = command({
-  name: "batch show",
-  group: "every day",
-  summary: "Show a batch and each of its features",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (workspace, batchId) => answerOf(
-      await (0, import__11.loadBatchState)(batchId, call.surroundings),
-      ({ batch, revision }) => showAnswer(batch, revision, call.width(), (0, import__11.contextOf)(workspace)(call.surroundings.now()))
-    )
-  )
-});
-var batchSummary = command({
-  name: "batch summary",
-  group: "every day",
-  summary: "Tell what came of a batch and what to do next",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, batchId) => answerOf(
-      await (0, import__11.generateCompletionSummary)(batchId, call.surroundings),
-      (summary) => done(summary, (0, import__11.formatSummary)(summary).trimEnd().split("\n"))
-    )
-  )
-});
-function batchJson(batch) {
-  const counts2 = (0, import__11.countFeatures)(batch);
-  return {
-    batch_id: batch.batch_id,
-    title: batch.title ?? null,
-    status: (0, import__11.batchStatus)(batch, counts2),
-    counts: counts2,
-    remaining: (0, import__11.countRemaining)(counts2),
-    created_at: batch.created_at,
-    updated_at: batch.updated_at
-  };
-}
-function batchRow(batch, now) {
-  const { batch_id, status: status2, counts: counts2, updated_at, title } = batch;
-  const parts = [
-    `${counts2.completed} of ${counts2.total} done`,
-    ...counts2.in_progress > 0 ? [`${counts2.in_progress} in progress`] : [],
-    ...counts2.failed > 0 ? [`${counts2.failed} failed`] : [],
-    ...counts2.uncertain > 0 ? [`${counts2.uncertain} uncertain`] : []
-  ];
+function linesOfClaim(batch, feature, workspace) {
+  const token = feature.lease?.token ?? 0;
+  const report = (verb, more) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
   return [
-    styled("bold", batch_id),
-    styled(styleOfBatch(status2), status2.replaceAll("_", " ")),
-    parts.join(", "),
-    styled("dim", agoOf(updated_at, now)),
-    title ?? ""
+    headline(batch, feature),
+    `Claimed under token ${token}.`,
+    ...linesOfDoubt(feature, workspace, token),
+    `When done:   ${report("complete", "--commit HEAD")}`,
+    `If it fails: ${report("fail", "--error 'what went wrong'")}`
   ];
 }
-function showAnswer(batch, revision, width, context) {
-  const counts2 = (0, import__11.countFeatures)(batch);
-  const status2 = (0, import__11.batchStatus)(batch, counts2);
-  const json = {
-    batch_id: batch.batch_id,
-    status: status2,
-    counts: counts2,
-    features: batch.features.map(featureJson),
-    revision
-  };
-  const lines = [
-    ...alignColumns([batchRow(batchJson(batch), Date.parse(context.now))]),
-    ...batch.paused === void 0 ? [] : [`Paused: ${(0, import__11.plainLine)(batch.paused.reason) || "no reason given"}`],
-    "",
-    ...alignColumns(
-      batch.features.map((feature) => featureRow(feature, context)),
-      width,
-      "  "
-    )
-  ];
-  return done(json, lines);
-}
-function featureRow({ number, text, status: status2, uncertain, lease, error }, context) {
-  const marks = [
-    ...uncertain === true ? ["uncertain"] : [],
-    ...lease?.parked_until === void 0 ? [] : ["parked"],
-    ...status2 === "in_progress" && !(0, import__11.isHeld)(lease, context) ? ["its owner is gone"] : [],
-    ...status2 === "failed" && error !== void 0 ? [(0, import__11.plainLine)(error.message).slice(0, 60)] : []
-  ];
-  const mark = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
-  return [String(number), styled(FEATURE_STYLES[status2], status2.replace("_", " ")), `${text}${mark}`];
-}
-function styleOfBatch(status2) {
-  if (status2 === "completed") return "green";
-  return status2 === "cancelled" || status2 === "completed_with_failures" ? "red" : "cyan";
-}
-var FEATURE_STYLES = {
-  pending: "dim",
-  in_progress: "cyan",
-  completed: "green",
-  failed: "red",
-  skipped: "yellow"
-};
-
-// lib/cli/status-facts.ts
-var LAST_CHECKPOINTS = 5;
-async function statusOf(workspace) {
-  const { project, store, sessionIsDefault } = workspace;
-  const sessions = readSessions(workspace, sessionIsDefault ? "all" : "own");
-  const agents = agentsOf(sessions, (0, import__12.livenessSeenBy)(workspace.client));
-  const batches = await (0, import__12.unfinishedBatches)(workspace);
-  const checkpoints = checkpointsOf(sessions);
-  return {
-    project_root: project.root,
-    state_dir: store.stateDir.path,
-    session: sessionJson(workspace, sessions),
-    agents,
-    batches: batches.map(batchJson),
-    checkpoint_count: checkpoints.length,
-    last_checkpoints: checkpoints.slice(-LAST_CHECKPOINTS),
-    notices: [
-      ...noticesOf(workspace, sessions),
-      ...lostRunsNotice(agents),
-      ...leftFeaturesNotices(workspace, batches)
+function linesOfDoubt({ uncertain, started_at, history }, workspace, claimed2) {
+  if (uncertain !== true) return [];
+  const before = history.findLast(({ head, token }) => head !== void 0 && token !== claimed2)?.head;
+  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__6.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
+  const since = started_at === void 0 ? "" : ` It was begun ${(0, import__6.minuteOf)(started_at)}.`;
+  return [
+    [
+      styled("yellow", "Uncertain"),
+      `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`
     ]
-  };
-}
-function sessionJson(workspace, sessions) {
-  const { sessionId, sessionIsDefault, client } = workspace;
-  const own = sessions.find(({ id }) => id === sessionId);
-  return {
-    session_id: sessionId,
-    is_default: sessionIsDefault,
-    ...own === void 0 ? { state: "none" } : sessionFacts(own.session, (0, import__12.livenessSeenBy)(client))
-  };
-}
-function sessionFacts(session, livenessOf) {
-  const stay = (0, import__12.lastStay)(session);
-  const { githubIssue, parent } = session;
-  return {
-    state: (0, import__12.hasVanished)(session, livenessOf) ? "vanished" : stay?.ended === void 0 ? "open" : "ended",
-    ...stay === void 0 ? {} : { started_at: stay.since },
-    ...stay?.worktree === void 0 ? {} : { worktree: stay.worktree },
-    ...githubIssue === void 0 ? {} : { github_issue: githubIssue },
-    ...parent === void 0 ? {} : { parent }
-  };
-}
-function leftFeaturesNotices(workspace, batches) {
-  const context = (0, import__12.contextOf)(workspace)(workspace.surroundings.now());
-  return batches.flatMap((batch) => {
-    const { batch_id, features } = batch;
-    const held = [import__12.heldBy, import__12.heldByOthers].flatMap((find) => find(batch, workspace.sessionId, context));
-    const left = features.filter((feature) => feature.status === "in_progress" && !held.includes(feature));
-    const [first] = left;
-    if (first === void 0) return [];
-    const numbers = left.map(({ number }) => number).join(", ");
-    const message = `Batch ${batch_id}: feature ${numbers} was left in progress by an owner that is gone. To take the batch over: adev batch adopt ${batch_id}; to put a feature back: adev batch retry ${first.number} --batch ${batch_id}; to leave it out: adev batch skip ${first.number} --batch ${batch_id} --reason TEXT`;
-    return [{ code: "left-features", message }];
-  });
-}
-function noticesOf(workspace, sessions) {
-  const { store, surroundings } = workspace;
-  const project = store.readNow(import__12.PROJECT);
-  const since = project.ok ? project.value?.data.off?.at : void 0;
-  return [
-    ...(0, import__12.isOffForProcess)(surroundings.env) ? [{ code: "off-process", message: "Off in this environment: AUTONOMOUS_DEV=off is set." }] : [],
-    ...since === void 0 ? [] : [
-      {
-        code: "off-project",
-        message: `Off for this project since ${(0, import__12.minuteOf)(since)}: nothing is recorded. To switch it on: adev on`
-      }
-    ],
-    ...project.ok ? [] : [project.refusal],
-    ...damageIn(sessions).map((message) => ({ code: "damaged-entries", message })),
-    ...store.exists() ? [] : [{ code: "no-state", message: "Nothing is recorded here yet: the first checkpoint starts it." }]
   ];
 }
-
-// lib/cli/status-lines.ts
-var SHOWN_AGENTS = 12;
-function statusLines(status2, { now, width }) {
-  const { project_root, session, agents, batches, last_checkpoints, checkpoint_count, notices } = status2;
-  return [
-    [styled("bold", "Project"), `  ${project_root}`],
-    sessionLine(session, now),
-    ...batches.length === 0 ? [] : ["", [styled("bold", "Batches")]],
-    ...alignColumns(
-      batches.map((batch) => batchRow(batch, now)),
-      width,
-      "  "
-    ),
-    ...agents.length === 0 ? [] : [""],
-    ...agentLines(agents, { now, width, limit: SHOWN_AGENTS, withIds: false }),
-    ...checkpoint_count === 0 ? [] : [
-      "",
-      [styled("bold", "Checkpoints"), `  the last ${last_checkpoints.length} of ${checkpoint_count}`],
-      ...checkpointLines(last_checkpoints, width, "  ")
-    ],
-    ...noticeLines(notices)
-  ];
+function rootOption({ surroundings }) {
+  const { start } = surroundings;
+  return start === void 0 ? "" : ` --root ${(0, import__6.shellWord)(start)}`;
 }
-function sessionLine(session, now) {
-  return [styled("bold", "Session"), `  ${sessionText(session, now)}`];
-}
-function noticeLines(notices) {
-  const lines = notices.map(({ message }) => [styled("yellow", "!"), ` ${message}`]);
-  return lines.length === 0 ? [] : ["", ...lines];
-}
-function sessionText({ session_id, is_default, state, started_at }, now) {
-  if (is_default) return "none named: everything in this project is shown";
-  const since = started_at === void 0 ? "" : `, began ${agoOf(started_at, now)}`;
-  if (state === "none") return `${session_id}, nothing recorded yet`;
-  if (state === "vanished") return `${session_id}${since}; its client is gone without having ended it`;
-  return `${session_id}${since}${state === "ended" ? ", ended" : ""}`;
-}
-
-// lib/cli/agent-status.ts
-var agentStatus = command({
-  name: "agent status",
-  group: "every day",
-  summary: "Show every agent run, and how far the expected agents are",
-  options: {
-    dismiss: { about: "the lost runs that it shows are seen to: do not offer them again" },
-    expect: { value: "A,B", multiple: true, about: "the agents to expect, instead of the usual seven" }
-  },
-  run: (call) => inProject(call, (workspace) => {
-    const which = workspace.sessionIsDefault ? "all" : "own";
-    const dismissed = call.options.dismiss ? dismissLost(workspace, readSessions(workspace, which)) : 0;
-    if (typeof dismissed !== "number") return dismissed;
-    const expected = call.options.expect.flatMap((names) => names.split(",")).map((name) => name.trim());
-    return show(workspace, readSessions(workspace, which), {
-      dismissed,
-      width: call.width(),
-      expected: expected.filter((name) => name !== "")
-    });
-  })
-});
-function dismissLost(workspace, sessions) {
-  const livenessOf = (0, import__13.livenessSeenBy)(workspace.client);
-  let count = 0;
-  for (const { id, session } of sessions) {
-    for (const run of (0, import__13.lostRuns)(session, livenessOf)) {
-      const outcome = (0, import__13.saveDismissal)(run, { ...workspace.surroundings, sessionId: id });
-      if (!outcome.saved) return skipped(outcome);
-      count += 1;
-    }
+function linesOfNothing(batch, status, held, others, context) {
+  const { batch_id } = batch;
+  if (status === "paused")
+    return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
+  if (status === "cancelled") return [`Batch ${batch_id} was cancelled: nothing is claimed any more.`];
+  if (status === "completed")
+    return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
+  if (status === "completed_with_failures") {
+    return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
   }
-  return count;
-}
-function show(workspace, sessions, { dismissed, width, expected }) {
-  const now = workspace.surroundings.now();
-  const session = sessionJson(workspace, sessions);
-  const agents = agentsOf(sessions, (0, import__13.livenessSeenBy)(workspace.client));
-  const pipeline = pipelineIn(workspace, sessions, expected);
-  const json = {
-    session,
-    agents,
-    pipeline: pipeline === null ? null : pipelineJson(pipeline),
-    overlapped: sessions.some(
-      (each) => (0, import__13.haveOverlapped)(runsOf(workspace, each), (0, import__13.timeOf)(workspace.surroundings))
-    ),
-    dismissed
-  };
-  const lines = [
-    sessionLine(session, now),
-    ...pipeline === null ? [] : [pipelineLine(pipeline)],
-    "",
-    ...agents.length === 0 ? ["No agent run is recorded."] : agentLines(agents, { now, width, limit: Infinity, withIds: true }),
-    ...dismissed === 0 ? [] : ["", `Put aside: ${dismissed === 1 ? "one lost run" : `${dismissed} lost runs`}.`],
-    ...noticeLines(lostRunsNotice(agents))
+  const waits = others.map(({ number, lease }) => {
+    const end = lease === void 0 ? null : (0, import__6.leaseEnd)(lease, context);
+    const parked = lease?.parked_until === void 0 ? "" : ", parked";
+    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${(0, import__6.minuteOf)(end)}`})`;
+  });
+  return [
+    `Nothing to claim in batch ${batch_id} now.`,
+    ...held.length === 0 ? [] : [
+      `This session holds ${held.map(({ number }) => `feature ${number}`).join(", ")}: report on it first.`
+    ],
+    ...waits.length === 0 ? [] : [`It waits for ${waits.slice(0, 10).join(", ")}${waits.length > 10 ? " and others" : ""}.`]
   ];
-  return done(json, lines, damageIn(sessions));
 }
-function pipelineIn(workspace, sessions, expected) {
-  const [session] = sessions;
-  if (workspace.sessionIsDefault || session === void 0) return null;
-  const isNamed = expected.length > 0;
-  const now = (0, import__13.timeOf)(workspace.surroundings);
-  const pipeline = (0, import__13.pipelineOf)(runsOf(workspace, session), now, isNamed ? expected : void 0);
-  return isNamed || pipeline.agents.some(({ newest }) => newest !== void 0) ? pipeline : null;
-}
-function runsOf(workspace, { session }) {
-  return (0, import__13.trackedRuns)(session, (0, import__13.livenessSeenBy)(workspace.client));
-}
-function pipelineJson(pipeline) {
-  const { agents, total, processed, percent, complete, succeeded, pending } = pipeline;
-  return {
-    agents: agents.map(({ agent, displayName, status: status2 }) => ({ agent, display_name: displayName, status: status2 })),
-    total,
-    processed,
-    percent,
-    complete,
-    succeeded,
-    pending,
-    average_duration_ms: pipeline.averageDurationMs,
-    remaining_ms: pipeline.remainingMs
-  };
-}
-function pipelineLine({ agents, total, processed, percent, pending, remainingMs }) {
-  const bad = agents.filter(({ newest, status: status2 }) => newest?.run.finished && status2 !== "completed").length;
-  const names = agents.filter(({ agent }) => pending.includes(agent)).map(({ displayName }) => displayName);
-  const parts = [
-    `${processed} of ${total} finished (${percent}%)`,
-    ...bad === 0 ? [] : [`${bad} failed`],
-    ...names.length === 0 ? [] : [`still to come: ${names.join(", ")}`],
-    ...remainingMs === null || remainingMs === 0 ? [] : [`about ${Math.ceil(remainingMs / 6e4)} min left`]
-  ];
-  return [styled("bold", "Pipeline"), ` ${parts.join("; ")}`];
-}
-
-// lib/cli/batch-control.ts
-var import__14 = require("./index.cjs");
 
 // lib/cli/durations.ts
 var UNITS_MS = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
@@ -892,356 +458,6 @@ function nextTime(clock, now) {
   at.setHours(Number(match[1]), Number(match[2]), 0, 0);
   if (at.getTime() <= now) at.setDate(at.getDate() + 1);
   return at.toISOString();
-}
-
-// lib/cli/batch-control.ts
-var batchPause = command({
-  name: "batch pause",
-  group: "every day",
-  summary: "Let nobody claim from a batch for now",
-  arguments: ["[ID]"],
-  options: { reason: { value: "TEXT", about: "why" }, ...BATCH_OPTION },
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__14.pauseBatch)(id, call.options.reason ?? "", call.surroundings),
-      `Batch ${id} is paused. To let it go on: adev batch unpause ${id}`
-    )
-  )
-});
-var batchUnpause = command({
-  name: "batch unpause",
-  group: "every day",
-  summary: "Let a paused batch go on",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__14.unpauseBatch)(id, call.surroundings),
-      `Batch ${id} goes on. Next: adev batch next ${id} --claim`
-    )
-  )
-});
-var batchCancel = command({
-  name: "batch cancel",
-  group: "every day",
-  summary: "End a batch for good, as it is",
-  arguments: ["[ID]"],
-  options: BATCH_OPTION,
-  run: (call) => inBatch(
-    call,
-    { place: call.arguments[0], option: call.options.batch },
-    async (_, id) => stateAnswer(
-      await (0, import__14.cancelBatch)(id, call.surroundings),
-      `Batch ${id} is cancelled: nothing is claimed or reported any more.`
-    )
-  )
-});
-var batchAdopt = command({
-  name: "batch adopt",
-  group: "after trouble",
-  summary: "Take a batch over whose session is gone",
-  arguments: ["[ID]"],
-  options: { drive: { about: "let this session go on with the next feature by itself" }, ...BATCH_OPTION },
-  run: (call) => inBatch(call, { place: call.arguments[0], option: call.options.batch }, async (workspace, id) => {
-    const able = call.options.drive ? (0, import__14.requireSession)(workspace) : (0, import__14.ok)("");
-    if (!able.ok) return refused(able.refusal);
-    const adopted = await (0, import__14.adoptBatch)(id, call.surroundings);
-    if (!adopted.ok) return answerOf(adopted, () => done(null, []));
-    const { batch, released } = adopted.value;
-    const lines = [
-      `Batch ${id} is this session's now.`,
-      ...released.length === 0 ? [] : [
-        `Given back, and uncertain, as their owners are gone: ${released.map((number) => `feature ${number}`).join(", ")}.`
-      ],
-      `Next: adev batch next ${id} --claim`
-    ];
-    if (call.options.drive) {
-      const driven = await (0, import__14.driveBatch)(id, { on: true }, call.surroundings);
-      if (!driven.ok) return answerOf(driven, () => done(null, []));
-      lines.push(`This session drives it: it goes on by itself until adev batch drive ${id} off.`);
-    }
-    return done(
-      { batch_id: id, batch_status: (0, import__14.batchStatus)(batch), released, drive: call.options.drive },
-      lines
-    );
-  })
-});
-var batchDrive = command({
-  name: "batch drive",
-  group: "every day",
-  summary: "Let this session work a batch off by itself",
-  arguments: ["[ID]", "[on|off]"],
-  options: { until: { value: "06:30", about: "stop at this time of the day" }, ...BATCH_OPTION },
-  run(call) {
-    const words = call.arguments;
-    const [place2, wanted] = words.length === 1 ? [void 0, words[0]] : words;
-    if (wanted !== "on" && wanted !== "off")
-      return usage(`batch drive: say on or off, not ${quote(wanted ?? "")}`);
-    const { until, batch } = call.options;
-    const end = until === void 0 ? void 0 : nextTime(until, call.surroundings.now());
-    if (end === null)
-      return usage(`batch drive: --until ${quote(until ?? "")} is no time of the day: write 06:30`);
-    return inBatch(
-      call,
-      { place: place2, option: batch },
-      async (_, id) => drive(id, wanted === "on", end, until, call.surroundings)
-    );
-  }
-});
-async function drive(id, on, end, until, here) {
-  const driven = await (0, import__14.driveBatch)(id, { on, ...end === void 0 ? {} : { until: end } }, here);
-  const told = on ? `This session drives batch ${id}${until === void 0 ? "" : ` until ${until}`}: at the end of a turn it goes on with the next feature, as long as it gets somewhere.` : `This session no longer drives batch ${id}.`;
-  return answerOf(
-    driven,
-    ({ batch }) => done({ batch_id: id, batch_status: (0, import__14.batchStatus)(batch), drive: on, until: end ?? null }, [told])
-  );
-}
-function stateAnswer(outcome, line) {
-  return answerOf(
-    outcome,
-    ({ batch, revision }) => done({ batch_id: batch.batch_id, batch_status: (0, import__14.batchStatus)(batch), revision }, [line])
-  );
-}
-
-// lib/cli/batch-create.ts
-var import__17 = require("./index.cjs");
-
-// lib/cli/credential-warnings.ts
-var import__15 = require("./index.cjs");
-var MOST = 10;
-function withCredentialWarnings(answer3, features, title = "") {
-  const texts = [
-    { what: "The title", text: title },
-    ...features.map(({ number, text }) => ({ what: `Feature ${number}`, text }))
-  ];
-  const found = texts.flatMap(({ what, text }) => {
-    const kind = (0, import__15.looksLikeCredential)(text);
-    return kind === null ? [] : [
-      `${what} looks as if it held a credential (${kind}). It is stored as it is: if it is one, cancel the batch, make it anew without it, and replace the credential.`
-    ];
-  });
-  if (found.length === 0) return answer3;
-  const more = found.length - MOST;
-  const warnings = [...found.slice(0, MOST), ...more > 0 ? [`So do ${more} more features.`] : []];
-  return {
-    ...answer3,
-    json: { ...answer3.json, warnings },
-    notes: [...answer3.notes, ...warnings.map((warning) => `adev: ${warning}`)]
-  };
-}
-
-// lib/cli/list-file.ts
-var import_node_fs = require("node:fs");
-var import_node_path = require("node:path");
-var import__16 = require("./index.cjs");
-var MAX_BYTES = 17 * 1024 * 1024;
-function readListFile(path7, cwd) {
-  let descriptor;
-  try {
-    descriptor = (0, import_node_fs.openSync)((0, import_node_path.resolve)(cwd, path7), import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    const { code: code2 = "unknown error" } = error;
-    return (0, import__16.refuse)(
-      "unreadable-file",
-      `${quote(path7)} cannot be read (${code2}): name a file that is there, or - for stdin.`
-    );
-  }
-  try {
-    const found = (0, import_node_fs.fstatSync)(descriptor);
-    if (!found.isFile())
-      return (0, import__16.refuse)("not-a-file", `${quote(path7)} is no ordinary file: name one, or - for stdin.`);
-    if (found.size > MAX_BYTES)
-      return (0, import__16.refuse)(
-        "too-much-text",
-        `${quote(path7)} has ${found.size} bytes; at most 16 MB of text are taken.`
-      );
-    const bytes = (0, import_node_fs.readFileSync)(descriptor);
-    return bytes.includes(0) ? (0, import__16.refuse)("not-text", `${quote(path7)} is no text file.`) : (0, import__16.ok)(bytes.toString("utf8"));
-  } finally {
-    (0, import_node_fs.closeSync)(descriptor);
-  }
-}
-
-// lib/cli/batch-create.ts
-var FEATURE_OPTION = {
-  feature: { value: "TEXT", multiple: true, about: "a feature; give it as often as needed" }
-};
-var batchCreate = command({
-  name: "batch create",
-  group: "every day",
-  summary: "Make a batch of features to work off",
-  arguments: ["[FILE|-]"],
-  options: {
-    ...FEATURE_OPTION,
-    issues: { value: "72,73", multiple: true, about: "issues as features; their titles are not fetched" },
-    title: { value: "T", about: "what the batch is called" },
-    id: { value: "ID", about: "its id: a-z 0-9 _ -, 64 characters at most" },
-    depends: { value: "3:1,2", multiple: true, about: "feature 3 waits for 1 and 2" },
-    "max-attempts": { value: "N", about: "how often a feature may fail" },
-    drive: { about: "let this session go on with the next feature by itself" }
-  },
-  async run(call) {
-    const { feature, issues, title, id, depends, drive: drive2, "max-attempts": attempts } = call.options;
-    const [file] = call.arguments;
-    const dependencies = depends.map(dependencyOf);
-    const wrong = depends[dependencies.indexOf(null)];
-    if (wrong !== void 0) return usage(`batch create: --depends ${quote(wrong)} is not of the form 3:1,2`);
-    const maxAttempts = attempts === void 0 ? void 0 : toWhole(attempts);
-    if (maxAttempts === null)
-      return usage(`batch create: --max-attempts ${quote(attempts ?? "")} is no whole number`);
-    const named2 = issues.flatMap((numbers) => numbers.split(","));
-    const issueNumbers = named2.map((number) => toWhole(number.trim().replace(/^#/, "")));
-    const noIssue = named2[issueNumbers.indexOf(null)];
-    if (noIssue !== void 0)
-      return usage(`batch create: --issues ${quote(noIssue)} is no issue number: write 72,73`);
-    const list2 = await readList(call, file);
-    if (!list2.ok) return refused(list2.refusal);
-    const workspace = drive2 ? (0, import__17.openWorkspace)(call.surroundings) : null;
-    const able = workspace === null ? (0, import__17.ok)("") : (0, import__17.requireSession)(workspace);
-    if (!able.ok) return refused(able.refusal);
-    const request = {
-      features: feature,
-      list: list2.value ?? void 0,
-      issueNumbers: issueNumbers.filter((number) => number !== null),
-      dependencies: dependencies.filter((dependency) => dependency !== null),
-      path: file === "-" ? void 0 : file,
-      batchId: id,
-      title,
-      maxAttempts
-    };
-    const created = await (0, import__17.createBatchState)(request, call.surroundings);
-    if (!created.ok || !drive2) return answerOf(created, ({ batch: batch2 }) => createdAnswer(batch2, false));
-    const { batch } = created.value;
-    const driven = await (0, import__17.driveBatch)(batch.batch_id, { on: true }, call.surroundings);
-    if (driven.ok) return createdAnswer(batch, true);
-    const why2 = "refused" in driven ? driven.refused.message : driven.skipped.detail;
-    const answer3 = createdAnswer(batch, false);
-    return { ...answer3, notes: [...answer3.notes, `adev: the batch was made, but is not driven: ${why2}`] };
-  }
-});
-var batchAdd = command({
-  name: "batch add",
-  group: "every day",
-  summary: "Add features to a batch",
-  arguments: ["[ID]", "[FILE|-]"],
-  options: { ...FEATURE_OPTION, ...BATCH_OPTION },
-  async run(call) {
-    const { place: place2, file } = await placesOf(call);
-    const list2 = await readList(call, file);
-    if (!list2.ok) return refused(list2.refusal);
-    const items = [
-      ...list2.value === null ? [] : (0, import__17.parseFeatureList)(list2.value),
-      ...call.options.feature.map((text) => ({ text }))
-    ];
-    return inBatch(
-      call,
-      { place: place2, option: call.options.batch },
-      async (_, batchId) => answerOf(
-        await (0, import__17.addBatchFeatures)(batchId, items, call.surroundings),
-        ({ batch: { features } }) => withCredentialWarnings(
-          done({ batch_id: batchId, features: features.length, added: items.length }, [
-            `Added ${items.length} to batch ${batchId}: it has ${features.length} features now.`
-          ]),
-          features.slice(-items.length)
-        )
-      )
-    );
-  }
-});
-function createdAnswer({ batch_id, title, features }, isDriven) {
-  const count = features.length;
-  const answer3 = done({ batch_id, features: count }, [
-    `Batch ${batch_id}: ${count} ${count === 1 ? "feature" : "features"}.`,
-    isDriven ? `This session drives it: it goes on by itself until adev batch drive ${batch_id} off.` : `To take the first: adev batch next ${batch_id} --claim`
-  ]);
-  return withCredentialWarnings(answer3, features, title);
-}
-async function readList(call, file) {
-  if (file === void 0) return (0, import__17.ok)(null);
-  return file === "-" ? call.terminal.stdin({ bytes: 17 * 1024 * 1024, ms: 1e4 }) : readListFile(file, call.surroundings.cwd());
-}
-async function placesOf({
-  arguments: words,
-  surroundings
-}) {
-  const [first, second] = words;
-  if (first === void 0) return {};
-  if (second !== void 0) return { place: first, file: second };
-  if (first === "-" || /[./\\]/.test(first)) return { file: first };
-  const loaded = await (0, import__17.loadBatchState)(first, surroundings);
-  const isUnknown = !loaded.ok && "refused" in loaded && loaded.refused.code === "unknown-batch";
-  return isUnknown ? { file: first } : { place: first };
-}
-function dependencyOf(text) {
-  const match = /^(\d{1,9}):(\d{1,9}(?:,\d{1,9})*)$/.exec(text.replaceAll(" ", ""));
-  if (match === null) return null;
-  return { number: Number(match[1]), on: (match[2] ?? "").split(",").map(Number) };
-}
-
-// lib/cli/batch-next.ts
-var import__19 = require("./index.cjs");
-
-// lib/cli/batch-next-lines.ts
-var import__18 = require("./index.cjs");
-function headline(batch, feature) {
-  return [
-    styled("bold", `Feature ${feature.number} of ${batch.features.length}`),
-    `: ${featureLine(feature).replace(/^\d+\. /, "")}`
-  ];
-}
-function linesOfClaim(batch, feature, workspace) {
-  const token = feature.lease?.token ?? 0;
-  const report2 = (verb, more) => `adev batch ${verb} ${feature.number} --batch ${batch.batch_id} --token ${token} ${more}${rootOption(workspace)}`;
-  return [
-    headline(batch, feature),
-    `Claimed under token ${token}.`,
-    ...linesOfDoubt(feature, workspace, token),
-    `When done:   ${report2("complete", "--commit HEAD")}`,
-    `If it fails: ${report2("fail", "--error 'what went wrong'")}`
-  ];
-}
-function linesOfDoubt({ uncertain, started_at, history: history2 }, workspace, claimed2) {
-  if (uncertain !== true) return [];
-  const before = history2.findLast(({ head, token }) => head !== void 0 && token !== claimed2)?.head;
-  const heads = before === void 0 ? "" : ` HEAD was ${before.slice(0, 12)} then and is ${(0, import__18.placeOf)(workspace).head?.slice(0, 12) ?? "unknown"} now.`;
-  const since = started_at === void 0 ? "" : ` It was begun ${(0, import__18.minuteOf)(started_at)}.`;
-  return [
-    [
-      styled("yellow", "Uncertain"),
-      `: its owner went without a word, so part of it may be done. Look before you redo it.${since}${heads}`
-    ]
-  ];
-}
-function rootOption({ surroundings }) {
-  const { start } = surroundings;
-  return start === void 0 ? "" : ` --root ${(0, import__18.shellWord)(start)}`;
-}
-function linesOfNothing(batch, status2, held, others, context) {
-  const { batch_id } = batch;
-  if (status2 === "paused")
-    return [`Batch ${batch_id} is paused. To let it go on: adev batch unpause ${batch_id}`];
-  if (status2 === "cancelled") return [`Batch ${batch_id} was cancelled: nothing is claimed any more.`];
-  if (status2 === "completed")
-    return [`Batch ${batch_id} is finished. What came of it: adev batch summary ${batch_id}`];
-  if (status2 === "completed_with_failures") {
-    return [`Batch ${batch_id} is finished, with failures. To see them: adev batch summary ${batch_id}`];
-  }
-  const waits = others.map(({ number, lease }) => {
-    const end = lease === void 0 ? null : (0, import__18.leaseEnd)(lease, context);
-    const parked = lease?.parked_until === void 0 ? "" : ", parked";
-    return `feature ${number} (session ${lease?.owner.session_id.slice(0, 8) ?? ""}${parked}${end === null ? "" : `, until ${(0, import__18.minuteOf)(end)}`})`;
-  });
-  return [
-    `Nothing to claim in batch ${batch_id} now.`,
-    ...held.length === 0 ? [] : [
-      `This session holds ${held.map(({ number }) => `feature ${number}`).join(", ")}: report on it first.`
-    ],
-    ...waits.length === 0 ? [] : [`It waits for ${waits.slice(0, 10).join(", ")}${waits.length > 10 ? " and others" : ""}.`]
-  ];
 }
 
 // lib/cli/batch-next.ts
@@ -1286,7 +502,7 @@ var batchNext = command({
   }
 });
 async function claimed(workspace, batchId, options) {
-  const outcome = await (0, import__19.claimNextFeature)(batchId, options, workspace.surroundings);
+  const outcome = await (0, import__7.claimNextFeature)(batchId, options, workspace.surroundings);
   return answerOf(outcome, ({ batch, feature, gaveUp }) => {
     const notes = gaveUp.map(
       (number) => `adev: feature ${number} failed: its last owner went without reporting, and no attempt is left`
@@ -1296,12 +512,12 @@ async function claimed(workspace, batchId, options) {
   });
 }
 async function shown(workspace, batchId) {
-  const outcome = await (0, import__19.loadBatchState)(batchId, workspace.surroundings);
+  const outcome = await (0, import__7.loadBatchState)(batchId, workspace.surroundings);
   return answerOf(outcome, ({ batch }) => {
     const context = contextFor(workspace);
-    const next = (0, import__19.nextFeature)(batch, context);
+    const next = (0, import__7.nextFeature)(batch, context);
     if (next === null) return answerFor(workspace, batch, null, []);
-    const feature = (0, import__19.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
+    const feature = (0, import__7.isDoubtful)(next, context) ? { ...next, uncertain: true } : next;
     return answerFor(workspace, batch, feature, [
       headline(batch, feature),
       ...linesOfDoubt(feature, workspace),
@@ -1311,38 +527,38 @@ async function shown(workspace, batchId) {
 }
 function answerFor(workspace, batch, feature, lines) {
   const context = contextFor(workspace);
-  const mine = workspace.sessionIsDefault ? [] : (0, import__19.heldHere)(batch, (0, import__19.ownerOf)(workspace), context);
+  const mine = workspace.sessionIsDefault ? [] : (0, import__7.heldHere)(batch, (0, import__7.ownerOf)(workspace), context);
   const isOther = ({ number }) => number !== feature?.number;
   const held = mine.filter(isOther);
-  const others = (0, import__19.heldBesides)(batch, mine, context).filter(isOther);
-  const status2 = (0, import__19.batchStatus)(batch);
-  const lease = feature !== null && (0, import__19.isHeld)(feature.lease, context) ? feature.lease : void 0;
+  const others = (0, import__7.heldBesides)(batch, mine, context).filter(isOther);
+  const status = (0, import__7.batchStatus)(batch);
+  const lease = feature !== null && (0, import__7.isHeld)(feature.lease, context) ? feature.lease : void 0;
   const json = {
     batch_id: batch.batch_id,
-    batch_status: status2,
+    batch_status: status,
     feature: feature === null ? null : featureJson(feature),
-    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__19.leaseEnd)(lease, context) },
-    remaining: (0, import__19.countRemaining)((0, import__19.countFeatures)(batch)),
+    lease: lease === void 0 ? null : { token: lease.token, expires_at: (0, import__7.leaseEnd)(lease, context) },
+    remaining: (0, import__7.countRemaining)((0, import__7.countFeatures)(batch)),
     held: held.map(({ number, text, lease: own }) => ({ number, text, token: own?.token ?? null })),
     waiting_for: others.map(({ number, text, lease: other }) => ({
       number,
       text,
       session_id: other?.owner.session_id ?? null,
-      until: other === void 0 ? null : (0, import__19.leaseEnd)(other, context)
+      until: other === void 0 ? null : (0, import__7.leaseEnd)(other, context)
     }))
   };
-  return feature === null ? nothingToClaim(json, linesOfNothing(batch, status2, held, others, context)) : done(json, lines);
+  return feature === null ? nothingToClaim(json, linesOfNothing(batch, status, held, others, context)) : done(json, lines);
 }
 function isWaiting({ json }) {
   const { batch_status, waiting_for } = json;
   return waiting_for.length > 0 || batch_status === "paused";
 }
 function contextFor(workspace) {
-  return (0, import__19.contextOf)(workspace)(workspace.surroundings.now());
+  return (0, import__7.contextOf)(workspace)(workspace.surroundings.now());
 }
 
 // lib/cli/batch-report.ts
-var import__20 = require("./index.cjs");
+var import__8 = require("./index.cjs");
 var REPORT_OPTIONS = {
   token: { value: "N", about: "the token that claiming printed; proves whose feature it is" },
   agent: { value: "NAME", about: "the agent that reports" },
@@ -1356,7 +572,7 @@ var batchComplete = reportCommand({
   summary: "Report a feature as done",
   said: "completed",
   options: {},
-  report: (id, number, given, _, here) => (0, import__20.markCompleted)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__8.markCompleted)(id, number, given, here)
 });
 var batchFail = reportCommand({
   name: "batch fail",
@@ -1368,7 +584,7 @@ var batchFail = reportCommand({
       about: "what went wrong; a passing fault (timeout, rate limit …) may be tried again"
     }
   },
-  report: (id, number, given, { error }, here) => (0, import__20.markFailed)(id, number, { ...given, error }, here)
+  report: (id, number, given, { error }, here) => (0, import__8.markFailed)(id, number, { ...given, error }, here)
 });
 var batchSkip = reportCommand({
   name: "batch skip",
@@ -1378,23 +594,23 @@ var batchSkip = reportCommand({
     reason: { value: "TEXT", about: "why" },
     category: { value: "C", about: "quality_gate, manual, dependency or another word" }
   },
-  report: (id, number, given, { reason, category }, here) => (0, import__20.markSkipped)(id, number, { ...given, reason, category }, here)
+  report: (id, number, given, { reason, category }, here) => (0, import__8.markSkipped)(id, number, { ...given, reason, category }, here)
 });
 var batchRetry = reportCommand({
   name: "batch retry",
   summary: "Put a failed or skipped feature back",
   said: "put back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__20.retryFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__8.retryFeature)(id, number, given, here)
 });
 var batchRelease = reportCommand({
   name: "batch release",
   summary: "Give a claimed feature back untouched",
   said: "given back",
   options: {},
-  report: (id, number, given, _, here) => (0, import__20.releaseFeature)(id, number, given, here)
+  report: (id, number, given, _, here) => (0, import__8.releaseFeature)(id, number, given, here)
 });
-function reportCommand({ name, summary, said, options, report: report2 }) {
+function reportCommand({ name, summary, said, options, report }) {
   return command({
     name,
     group: "every day",
@@ -1403,7 +619,7 @@ function reportCommand({ name, summary, said, options, report: report2 }) {
     options: { ...options, ...REPORT_OPTIONS },
     run(call) {
       const given = call.options;
-      const words = placesOf2(call.arguments);
+      const words = placesOf(call.arguments);
       const number = toWhole(words.number);
       if (number === null) return usage(`${name}: ${quote(words.number)} is no feature number`);
       const token = given["token"] === void 0 ? void 0 : toWhole(given["token"]);
@@ -1413,25 +629,25 @@ function reportCommand({ name, summary, said, options, report: report2 }) {
       return inBatch(
         call,
         { place: words.batch, option: given["batch"] },
-        async (_, batchId) => reportAnswer(await report2(batchId, number, proof, given, call.surroundings), said, commit)
+        async (_, batchId) => reportAnswer(await report(batchId, number, proof, given, call.surroundings), said, commit)
       );
     }
   });
 }
-function placesOf2([first = "", second]) {
+function placesOf([first = "", second]) {
   if (second === void 0) return { number: first };
   return toWhole(first) === null && toWhole(second) !== null ? { number: second, batch: first } : { number: first, batch: second };
 }
 function reportAnswer(outcome, said, commit) {
   return answerOf(outcome, ({ batch, feature }) => {
     const { batch_id } = batch;
-    const counts2 = (0, import__20.countFeatures)(batch);
-    const remaining = (0, import__20.countRemaining)(counts2);
-    const batch_status = (0, import__20.batchStatus)(batch, counts2);
+    const counts = (0, import__8.countFeatures)(batch);
+    const remaining = (0, import__8.countRemaining)(counts);
+    const batch_status = (0, import__8.batchStatus)(batch, counts);
     const again = said === "failed" && feature.status === "pending" ? ", to be tried again" : "";
     const lines = [
       `Feature ${featureLine(feature)}: ${said}${again}.`,
-      remaining === 0 || batch_status.startsWith("completed") ? `Batch ${batch_id} is finished (${counts2.completed} completed, ${counts2.failed} failed, ${counts2.skipped} skipped): adev batch summary ${batch_id}` : `${remaining} of ${counts2.total} left. Next: adev batch next ${batch_id} --claim`
+      remaining === 0 || batch_status.startsWith("completed") ? `Batch ${batch_id} is finished (${counts.completed} completed, ${counts.failed} failed, ${counts.skipped} skipped): adev batch summary ${batch_id}` : `${remaining} of ${counts.total} left. Next: adev batch next ${batch_id} --claim`
     ];
     const isHeadUnknown = commit?.toUpperCase() === "HEAD" && feature.evidence?.commit === void 0;
     const notes = isHeadUnknown && feature.status === "completed" ? ["adev: HEAD is not known here, so no commit was recorded: name it with --commit SHA"] : [];
@@ -1440,7 +656,7 @@ function reportAnswer(outcome, said, commit) {
 }
 
 // lib/cli/checkpoint-save.ts
-var import__21 = require("./index.cjs");
+var import__9 = require("./index.cjs");
 var STDIN_LIMITS = { bytes: 1024 * 1024, ms: 4e3 };
 var checkpointSave = command({
   name: "checkpoint save",
@@ -1463,7 +679,7 @@ var checkpointSave = command({
   },
   async run({ options, surroundings, terminal }) {
     const { agent, message: given, tools, issue, kind, strict } = options;
-    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__21.ok)(given);
+    const message = given === "-" ? await terminal.stdin(STDIN_LIMITS) : (0, import__9.ok)(given);
     if (!message.ok) return answer2(unsaved(message.refusal.code, message.refusal.message), strict);
     const request = {
       agentName: agent,
@@ -1473,7 +689,7 @@ var checkpointSave = command({
       // Anything else is refused by the save itself, which says what there is.
       ...kind === void 0 ? {} : { kind }
     };
-    return answer2((0, import__21.saveCheckpoint)(request, surroundings), strict);
+    return answer2((0, import__9.saveCheckpoint)(request, surroundings), strict);
   },
   misused(message, { strict }) {
     const outcome = unsaved("invalid-input", `${message} (see adev help checkpoint save)`);
@@ -1493,1295 +709,39 @@ function answer2(outcome, isStrict) {
   return { exit: isStrict ? EXIT.skipped : EXIT.done, json: outcome, lines, notes: [] };
 }
 
-// lib/cli/doctor.ts
-var import__22 = require("./index.cjs");
-var SHOWN = 5;
-var doctor = command({
-  name: "doctor",
-  group: "after trouble",
-  summary: "Say what is wrong, and what helps",
-  options: { fix: { about: "repair what can be repaired; the only copy of anything is never deleted" } },
-  run: (call) => inProject(call, async (workspace) => {
-    const options = { isFixing: call.options.fix, nodeVersion: process.versions.node };
-    return answerFor2(await (0, import__22.examine)(workspace, options));
-  })
-});
-function answerFor2(findings) {
-  const kinds = [...new Set(findings.map(({ code: code2 }) => code2))];
-  const lines = kinds.flatMap((code2) => linesOf(findings.filter((each) => each.code === code2)));
-  return done({ findings }, [...lines, summaryOf(findings)]);
-}
-var STYLES = { error: "red", warning: "yellow", info: "cyan" };
-function linesOf(same) {
-  const shown3 = same.slice(0, SHOWN).flatMap(({ code: code2, severity, path: path7, meaning, fix, fixed }) => [
-    [styled(STYLES[severity], severity), "  ", styled("bold", code2), path7 === null ? "" : `  ${path7}`],
-    `  ${meaning}`,
-    ...fixed ? [[`  `, styled("green", "Done: "), fix ?? ""]] : fix === null ? [] : [`  ${fix}`]
-  ]);
-  const rest = same.length - SHOWN;
-  return [...shown3, ...rest > 0 ? [`  and ${rest} more of this kind: adev doctor --json`] : [], ""];
-}
-function summaryOf(findings) {
-  const open = findings.filter(({ fixed: fixed2, severity }) => !fixed2 && severity !== "info");
-  const count = (severity, word) => {
-    const number = open.filter((each) => each.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
-  };
-  const fixed = findings.filter((each) => each.fixed).length;
-  const left = [...count("error", "error"), ...count("warning", "warning")];
-  const repaired = fixed === 0 ? "" : `${fixed} repaired; `;
-  return left.length === 0 ? `${repaired}nothing is wrong.` : `${repaired}${left.join(" and ")} left.`;
-}
-
-// lib/cli/export.ts
-var import_node_path3 = __toESM(require("node:path"), 1);
-var import__25 = require("./index.cjs");
-
-// lib/cli/person.ts
-var import__24 = require("./index.cjs");
-
-// lib/cli/legacy-files.ts
-var import_node_fs2 = require("node:fs");
-var import_node_path2 = __toESM(require("node:path"), 1);
-var import__23 = require("./index.cjs");
-var MAX_BYTES2 = 32 * 1024 * 1024;
-var MAX_BUNDLE_BYTES = 400 * 1024 * 1024;
-var BUNDLE_BEGINS = '{"kind":"autonomous-dev-bundle"';
-var PLACES = [
-  [".claude", /^batch_state\.json(?:\.bak)?$/],
-  [".worktrees/*/.claude", /^batch_state\.json(?:\.bak)?$/],
-  ["docs/sessions", /-pipeline\.json(?:\.bak)?$|-session\.md$|^session-[\d-]+\.md$/],
-  [".claude/artifacts/*", /^checkpoint\.json(?:\.bak)?$/],
-  [".ralph-checkpoints", /_(?:checkpoint|loop_state)\.json(?:\.bak)?$/],
-  [".claude", /^compaction_recovery\.json$/]
-];
-var HOME_NAMES = /^user_state\.json(?:\.bak)?$|_(?:checkpoint|loop_state)\.json(?:\.bak)?$/;
-function findLegacyFiles({ project, surroundings }) {
-  const home = (0, import__23.userDirectory)(surroundings);
-  return [
-    ...filesBelow(worktreesOf(project)),
-    ...filesIn(
-      home,
-      { worktree: project.root, isInHome: true },
-      (own) => candidatesIn(home, HOME_NAMES, own)
-    )
-  ];
-}
-function filesAt(place2, { project }) {
-  const found = (0, import_node_fs2.lstatSync)(place2, { throwIfNoEntry: false });
-  if (found?.isDirectory()) {
-    const own = { worktree: project.root, isInHome: false };
-    const below = filesBelow([place2]).map((file) => ({ ...file, worktree: project.root }));
-    const home = import_node_path2.default.join(place2, ".autonomous-dev");
-    return (0, import__23.ok)([...below, ...filesIn(home, own, () => candidatesIn(home, HOME_NAMES, own))]);
+// lib/cli/columns.ts
+var import__10 = require("./index.cjs");
+function alignColumns(rows, width = Infinity, indent = "") {
+  const cells = rows.map((row) => row.map((cell) => withText(cell, (0, import__10.plainLine)(textOf(cell)))));
+  const widths = [];
+  for (const row of cells) {
+    for (const [column, cell] of row.slice(0, -1).entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, textOf(cell).length);
+    }
   }
-  const backup = `${place2}.bak`;
-  const hasBackup = (0, import_node_fs2.lstatSync)(backup, { throwIfNoEntry: false }) !== void 0;
-  if (found === void 0 && !hasBackup) return (0, import__23.refuse)("no-such-file", "there is nothing at this path");
-  const worktree = worktreesOf(project).find((root) => (0, import__23.isInside)(root, place2)) ?? project.root;
-  return (0, import__23.ok)([{ path: place2, worktree, isInHome: false, ...hasBackup ? { backup } : {} }]);
-}
-function worktreesOf({ root, gitCommonDir }) {
-  if (gitCommonDir === void 0) return [root];
-  const main2 = import_node_path2.default.basename(gitCommonDir) === ".git" ? [import_node_path2.default.dirname(gitCommonDir)] : [];
-  const linked = namesIn(import_node_path2.default.join(gitCommonDir, "worktrees")).flatMap((name) => {
-    const file = import_node_path2.default.join(gitCommonDir, "worktrees", name, "gitdir");
-    const content = readLegacyFile(file);
-    if (!content.ok && content.refusal.code === "unreadable")
-      throw new import__23.StateError("unreadable", `${file}: ${content.refusal.message}; nothing was written`);
-    return content.ok ? [import_node_path2.default.dirname(content.value.bytes.toString("utf8").trim())] : [];
+  return cells.map((row) => {
+    const before = widths.slice(0, row.length - 1).reduce((sum, column) => sum + column + 2, indent.length);
+    const padded = row.map((cell, column) => {
+      const text = textOf(cell);
+      if (column === row.length - 1) return withText(cell, cut(text, Math.max(8, width - before)));
+      return withText(cell, text.padEnd((widths[column] ?? 0) + 2));
+    });
+    return [indent, ...padded];
   });
-  const others = [...main2, ...linked].flatMap((folder) => ifThere(folder, () => [(0, import_node_fs2.realpathSync)(folder)]));
-  return [.../* @__PURE__ */ new Set([root, ...others])];
 }
-function readLegacyFile(file) {
-  let descriptor;
-  try {
-    descriptor = (0, import_node_fs2.openSync)(
-      file,
-      import_node_fs2.constants.O_RDONLY | (import_node_fs2.constants.O_NOFOLLOW ?? 0) | (import_node_fs2.constants.O_NONBLOCK ?? 0)
-    );
-  } catch (error) {
-    const { code: code2 = "unknown error" } = error;
-    if (code2 === "ENOENT") return (0, import__23.refuse)("absent", "it is missing");
-    if (code2 === "ELOOP" || code2 === "EMLINK")
-      return (0, import__23.refuse)("foreign", "a symbolic link; links are not followed");
-    return code2 === "ENXIO" ? (0, import__23.refuse)("foreign", "no ordinary file") : (0, import__23.refuse)("unreadable", `it cannot be read (${code2})`);
-  }
-  try {
-    const found = (0, import_node_fs2.fstatSync)(descriptor);
-    if (!found.isFile()) return (0, import__23.refuse)("foreign", "no ordinary file");
-    if (found.size > (isBundle(descriptor) ? MAX_BUNDLE_BYTES : MAX_BYTES2)) {
-      return (0, import__23.refuse)("foreign", `${found.size} bytes are more than any file of the original has`);
-    }
-    return (0, import__23.ok)({ bytes: (0, import_node_fs2.readFileSync)(descriptor), fileTime: found.mtime.toISOString() });
-  } catch (error) {
-    return (0, import__23.refuse)(
-      "unreadable",
-      `it cannot be read (${error.code ?? "unknown error"})`
-    );
-  } finally {
-    (0, import_node_fs2.closeSync)(descriptor);
-  }
+function cut(text, width) {
+  return text.length <= width ? text : `${text.slice(0, width - 1).toWellFormed()}…`;
 }
-function filesBelow(roots) {
-  const isOfAnother = (file, own) => roots.some((root) => root.length > own.length && file.startsWith(root + import_node_path2.default.sep));
-  return PLACES.flatMap(
-    ([place2, names]) => roots.flatMap(
-      (root) => filesIn(
-        import_node_path2.default.join(root, place2),
-        { worktree: root, isInHome: false },
-        (own) => foldersAt(root, place2.split("/")).flatMap((folder) => candidatesIn(folder, names, own)).filter((file) => !isOfAnother(file.path, root))
-      )
-    )
-  );
+function textOf(cell) {
+  return typeof cell === "string" ? cell : cell.text;
 }
-function foldersAt(root, steps) {
-  let folders = [root];
-  for (const step of steps) {
-    folders = folders.flatMap(
-      (folder) => (step === "*" ? namesIn(folder) : [step]).map((name) => import_node_path2.default.join(folder, name))
-    );
-  }
-  return folders.filter((folder) => namesIn(folder).length > 0 && (0, import__23.isInside)(root, folder));
-}
-function candidatesIn(folder, names, own) {
-  const found = namesIn(folder).filter((name) => names.test(name));
-  const mains = new Set(found.map((name) => name.replace(/\.bak$/, "")));
-  return [...mains].map((name) => ({
-    path: import_node_path2.default.join(folder, name),
-    ...own,
-    ...found.includes(`${name}.bak`) ? { backup: import_node_path2.default.join(folder, `${name}.bak`) } : {}
-  }));
-}
-function filesIn(folder, own, look) {
-  try {
-    return look(own);
-  } catch (error) {
-    return [{ path: folder, ...own, unreadable: error instanceof Error ? error.message : String(error) }];
-  }
-}
-function namesIn(folder) {
-  return ifThere(folder, () => (0, import_node_fs2.readdirSync)(folder).toSorted());
-}
-function ifThere(folder, look) {
-  try {
-    return look();
-  } catch (error) {
-    const { code: code2 = "unknown error" } = error;
-    if (code2 === "ENOENT" || code2 === "ENOTDIR") return [];
-    throw new import__23.StateError("unreadable", `reading ${folder}: ${code2}; nothing was written`);
-  }
-}
-function isBundle(descriptor) {
-  const head = Buffer.alloc(BUNDLE_BEGINS.length);
-  (0, import_node_fs2.readSync)(descriptor, head, 0, head.length, 0);
-  return head.toString("latin1") === BUNDLE_BEGINS;
+function withText(cell, text) {
+  return typeof cell === "string" ? text : styled(cell.style, text);
 }
 
-// lib/cli/person.ts
-function needsPerson({ env }) {
-  if (!env["CLAUDECODE"]) return (0, import__24.ok)(null);
-  return (0, import__24.refuse)("needs-person", "Needs a person: run it in your own terminal.");
-}
-function needsPersonAt(place2, { project, surroundings }) {
-  const person = needsPerson(surroundings);
-  if (person.ok || worktreesOf(project).some((root) => (0, import__24.isInside)(root, place2))) return (0, import__24.ok)(null);
-  return person;
-}
-
-// lib/cli/export.ts
-var exportCommand = command({
-  name: "export",
-  group: "housekeeping",
-  summary: "Write out batches, sessions and preferences",
-  options: {
-    out: { value: "FILE", about: "a new file, or with --format python a folder; stdout without it" },
-    format: { value: "json|python", about: "a bundle for adev import, or files that the predecessor loads" }
-  },
-  run(call) {
-    const { out, format = "json" } = call.options;
-    if (format !== "json" && format !== "python") {
-      return usage(`export: --format ${quote(format)} is neither json nor python`);
-    }
-    if (format === "python" && out === void 0) return usage("export: --format python needs --out FOLDER");
-    return inProject(call, (workspace) => {
-      if (out === void 0) return printBundle(workspace);
-      const place2 = import_node_path3.default.resolve(call.surroundings.cwd(), out);
-      const allowed = needsPersonAt(place2, workspace);
-      if (!allowed.ok) return refused(allowed.refusal);
-      return format === "json" ? writeBundle(workspace, place2) : writeOriginal(workspace, place2);
-    });
-  }
-});
-async function printBundle(workspace) {
-  const { value, notes } = await (0, import__25.exportBundle)(workspace);
-  return done(value, [asciiJson(value)], notes);
-}
-async function writeBundle(workspace, file) {
-  const { value, notes } = await (0, import__25.exportBundle)(workspace);
-  const created = (0, import__25.createFile)(file, Buffer.from(`${JSON.stringify(value)}
-`));
-  if (created !== "created") return notCreated(file, created);
-  const { batches, sessions } = value;
-  const json = { path: file, format: "json", batches: batches.length, sessions: sessions.length };
-  return done(
-    json,
-    [
-      `Exported ${batches.length} batches and ${sessions.length} sessions to ${file}`,
-      `To take them in elsewhere: adev import ${import_node_path3.default.basename(file)}`
-    ],
-    notes
-  );
-}
-async function writeOriginal(workspace, folder) {
-  const { value: files, notes } = await (0, import__25.exportForOriginal)(workspace);
-  const occupied = files.find((file) => (0, import__25.isOccupied)(import_node_path3.default.join(folder, file.path)));
-  if (occupied !== void 0) return notCreated(import_node_path3.default.join(folder, occupied.path), "taken");
-  if (!(0, import__25.isOccupied)(import_node_path3.default.dirname(folder))) return notCreated(folder, "no-folder");
-  (0, import__25.createFolder)(folder);
-  for (const file of files) {
-    const created = createOriginal(folder, file);
-    if (created !== "created") return notCreated(import_node_path3.default.join(folder, file.path), created);
-  }
-  const json = { path: folder, format: "python", files: files.map((file) => file.path) };
-  return done(
-    json,
-    [
-      `Exported ${files.length} files to ${folder}`,
-      "Copy them into the project, and .autonomous-dev/user_state.json into the home folder."
-    ],
-    notes
-  );
-}
-function createOriginal(folder, { path: below, content }) {
-  const steps = below.split("/").slice(0, -1);
-  for (const [depth] of steps.entries()) (0, import__25.createFolder)(import_node_path3.default.join(folder, ...steps.slice(0, depth + 1)));
-  return (0, import__25.createFile)(import_node_path3.default.join(folder, below), Buffer.from(asciiJson(content, 2)));
-}
-function notCreated(file, why2) {
-  return refused(
-    why2 === "taken" ? {
-      code: "file-exists",
-      message: `${quote(file)} is there already, and nothing is overwritten: choose another --out.`
-    } : { code: "no-such-folder", message: `There is no folder for ${quote(file)}: make it first.` }
-  );
-}
-function asciiJson(value, indent) {
-  return JSON.stringify(value, null, indent).replaceAll(
-    /[^\n\x20-\x7e]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-
-// lib/cli/gc.ts
-var import__26 = require("./index.cjs");
-var SHOWN2 = 20;
-var gc = command({
-  name: "gc",
-  group: "housekeeping",
-  summary: "Drop what is older or more than the limits say",
-  options: { "dry-run": { about: "only say what would go" } },
-  run: (call) => inProject(call, async (workspace) => {
-    const isDryRun = call.options["dry-run"];
-    return answerFor3(await (0, import__26.collectGarbage)(workspace, { isDryRun }), isDryRun, call.width());
-  })
-});
-function answerFor3(collected, isDryRun, width) {
-  const { sessions, batches, erased, leftovers, putBack, problems, stateBytes } = collected;
-  const freed = [...sessions, ...erased].reduce((sum, { bytes }) => sum + bytes, 0);
-  const json = {
-    dry_run: isDryRun,
-    sessions: sessions.map(({ name, why: why2, bytes }) => ({ session_id: name, why: why2, bytes })),
-    batches: batches.map(({ name, why: why2, bytes }) => ({ batch_id: name, why: why2, bytes })),
-    erased_batches: erased.map(({ name, bytes }) => ({ batch_id: name, bytes })),
-    leftovers,
-    put_back: putBack,
-    problems,
-    bytes: freed,
-    state_bytes: stateBytes
-  };
-  const rows = [
-    ...sessions.map((gone) => rowOf("session", gone)),
-    ...batches.map((gone) => rowOf("batch", gone)),
-    ...erased.map((gone) => rowOf("batch", gone))
-  ];
-  const would = isDryRun ? "Would go" : "Gone";
-  const lines = [
-    ...alignColumns(rows.slice(0, SHOWN2), width),
-    ...rows.length > SHOWN2 ? [`and ${rows.length - SHOWN2} more: adev gc${isDryRun ? " --dry-run" : ""} --json`] : [],
-    rows.length === 0 ? `Nothing has to go: the state takes ${sizeOf(stateBytes)}.` : `${would}: ${sizeOf(freed)}; the state ${isDryRun ? "would take" : "takes"} ${sizeOf(stateBytes)}.`,
-    ...batches.length > 0 ? ["A removed batch is refused by name for 3 days before its files go."] : [],
-    ...putBack.map((name) => `Session ${name} has just been added to, and stays.`),
-    ...rows.length > 0 ? ["The limits are retention_days, keep_sessions and max_state_mb: adev prefs list"] : []
-  ];
-  return done(json, lines, problems);
-}
-var WHY = {
-  age: "older than retention_days",
-  count: "more than keep_sessions are newer",
-  bytes: "over max_state_mb",
-  removed: "removed days ago"
-};
-function rowOf(kind, { name, why: why2, bytes }) {
-  return [kind, styled("bold", name), sizeOf(bytes), styled("dim", WHY[why2])];
-}
-function sizeOf(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-// lib/cli/history.ts
-var import__27 = require("./index.cjs");
-var history = command({
-  name: "history",
-  group: "after trouble",
-  summary: "Show the revisions of a batch that are kept",
-  arguments: ["batch/ID"],
-  options: {},
-  async run(call) {
-    const batchId = batchIn(call.arguments[0]);
-    if (batchId === null) return notABatch("history", call.arguments[0]);
-    return answerOf(await (0, import__27.listBatchRevisions)(batchId, call.surroundings), (revisions) => {
-      const json = revisions.map(({ revision, writtenAt, bytes, summary }) => ({
-        revision,
-        written_at: writtenAt,
-        bytes,
-        summary
-      }));
-      const rows = revisions.map(({ revision, writtenAt, bytes, summary }) => [
-        styled("bold", String(revision)),
-        styled("dim", (0, import__27.minuteOf)(writtenAt)),
-        `${bytes} bytes`,
-        summary
-      ]);
-      return done({ revisions: json }, [
-        ...alignColumns(rows, call.width()),
-        `To go back to one: adev restore batch/${batchId} REVISION`
-      ]);
-    });
-  }
-});
-var restore = command({
-  name: "restore",
-  group: "after trouble",
-  summary: "Make a batch what it was in an older revision",
-  arguments: ["batch/ID", "REVISION"],
-  options: {},
-  async run(call) {
-    const [place2, word = ""] = call.arguments;
-    const batchId = batchIn(place2);
-    if (batchId === null) return notABatch("restore", place2);
-    const wanted = toWhole(word);
-    if (wanted === null || wanted < 1)
-      return usage(`restore: ${quote(word)} is no revision; adev history batch/${batchId} shows them`);
-    return answerOf(
-      await (0, import__27.restoreBatchRevision)(batchId, wanted, call.surroundings),
-      ({ batch, revision }) => done({ batch_id: batchId, restored: wanted, revision, batch_status: (0, import__27.batchStatus)(batch) }, [
-        `Batch ${batchId} is what it was in revision ${wanted}; that is its revision ${revision}.`,
-        `To undo this: adev restore batch/${batchId} ${revision - 1}`
-      ])
-    );
-  }
-});
-function batchIn(place2) {
-  return place2?.startsWith("batch/") ? place2.slice("batch/".length) : null;
-}
-function notABatch(name, place2) {
-  return usage(`${name}: ${quote(place2 ?? "")} is no batch: write batch/ID`, [
-    "All batches: adev batch list"
-  ]);
-}
-
-// lib/cli/import.ts
-var import_node_path4 = __toESM(require("node:path"), 1);
-var import__28 = require("./index.cjs");
-var importCommand = command({
-  name: "import",
-  group: "housekeeping",
-  summary: "Take over the predecessor's files, or an export",
-  arguments: ["[PATH]..."],
-  options: { "dry-run": { about: "only say what would be imported" } },
-  run: (call) => inProject(call, async (workspace) => {
-    const { surroundings, options } = call;
-    if ((0, import__28.isOffForProcess)(surroundings.env) || (0, import__28.isOffForProject)(workspace.store)) {
-      return skipped({ reason: "disabled", detail: "autonomous-dev is switched off here: adev on" });
-    }
-    const isPerson = needsPerson(surroundings).ok;
-    const candidates = [];
-    for (const given of call.arguments) {
-      const place2 = import_node_path4.default.resolve(surroundings.cwd(), given);
-      const allowed = needsPersonAt(place2, workspace);
-      if (!allowed.ok) return refused(allowed.refusal);
-      const files2 = filesAt(place2, workspace);
-      if (!files2.ok) {
-        const message = `${quote(given)}: ${files2.refusal.message}. Nothing was imported.`;
-        return refused({ ...files2.refusal, message });
-      }
-      candidates.push(...files2.value);
-    }
-    if (call.arguments.length === 0) candidates.push(...findLegacyFiles(workspace));
-    const files = [];
-    for (const candidate of candidates) {
-      files.push(
-        ...await importCandidate(workspace, candidate, {
-          dryRun: options["dry-run"],
-          isPerson
-        })
-      );
-    }
-    return answerFor4(files, workspace, call.width());
-  })
-});
-async function importCandidate(workspace, candidate, options) {
-  const { path: file, backup, worktree, isInHome, unreadable } = candidate;
-  if (unreadable !== void 0) return [unread(file, { code: "unreadable", message: unreadable })];
-  const content = readLegacyFile(file);
-  const isAbsent = !content.ok && content.refusal.code === "absent";
-  const own = content.ok ? await (0, import__28.importFile)(workspace, { path: file, worktree, isInHome, ...content.value }, options) : unread(file, content.refusal);
-  if (backup === void 0) return [own];
-  if (!isAbsent && own.status !== "damaged") {
-    return [
-      own,
-      { ...own, path: backup, status: "skipped", detail: "the file that it is the backup of counts" }
-    ];
-  }
-  const { backup: _, ...rest } = candidate;
-  const fromBackup = await importCandidate(workspace, { ...rest, path: backup }, options);
-  return isAbsent ? fromBackup : [own, ...fromBackup];
-}
-function unread(file, { code: code2, message }) {
-  const skippedFile = { path: file, kind: "unknown", id: null, status: "skipped", detail: message };
-  return code2 === "unreadable" ? { ...skippedFile, isUnsaved: true } : skippedFile;
-}
-function answerFor4(files, { project }, width) {
-  const json = {
-    files: files.map(({ path: file, kind, id, status: status2, detail }) => ({
-      path: file,
-      kind,
-      id,
-      status: status2,
-      detail
-    }))
-  };
-  const lines = files.length === 0 ? ["Nothing of the predecessor's was found here. To import a file from elsewhere: adev import PATH"] : alignColumns(
-    files.map((file) => [
-      styled(STYLES2[file.status], file.status),
-      file.kind,
-      nameOf(file, project.root),
-      file.detail
-    ]),
-    width
-  );
-  const answer3 = done(json, lines);
-  const isWhole = files.every(({ status: status2, isUnsaved }) => status2 !== "damaged" && isUnsaved !== true);
-  return isWhole ? answer3 : { ...answer3, exit: EXIT.skipped };
-}
-function nameOf({ path: file, id }, root) {
-  const relative = import_node_path4.default.relative(root, file);
-  const shown3 = relative.startsWith("..") ? file : relative;
-  return id === null ? shown3 : `${shown3} -> ${id}`;
-}
-var STYLES2 = {
-  imported: "green",
-  "would-import": "cyan",
-  already: "dim",
-  skipped: "yellow",
-  damaged: "red"
-};
-
-// lib/cli/link.ts
-var import_node_fs3 = require("node:fs");
-var import_node_path5 = __toESM(require("node:path"), 1);
-var import__29 = require("./index.cjs");
-var link = command({
-  name: "link",
-  group: "housekeeping",
-  summary: "Make adev a command of your own terminal",
-  options: {},
-  run({ surroundings }) {
-    const allowed = needsPerson(surroundings);
-    if (!allowed.ok) return refused(allowed.refusal);
-    const folder = folderOnPath(surroundings);
-    if (!folder.ok) return refused(folder.refusal);
-    const file = import_node_path5.default.join(folder.value, "adev");
-    const placed = place(file);
-    if (!placed.ok) return refused(placed.refusal);
-    return done({ path: file, already: placed.value === "already" }, [
-      placed.value === "already" ? `${file} is linked already.` : `${file} now runs the installed plugin's adev, whichever version that is.`,
-      "To try it: adev status. To undo it, delete that file."
-    ]);
-  }
-});
-function folderOnPath({ env }) {
-  const home = import_node_path5.default.dirname((0, import__29.userDirectory)({ env }));
-  const folders = (env["PATH"] ?? "").split(import_node_path5.default.delimiter).filter((folder) => import_node_path5.default.isAbsolute(folder));
-  const own = folders.find((folder) => isBelow(home, folder) && isWritable(folder));
-  if (own !== void 0) return (0, import__29.ok)(own);
-  return (0, import__29.refuse)(
-    "no-path-folder",
-    "No folder of your own is on your PATH: make ~/.local/bin, put it on the PATH in your shell profile, and run this again."
-  );
-}
-function place(file) {
-  const there = (0, import_node_fs3.lstatSync)(file, { throwIfNoEntry: false });
-  if (there !== void 0) {
-    const isOurs = there.isFile() && (0, import__29.isLauncher)((0, import_node_fs3.readFileSync)(file));
-    if (isOurs) return (0, import__29.ok)("already");
-    return (0, import__29.refuse)("occupied", `${quote(file)} is there already and is not the launcher: move it away first.`);
-  }
-  const temp = `${file}.${process.pid}.tmp`;
-  (0, import_node_fs3.writeFileSync)(temp, (0, import__29.launcherText)(), { flag: "wx", mode: 493 });
-  (0, import_node_fs3.renameSync)(temp, file);
-  return (0, import__29.ok)("linked");
-}
-function isBelow(home, folder) {
-  const way = import_node_path5.default.relative(home, folder);
-  return way !== "" && way.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(way);
-}
-function isWritable(folder) {
-  try {
-    (0, import_node_fs3.accessSync)(folder, import_node_fs3.constants.W_OK);
-    return (0, import_node_fs3.statSync)(folder).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-// lib/cli/prefs.ts
-var import__30 = require("./index.cjs");
-var prefsList = command({
-  name: "prefs list",
-  group: "housekeeping",
-  summary: "Show your preferences, with the defaults of those not set",
-  options: {},
-  async run(call) {
-    const loaded = await (0, import__30.loadUserState)(call.surroundings);
-    if (!loaded.ok) return noAnswer(loaded);
-    const { preferences: stored } = loaded.value;
-    const preferences = { ...stored, ...(0, import__30.settingsFrom)(stored) };
-    const rows = Object.entries(preferences).map(([name, value]) => [
-      styled("bold", name),
-      JSON.stringify(value),
-      styled("dim", Object.hasOwn(stored, name) ? "" : "default")
-    ]);
-    return done({ preferences }, alignColumns(rows, call.width()));
-  }
-});
-var prefsGet = command({
-  name: "prefs get",
-  group: "housekeeping",
-  summary: "Show one preference",
-  arguments: ["NAME"],
-  options: {},
-  async run(call) {
-    const [name = ""] = call.arguments;
-    const found = await (0, import__30.getUserPreference)(name, call.surroundings);
-    if (!found.ok) return noAnswer(found);
-    const settings = (0, import__30.settingsFrom)({ [name]: found.value });
-    const value = (0, import__30.isSetting)(name) ? settings[name] : found.value;
-    if (value === void 0)
-      return refused({
-        code: "not-set",
-        message: `${quote(name)} is not set: adev prefs list shows what is.`
-      });
-    return done({ name, value }, [JSON.stringify(value)]);
-  }
-});
-var prefsSet = command({
-  name: "prefs set",
-  group: "housekeeping",
-  summary: "Set a preference",
-  arguments: ["NAME", "VALUE"],
-  options: {},
-  async run(call) {
-    const [name = "", text = ""] = call.arguments;
-    const value = valueOf(text);
-    const set = await (0, import__30.setUserPreference)(name, value, call.surroundings);
-    return set.ok ? done({ name, value }, [`${name} is ${JSON.stringify(value)} from now on.`]) : noAnswer(set);
-  }
-});
-var prefsUnset = command({
-  name: "prefs unset",
-  group: "housekeeping",
-  summary: "Put a preference back to its default",
-  arguments: ["NAME"],
-  options: {},
-  async run(call) {
-    const [name = ""] = call.arguments;
-    if (name === "") return usage("prefs unset: NAME is missing");
-    const unset = await (0, import__30.unsetUserPreference)(name, call.surroundings);
-    return unset.ok ? done({ name, value: null }, [`${quote(name)} is not set any more.`]) : noAnswer(unset);
-  }
-});
-function valueOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-function noAnswer(outcome) {
-  return "refused" in outcome ? refused(outcome.refused) : skipped(outcome.skipped);
-}
-
-// lib/cli/project-switch.ts
-var import__31 = require("./index.cjs");
-var projectOn = command({
-  name: "on",
-  group: "housekeeping",
-  summary: "Switch autonomous-dev on again for this project",
-  options: {},
-  run: (call) => inProject(call, switchProjectOn)
-});
-var projectOff = command({
-  name: "off",
-  group: "housekeeping",
-  summary: "Switch autonomous-dev off for this project",
-  options: {},
-  run: (call) => inProject(call, switchProjectOff)
-});
-async function switchProjectOn(workspace) {
-  const { store } = workspace;
-  const found = store.readNow(import__31.PROJECT);
-  if (!found.ok) return refused(found.refusal);
-  if (found.value !== null) {
-    const updated = await store.update(
-      import__31.PROJECT,
-      "",
-      (project) => (0, import__31.ok)({ data: (0, import__31.switchOn)(project), answer: null })
-    );
-    if (!updated.ok) return refused(updated.refusal);
-  }
-  return answerFor5(workspace, null, [
-    [styled("green", "on"), `  autonomous-dev works in ${workspace.project.root}`]
-  ]);
-}
-async function switchProjectOff(workspace) {
-  const updated = await workspace.store.update(
-    import__31.PROJECT,
-    "",
-    (project, now) => (0, import__31.ok)({ data: (0, import__31.switchOff)(project, new Date(now).toISOString()), answer: null })
-  );
-  if (!updated.ok) return refused(updated.refusal);
-  const since = updated.value.data.off?.at ?? null;
-  return answerFor5(workspace, since, [
-    [
-      styled("yellow", "off"),
-      `  autonomous-dev rests in ${workspace.project.root}${since === null ? "" : ` since ${(0, import__31.minuteOf)(since)}`}`
-    ],
-    "Hooks do nothing, and a checkpoint is answered with skipped (disabled). What was recorded stays.",
-    "adev status and adev checkpoint list still work.",
-    "To switch it on again: adev on"
-  ]);
-}
-function answerFor5(workspace, since, lines) {
-  const isOffHere = (0, import__31.isOffForProcess)(workspace.surroundings.env);
-  const json = {
-    on: since === null,
-    off_since: since,
-    off_for_process: isOffHere,
-    project_root: workspace.project.root
-  };
-  const notes = isOffHere ? ["AUTONOMOUS_DEV=off is set in this environment, and keeps it off there until it is unset."] : [];
-  return done(json, lines, notes);
-}
-
-// lib/cli/purge.ts
-var import__32 = require("./index.cjs");
-var ANSWER_MS = 6e5;
-var purge = command({
-  name: "purge",
-  group: "housekeeping",
-  summary: "Erase all that is kept of this project, for good",
-  options: {
-    user: { about: "erase your preferences instead; projects keep their state" },
-    yes: { about: "do not ask" }
-  },
-  async run(call) {
-    const allowed = needsPerson(call.surroundings);
-    if (!allowed.ok) return refused(allowed.refusal);
-    const { user, yes } = call.options;
-    const plan = user ? (0, import__32.planUserPurge)(call.surroundings) : (0, import__32.planProjectPurge)(call.surroundings);
-    if (plan === null) {
-      const detail = "no .git or .claude here or above: go into a project, or name one with --root DIR";
-      return skipped({ reason: "no-project", detail });
-    }
-    if (plan.files === 0) return done(jsonOf(plan, false), [`Nothing is kept in ${plan.path}.`]);
-    if (!yes) {
-      const agreed = await isAgreed(call, plan);
-      if (agreed !== null) return agreed;
-    }
-    const isGone = plan.carryOut();
-    return done(jsonOf(plan, isGone), [
-      isGone ? `Erased: ${contentsOf(plan)}.` : "Not all of it is gone: somebody saves into it. Run this again.",
-      ...othersIn(plan)
-    ]);
-  }
-});
-async function isAgreed({ options, terminal }, plan) {
-  const what = `${contentsOf(plan)}, in ${plan.path}`;
-  if (options.json || terminal.screen() === null)
-    return unconfirmed(`This erases ${what}. To do that, add --yes.`);
-  const lines = [`This erases for good: ${what}.`, ...othersIn(plan), "Erase it? [y/N]"];
-  terminal.stdout(renderText(lines, false));
-  const typed = await terminal.stdin({ bytes: 1e3, ms: ANSWER_MS, line: true });
-  if (!typed.ok) return unconfirmed(`${typed.refusal.message}. This erases ${what}. To do that, add --yes.`);
-  return /^y(es)?$/i.test(typed.value.trim()) ? null : unconfirmed("Nothing was erased.");
-}
-function unconfirmed(message) {
-  return refused({ code: "not-confirmed", message });
-}
-function contentsOf({ sessions, batches, unfinished, files, bytes }) {
-  const parts = [
-    ...sessions === 0 ? [] : [`${sessions} session${sessions === 1 ? "" : "s"}`],
-    ...batches === 0 ? [] : [
-      `${batches} batch${batches === 1 ? "" : "es"}${unfinished === 0 ? "" : ` (${unfinished} unfinished)`}`
-    ],
-    `${files} file${files === 1 ? "" : "s"} of ${sizeOf(bytes)}`
-  ];
-  return parts.join(", ");
-}
-function othersIn({ others }) {
-  if (others.length === 0) return [];
-  const more = others.length > 5 ? ` and ${others.length - 5} more` : "";
-  return [`Not ours, and left there: ${others.slice(0, 5).map(quote).join(", ")}${more}.`];
-}
-function jsonOf({ path: path7, sessions, batches, files, bytes, others }, purged) {
-  return { purged, path: path7, sessions, batches, files, bytes, left: others };
-}
-
-// lib/cli/report.ts
-var import_node_path7 = __toESM(require("node:path"), 1);
-var import__38 = require("./index.cjs");
-
-// lib/cli/report-facts.ts
-var import__35 = require("./index.cjs");
-
-// lib/cli/report-batch.ts
-var import__33 = require("./index.cjs");
-var MAX_FEATURES = 60;
-var MAX_NUMBERS = 10;
-var MAX_CHARACTERS = 300;
-function batchReport(batch, context) {
-  const { done_without_commit, uncertain } = (0, import__33.completionSummary)(batch);
-  const [uncommitted, doubted] = [done_without_commit, uncertain].map(
-    (items) => new Set(items.map(({ number }) => number))
-  );
-  const reports = batch.features.filter((feature) => feature.status !== "pending" || (0, import__33.isDoubtful)(feature, context)).map((feature) => {
-    const { number, status: status2, attempts, text, finished_at, error, skip, evidence } = feature;
-    const doubt = (0, import__33.isDoubtful)(feature, context) ? "now" : doubted?.has(number) === true ? "once" : void 0;
-    return {
-      number,
-      text: (0, import__33.cutText)(text, MAX_CHARACTERS),
-      status: status2,
-      attempts,
-      ...doubt === void 0 ? {} : { uncertain: doubt },
-      ...uncommitted?.has(number) === true ? { without_commit: true } : {},
-      ...cutTexts({
-        finished_at,
-        error: error?.message,
-        reason: skip?.reason,
-        commit: evidence?.commit,
-        pr: evidence?.pr,
-        note: evidence?.note
-      })
-    };
-  }).toSorted((one, other) => rankOf2(one) - rankOf2(other) || endOf(other).localeCompare(endOf(one)));
-  const { origin, paused } = batch;
-  return {
-    ...batchJson(batch),
-    ...cutTexts({ worktree: origin.worktree }),
-    ...paused === void 0 ? {} : { paused: { reason: (0, import__33.cutText)(paused.reason, MAX_CHARACTERS), at: paused.at } },
-    features: reports.slice(0, MAX_FEATURES),
-    more_features: Math.max(0, reports.length - MAX_FEATURES)
-  };
-}
-function needsOf(batch, context) {
-  const { batch_id: id, features, paused, origin } = batch;
-  const { counts: counts2, status: status2, done_without_commit, uncertain, failed, skipped: skipped2 } = (0, import__33.completionSummary)(batch);
-  const isOpen = status2 !== "cancelled";
-  const doubtful = features.filter((feature) => (0, import__33.isDoubtful)(feature, context));
-  const doubtedOnce = uncertain.filter(
-    ({ number }) => !doubtful.some((feature) => feature.number === number)
-  );
-  const show2 = `adev batch show ${id}`;
-  const retry = (items) => isOpen ? { command: `adev batch retry ${items[0]?.number} --batch ${id}` } : {};
-  const about = (code2, items, what, more) => items.length === 0 ? [] : [{ code: code2, message: `Batch ${id}: ${named(items)} ${what}`, ...more }];
-  const where = origin.worktree === void 0 ? "" : ` in ${(0, import__33.cutText)((0, import__33.plainLine)(origin.worktree), MAX_CHARACTERS)}`;
-  const isOver = counts2.pending + counts2.in_progress === 0;
-  return [
-    ...paused === void 0 || !isOpen ? [] : [{ code: "paused", message: `Batch ${id} is paused`, command: `adev batch unpause ${id}` }],
-    ...about(
-      "uncertain",
-      doubtful,
-      "left by an owner that is gone: look at the tree before that is done again",
-      { command: show2 }
-    ),
-    ...about("failed", failed, "failed: try again, or leave it", retry(failed)),
-    ...about("skipped", skipped2, "skipped, see why; to do it after all", retry(skipped2)),
-    ...counts2.blocked === 0 ? [] : [
-      {
-        code: "blocked",
-        message: `Batch ${id}: ${counts2.blocked} cannot start, as what they wait for failed or was skipped`,
-        command: show2
-      }
-    ],
-    ...about(
-      "was-uncertain",
-      doubtedOnce,
-      "in doubt before the outcome came: look for work done twice or by halves",
-      { command: show2 }
-    ),
-    ...about("without-commit", done_without_commit, "reported as done, and no commit was seen", {
-      command: show2
-    }),
-    ...isOver && counts2.completed > 0 ? [{ code: "review", message: `Batch ${id} is through: review the work${where} and merge it` }] : []
-  ];
-}
-function goOn(batch) {
-  const { counts: counts2, status: status2 } = (0, import__33.completionSummary)(batch);
-  const left = counts2.pending + counts2.in_progress - counts2.blocked;
-  if (left === 0 || status2 === "cancelled" || status2 === "paused") return [];
-  const { batch_id: id } = batch;
-  return [
-    { code: "go-on", message: `Go on with batch ${id}, ${left} left`, command: `adev batch adopt ${id}` }
-  ];
-}
-function named(items) {
-  const numbers = items.slice(0, MAX_NUMBERS).map(({ number }) => number);
-  const more = items.length - numbers.length;
-  const rest = more === 0 ? "" : ` and ${more} more`;
-  return `${items.length === 1 ? "feature" : "features"} ${numbers.join(", ")}${rest}`;
-}
-function cutTexts(texts) {
-  const cut2 = {};
-  for (const [name, text] of Object.entries(texts)) {
-    if (text !== void 0 && text !== "") cut2[name] = (0, import__33.cutText)(text, MAX_CHARACTERS);
-  }
-  return cut2;
-}
-function rankOf2({ status: status2, uncertain }) {
-  if (status2 === "failed") return 0;
-  if (uncertain === "now") return 1;
-  return status2 === "in_progress" ? 2 : status2 === "skipped" ? 3 : 4;
-}
-function endOf({ finished_at = "" }) {
-  return finished_at;
-}
-
-// lib/cli/why.ts
-var import__34 = require("./index.cjs");
-var why = command({
-  name: "why",
-  group: "after trouble",
-  summary: "Tell how the last session ended",
-  options: {},
-  run: (call) => inProject(call, async (workspace) => {
-    const { session } = call.options;
-    const told = await (0, import__34.explainEnding)(workspace, session !== void 0);
-    if (told !== null) return done(endingJson(told), told.story);
-    const what = session === void 0 ? "of any session of this project" : `of session ${quote(session)}`;
-    return refused({
-      code: "unknown-session",
-      message: `Nothing is recorded ${what}: adev status shows what is.`
-    });
-  })
-});
-function endingJson({
-  sessionId,
-  ending,
-  story,
-  began,
-  ended,
-  lastHeard,
-  reason,
-  client,
-  lostRuns: lostRuns2,
-  claims
-}) {
-  return {
-    session_id: sessionId,
-    ending,
-    story,
-    ...began === void 0 ? {} : { began_at: began },
-    ...ended === void 0 ? {} : { ended_at: ended, reason },
-    ...lastHeard === void 0 ? {} : { last_heard_at: lastHeard },
-    client,
-    lost_runs: lostRuns2,
-    claims: claims.map(({ batchId, number, parkedUntil, isUncertain }) => ({
-      batch_id: batchId,
-      number,
-      ...parkedUntil === void 0 ? {} : { parked_until: parkedUntil },
-      uncertain: isUncertain
-    }))
-  };
-}
-
-// lib/cli/report-facts.ts
-var RECENT_MS = 72 * 60 * 60 * 1e3;
-var MAX_BATCHES = 5;
-var MAX_LOST = 10;
-var MAX_STEPS = 40;
-var MAX_NOTICES = 10;
-async function reportOn(workspace, isSessionNamed) {
-  const { project, store, surroundings } = workspace;
-  const since = new Date(surroundings.now() - RECENT_MS).toISOString();
-  const sessions = readSessions(workspace, "all");
-  const agents = agentsOf(sessions, (0, import__35.livenessSeenBy)(workspace.client));
-  const lost = agents.filter(({ status: status2 }) => status2 === "lost");
-  const ending = await (0, import__35.explainEnding)(workspace, isSessionNamed);
-  const { batches, unreadable } = await readBatches(workspace);
-  const told = batches.filter((batch) => (0, import__35.isUnfinished)((0, import__35.batchStatus)(batch)) || batch.updated_at >= since);
-  const shown3 = told.slice(0, MAX_BATCHES);
-  const context = (0, import__35.contextOf)(workspace)(surroundings.now());
-  const notices = [...noticesOf(workspace, sessions).map(noticeStep), ...unreadable];
-  return {
-    project_root: project.root,
-    state_dir: store.stateDir.path,
-    written_at: (0, import__35.timeOf)(surroundings),
-    since,
-    last_session: ending === null ? null : endingJson(ending),
-    agents: {
-      counts: countByStatus(agents.filter((run) => run.status === "lost" || lastTimeOf(run) >= since)),
-      lost: lost.slice(-MAX_LOST)
-    },
-    batches: shown3.map((batch) => batchReport(batch, context)),
-    more_batches: batches.length - shown3.length,
-    needs_person: [
-      ...shown3.flatMap((batch) => needsOf(batch, context)),
-      ...lost.length === 0 ? [] : [lostStep(lost.length)],
-      ...notices.slice(0, MAX_NOTICES)
-    ].slice(0, MAX_STEPS),
-    next: told.flatMap(goOn).slice(0, MAX_STEPS)
-  };
-}
-async function readBatches({ store }) {
-  const batches = [];
-  const unreadable = [];
-  const cannot = (id, why2) => unreadable.push({
-    code: "unreadable-batch",
-    message: `Batch ${id} cannot be shown: ${why2}`,
-    command: "adev doctor"
-  });
-  for (const id of await store.list(import__35.BATCH)) {
-    try {
-      const read = await store.read(import__35.BATCH, id);
-      if (read.ok && read.value !== null) batches.push(read.value.data);
-      else if (!read.ok && read.refusal.code !== "removed") cannot(id, read.refusal.message);
-    } catch (error) {
-      if (!(error instanceof import__35.StateError)) throw error;
-      cannot(id, error.message);
-    }
-  }
-  return { batches: batches.toSorted(byChange), unreadable };
-}
-function byChange({ updated_at: one }, { updated_at: other }) {
-  return one === other ? 0 : one < other ? 1 : -1;
-}
-var REMEDIES = {
-  "off-project": "adev on",
-  "damaged-entries": "adev doctor"
-};
-function noticeStep({ code: code2, message }) {
-  const command2 = REMEDIES[code2];
-  return { code: code2, message, ...command2 === void 0 ? {} : { command: command2 } };
-}
-function lostStep(count) {
-  const message = `${count === 1 ? "One agent run was" : `${count} agent runs were`} lost: look what is left of the work`;
-  return { code: "lost-runs", message, command: "adev agent status" };
-}
-function countByStatus(agents) {
-  const counts2 = {};
-  for (const { status: status2 } of agents) {
-    const known = KNOWN_STATUSES.includes(status2) ? status2 : "other";
-    counts2[known] = (counts2[known] ?? 0) + 1;
-  }
-  return counts2;
-}
-var KNOWN_STATUSES = ["completed", "failed", "running", "lost", "dismissed"];
-function lastTimeOf({ started_at = "", finished_at = started_at }) {
-  return finished_at;
-}
-
-// lib/cli/report-markdown.ts
-var import_node_path6 = __toESM(require("node:path"), 1);
-var import__37 = require("./index.cjs");
-
-// lib/cli/markdown.ts
-var import__36 = require("./index.cjs");
-var MAX_CHARACTERS2 = 200;
-function quoted(text) {
-  return `"${escaped(text)}"`;
-}
-function escaped(text) {
-  return (0, import__36.plainLine)((0, import__36.cutText)(text, MAX_CHARACTERS2)).replaceAll(/[\\`*_[\]<>&|~$#]/g, "\\$&");
-}
-function code(text) {
-  const line = (0, import__36.plainLine)((0, import__36.cutText)(text, MAX_CHARACTERS2));
-  return line === "" || line.includes("`") ? escaped(text) : `\`${line}\``;
-}
-
-// lib/cli/report-markdown.ts
-var TITLE = "# adev report: ";
-function reportLines(report2) {
-  const { project_root, written_at, batches, needs_person, last_session, next } = report2;
-  return [
-    `${TITLE}${escaped(import_node_path6.default.basename(project_root))}`,
-    "",
-    `${(0, import__37.minuteOf)(written_at)}, ${code(project_root)}. Quoted texts were written by agents.`,
-    ...section("At a glance", glance(report2)),
-    ...section("Needs a person", needs_person.map(stepLine)),
-    ...section(
-      "How the last session ended",
-      (last_session?.story ?? []).map((line) => `- ${escaped(line)}`)
-    ),
-    ...batches.flatMap(batchLines),
-    ...section("Agent runs lost", report2.agents.lost.map(lostLine)),
-    ...section("Next", next.map(stepLine))
-  ];
-}
-function section(title, lines) {
-  return lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
-}
-function glance({ batches, more_batches, agents, last_session, since, needs_person }) {
-  const runs = Object.entries(agents.counts).map(([status2, count]) => `${count} ${status2}`);
-  return [
-    ...batches.map((batch) => `- Batch ${code(batch.batch_id)}: ${standing(batch)}`),
-    ...batches.length === 0 ? ["- No batch is unfinished, and none changed lately"] : [],
-    ...more_batches === 0 ? [] : [`- ${more_batches} more, older or finished: \`adev batch list\``],
-    `- Agent runs since ${(0, import__37.minuteOf)(since)}: ${runs.length === 0 ? "none" : runs.join(", ")}`,
-    `- Last session: ${last_session === null ? "none" : `${code(last_session.session_id)}, ${last_session.ending}`}`,
-    ...needs_person.length === 0 ? ["- Nothing needs a person"] : []
-  ];
-}
-function standing({ status: status2, counts: counts2, features }) {
-  const doubtful = features.filter(({ uncertain }) => uncertain === "now").length;
-  return [
-    status2.replaceAll("_", " "),
-    `${counts2.completed} of ${counts2.total} done`,
-    ...["failed", "skipped", "in_progress", "pending", "blocked"].filter((name) => counts2[name] > 0).map((name) => `${counts2[name]} ${name.replace("_", " ")}`),
-    ...doubtful === 0 ? [] : [`${doubtful} uncertain`]
-  ].join(", ");
-}
-function stepLine({ message, command: command2 }) {
-  return `- ${escaped(message)}${command2 === void 0 ? "" : `: ${code(command2)}`}`;
-}
-var GROUPS2 = [
-  ["Failed", ({ status: status2 }) => status2 === "failed"],
-  ["Uncertain", ({ uncertain }) => uncertain === "now"],
-  ["In progress", ({ status: status2, uncertain }) => status2 === "in_progress" && uncertain !== "now"],
-  ["Skipped", ({ status: status2 }) => status2 === "skipped"],
-  ["Completed", ({ status: status2 }) => status2 === "completed"]
-];
-function batchLines(batch) {
-  const { batch_id, title, paused, features, more_features, updated_at } = batch;
-  const named2 = title === null || title === "" ? "" : `, ${quoted(title)}`;
-  const groups = GROUPS2.flatMap(([heading, belongs]) => {
-    const items = features.filter(belongs).map(featureLine2);
-    return items.length === 0 ? [] : ["", `${heading}:`, "", ...items];
-  });
-  return section(`Batch ${escaped(batch_id)}`, [
-    `${standing(batch)}; last change ${escaped((0, import__37.minuteOf)(updated_at))}${named2}`,
-    ...paused === void 0 ? [] : ["", `Paused ${escaped((0, import__37.minuteOf)(paused.at))}: ${quoted(paused.reason)}`],
-    ...groups,
-    ...more_features === 0 ? [] : ["", `And ${more_features} more: ${code(`adev batch show ${batch_id}`)}`]
-  ]);
-}
-function featureLine2(feature) {
-  const { number, text, status: status2, attempts, finished_at, error, reason, commit, pr, note } = feature;
-  const facts = [
-    ...error === void 0 ? [] : [`error ${quoted(error)}`],
-    ...reason === void 0 ? [] : [`because ${quoted(reason)}`],
-    ...feature.uncertain === "once" ? ["was uncertain before"] : [],
-    ...feature.uncertain === "now" ? [`${status2.replace("_", " ")}, its owner is gone`] : [],
-    ...attempts > 1 ? [`${attempts} attempts counted`] : [],
-    ...commit === void 0 ? [] : [`commit ${code(commit)}`],
-    ...feature.without_commit === true ? ["no commit seen"] : [],
-    ...pr === void 0 ? [] : [`pr ${code(pr)}`],
-    ...note === void 0 ? [] : [`note ${quoted(note)}`],
-    ...finished_at === void 0 ? [] : [escaped((0, import__37.minuteOf)(finished_at))]
-  ];
-  return `- feature ${number}: ${[quoted(text), ...facts].join("; ")}`;
-}
-function lostLine({ agent, session_id, started_at, message, last_note }) {
-  const note = last_note?.message ?? message;
-  return [
-    `- ${code(agent)} of session ${code(session_id)}`,
-    ...started_at === void 0 ? [] : [`, begun ${escaped((0, import__37.minuteOf)(started_at))}`],
-    ...note === void 0 ? [] : [`: ${quoted(note)}`]
-  ].join("");
-}
-
-// lib/cli/report.ts
-var report = command({
-  name: "report",
-  group: "every day",
-  summary: "Report what came of everything, and what to do, in Markdown",
-  options: {
-    out: { value: "FILE", about: "a new file, or an earlier report to replace; stdout without it" }
-  },
-  run: (call) => inProject(call, async (workspace) => {
-    const { out, session } = call.options;
-    const file = out === void 0 ? void 0 : import_node_path7.default.resolve(call.surroundings.cwd(), out);
-    const allowed = file === void 0 ? (0, import__38.ok)(null) : needsPersonAt(file, workspace);
-    if (!allowed.ok) return refused(allowed.refusal);
-    const facts = await reportOn(workspace, session !== void 0);
-    const lines = reportLines(facts);
-    if (file === void 0) return done(facts, lines);
-    const published = (0, import__38.publishFile)(file, `${lines.join("\n")}
-`, (text) => text.startsWith(TITLE));
-    if (published === "published") return done({ ...facts, path: file }, [`Report written to ${file}`]);
-    return refused(
-      published === "no-folder" ? { code: "no-such-folder", message: `There is no folder for ${quote(file)}: make it first.` } : {
-        code: "file-exists",
-        message: `${quote(file)} is there and is no report, so it stays: choose another --out.`
-      }
-    );
-  })
-});
-
-// lib/cli/status.ts
-var REDRAW_MS = 2e3;
-var status = command({
-  name: "status",
-  group: "every day",
-  summary: "Show the session, its agents and what they noted last",
-  options: { watch: { about: "on a terminal: show it anew every 2 seconds until Ctrl-C" } },
-  async run(call) {
-    const look = () => inProject(call, async (workspace) => {
-      const facts = await statusOf(workspace);
-      return done(facts, statusLines(facts, { now: workspace.surroundings.now(), width: call.width() }));
-    });
-    if (!call.options.watch) return await look();
-    if (call.options.json || call.terminal.screen() === null) {
-      return usage("status: --watch needs a terminal to draw on", ["For one look: adev status"]);
-    }
-    for (; ; ) {
-      const seen = await look();
-      if (seen.exit !== 0 || !call.redraw(seen.lines)) return { ...seen, lines: [] };
-      await call.terminal.wait(REDRAW_MS);
-    }
-  }
-});
-
-// lib/cli/statusline.ts
-var import__39 = require("./index.cjs");
-var STDIN = { bytes: 1024 * 1024, ms: 300, piped: true };
-var MAX_CHARACTERS3 = 80;
-var MAX_BATCHES2 = 8;
-var statusline = command({
-  name: "statusline",
-  group: "housekeeping",
-  summary: "Print a line on the batch for the client's status bar",
-  options: {},
-  async run(call) {
-    const given = await call.terminal.stdin(STDIN);
-    const here = given.ok ? surroundingsIn(given.value, call.surroundings) : call.surroundings;
-    try {
-      const workspace = (0, import__39.openWorkspace)(here);
-      return shown2(workspace === null ? "" : lineOf(workspace));
-    } catch {
-      return shown2("");
-    }
-  },
-  misused: () => shown2("")
-});
-function shown2(line) {
-  return done({ line }, line === "" ? [] : [line]);
-}
-function surroundingsIn(text, surroundings) {
-  const given = (0, import__39.parseObject)(text) ?? {};
-  const folders = (0, import__39.isObject)(given["workspace"]) ? given["workspace"] : {};
-  const session = textIn(given["session_id"]);
-  const project = textIn(folders["project_dir"]);
-  const cwd = textIn(folders["current_dir"]) ?? textIn(given["cwd"]);
-  return {
-    ...surroundings,
-    ...session === void 0 ? {} : { sessionId: surroundings.sessionId ?? session },
-    ...project === void 0 ? {} : { env: { ...surroundings.env, CLAUDE_PROJECT_DIR: project } },
-    ...cwd === void 0 ? {} : { cwd: () => cwd }
-  };
-}
-function textIn(value) {
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function lineOf(workspace) {
-  const { store, surroundings, sessionId } = workspace;
-  if ((0, import__39.isOffForProcess)(surroundings.env) || (0, import__39.hintedBatches)(workspace).length === 0) return "";
-  if ((0, import__39.isOffForProject)(store)) return "";
-  const batches = firstBatches(workspace);
-  const context = (0, import__39.contextOf)(workspace)(surroundings.now());
-  const { worktree } = (0, import__39.placeOf)(workspace);
-  const meant = batches.find((batch) => (0, import__39.heldBy)(batch, sessionId, context).length > 0) ?? batches.find(({ origin }) => origin.worktree === worktree) ?? batches[0];
-  return meant === void 0 ? "" : tell(meant, context);
-}
-function firstBatches(workspace) {
-  const batches = [];
-  for (const batch of (0, import__39.batchesWithWork)(workspace)) {
-    batches.push(batch);
-    if (batches.length === MAX_BATCHES2) break;
-  }
-  return batches;
-}
-function tell(batch, context) {
-  const { completed, total, failed } = (0, import__39.countFeatures)(batch);
-  const uncertain = batch.features.filter((feature) => (0, import__39.isDoubtful)(feature, context)).length;
-  const facts = [
-    ` ${completed}/${total}`,
-    ...failed === 0 ? [] : [`${failed} failed`],
-    ...uncertain === 0 ? [] : [`${uncertain} uncertain`],
-    ...batch.paused === void 0 ? [] : ["paused"]
-  ].join(", ");
-  const name = (0, import__39.plainLine)(batch.batch_id);
-  const room = MAX_CHARACTERS3 - "adev: ".length - facts.length;
-  return `adev: ${name.length > room ? `${name.slice(0, room - 1)}…` : name}${facts}`;
-}
-
-// lib/cli/commands.ts
-var COMMANDS = [
-  checkpointSave,
-  checkpointList,
-  status,
-  report,
-  agentStart,
-  agentComplete,
-  agentFail,
-  agentStatus,
-  batchCreate,
-  batchAdd,
-  batchNext,
-  batchComplete,
-  batchFail,
-  batchSkip,
-  batchRetry,
-  batchRelease,
-  batchList,
-  batchShow,
-  batchSummary,
-  batchPause,
-  batchUnpause,
-  batchDrive,
-  batchCancel,
-  batchAdopt,
-  why,
-  history,
-  restore,
-  doctor,
-  projectOn,
-  projectOff,
-  gc,
-  purge,
-  link,
-  statusline,
-  prefsList,
-  prefsGet,
-  prefsSet,
-  prefsUnset,
-  importCommand,
-  exportCommand
-];
+// lib/cli/main.ts
+var import__13 = require("./index.cjs");
+var import_commands = __toESM(require_commands(), 1);
 
 // lib/cli/find-command.ts
 function findCommand(words, commands) {
@@ -2813,6 +773,20 @@ function unknownWord(word, words) {
   const meant = nearest(word, words);
   return `there is no command ${quote(word)}${meant === null ? "" : `; did you mean ${meant}?`}`;
 }
+
+// lib/cli/frequent-commands.ts
+var FREQUENT_COMMANDS = [
+  checkpointSave,
+  agentStart,
+  agentComplete,
+  agentFail,
+  batchNext,
+  batchComplete,
+  batchFail,
+  batchSkip,
+  batchRetry,
+  batchRelease
+];
 
 // lib/cli/help.ts
 function overview(commands) {
@@ -2883,24 +857,24 @@ function titleOf(group) {
 }
 
 // lib/cli/path-note.ts
-var import__40 = require("./index.cjs");
+var import__11 = require("./index.cjs");
 function pathNote(text, { env, cwd, screen: screen2, program }) {
   const isForPerson = screen2() !== null && !env["CLAUDECODE"];
   if (!isForPerson || !/\badev [a-z]/.test(text)) return [];
-  if ((0, import__40.programsOnPath)("adev", cwd(), env).length > 0) return [];
+  if ((0, import__11.programsOnPath)("adev", cwd(), env).length > 0) return [];
   return [`Your shell does not find adev. To make it a command: ${wordFor(program())} link`];
 }
 function wordFor(text) {
-  const plain = (0, import__40.plainText)(text);
-  return /^[\w./-]+$/.test(plain) ? plain : (0, import__40.shellWord)(plain);
+  const plain = (0, import__11.plainText)(text);
+  return /^[\w./-]+$/.test(plain) ? plain : (0, import__11.shellWord)(plain);
 }
 
 // lib/cli/terminal.ts
-var import_node_fs4 = require("node:fs");
+var import_node_fs = require("node:fs");
 var import_promises = require("node:timers/promises");
-var import__41 = require("./index.cjs");
+var import__12 = require("./index.cjs");
 function processTerminal() {
-  const { env, cwd, now } = (0, import__41.processSurroundings)();
+  const { env, cwd, now } = (0, import__12.processSurroundings)();
   return {
     env,
     cwd,
@@ -2920,7 +894,7 @@ function processTerminal() {
 }
 function screen() {
   try {
-    if (!(0, import_node_fs4.fstatSync)(1).isCharacterDevice() || !process.stdout.isTTY) return null;
+    if (!(0, import_node_fs.fstatSync)(1).isCharacterDevice() || !process.stdout.isTTY) return null;
     return { columns: process.stdout.columns || 80 };
   } catch {
     return null;
@@ -2930,11 +904,11 @@ function writeAll(descriptor, text) {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {
     try {
-      written += (0, import_node_fs4.writeSync)(descriptor, bytes, written);
+      written += (0, import_node_fs.writeSync)(descriptor, bytes, written);
     } catch (error) {
-      const { code: code2 } = error;
-      if (code2 === "EPIPE") return false;
-      if (code2 !== "EAGAIN") throw error;
+      const { code } = error;
+      if (code === "EPIPE") return false;
+      if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     }
   }
@@ -2943,8 +917,8 @@ function writeAll(descriptor, text) {
 async function readStdin({ bytes, ms, line, piped }) {
   const { stdin } = process;
   if (line === true && !stdin.isTTY)
-    return (0, import__41.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
-  if (piped === true && stdin.isTTY) return (0, import__41.refuse)("terminal", "stdin is a terminal: nothing is piped in");
+    return (0, import__12.refuse)("no-terminal", "stdin is no terminal: nobody can be asked");
+  if (piped === true && stdin.isTTY) return (0, import__12.refuse)("terminal", "stdin is a terminal: nothing is piped in");
   const chunks = [];
   let size = 0;
   let isLate = false;
@@ -2958,18 +932,18 @@ async function readStdin({ bytes, ms, line, piped }) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > bytes)
-        return (0, import__41.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
+        return (0, import__12.refuse)("invalid-input", `stdin holds more than ${bytes} bytes; shorten the text`);
       if (line === true && chunk.includes(10)) break;
     }
   } catch (error) {
-    if (!isLate) return (0, import__41.refuse)("unreadable", `stdin cannot be read: ${(0, import__41.skippedBy)(error).detail}`);
+    if (!isLate) return (0, import__12.refuse)("unreadable", `stdin cannot be read: ${(0, import__12.skippedBy)(error).detail}`);
   } finally {
     clearTimeout(timer);
     stdin.destroy();
   }
   if (isLate)
-    return (0, import__41.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
-  return (0, import__41.ok)(Buffer.concat(chunks).toString("utf8"));
+    return (0, import__12.refuse)("timeout", `stdin did not end within ${ms} ms; close it, or give the text itself`);
+  return (0, import__12.ok)(Buffer.concat(chunks).toString("utf8"));
 }
 
 // lib/cli/version.ts
@@ -2982,7 +956,7 @@ async function main(argv, terminal = processTerminal()) {
   try {
     answer3 = await act();
   } catch (error) {
-    answer3 = skipped((0, import__42.skippedBy)(error));
+    answer3 = skipped((0, import__13.skippedBy)(error));
   }
   try {
     const notes = renderText(answer3.notes, false);
@@ -2992,7 +966,7 @@ async function main(argv, terminal = processTerminal()) {
     for (const line of pathNote(notes + text, terminal)) terminal.stderr(renderText([line], false));
     return answer3.exit;
   } catch (error) {
-    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__42.skippedBy)(error).detail}`], false));
+    terminal.stderr(renderText([`adev: stdout cannot be written: ${(0, import__13.skippedBy)(error).detail}`], false));
     const isForgiving = command2?.misused !== void 0;
     return answer3.exit === EXIT.done && !isForgiving ? EXIT.skipped : answer3.exit;
   }
@@ -3001,7 +975,8 @@ function understand(argv, terminal) {
   const { front, words } = splitWords(argv);
   if (words.length === 0) return { act: () => withoutWords(front) };
   if (words[0] === "help") return { act: () => helpOn(words.slice(1)) };
-  const found = findCommand(words, COMMANDS);
+  const often = findCommand(words, FREQUENT_COMMANDS);
+  const found = often.command === null ? findCommand(words, import_commands.COMMANDS) : often;
   if (found.command === null)
     return { act: () => wantsHelp(argv) ? helpOn(words) : unknown(found.problem) };
   const { command: command2, rest } = found;
@@ -3014,12 +989,12 @@ function withoutWords(options) {
   const given = options.filter((option) => option !== "--json");
   if (given.includes("--version")) return done({ version: VERSION }, [`adev ${VERSION}`]);
   const unknownOption2 = given.find((option) => option !== "--help" && option !== "-h");
-  return unknownOption2 === void 0 ? overview(COMMANDS) : unknown(`unknown option ${quote(unknownOption2)}`);
+  return unknownOption2 === void 0 ? overview(import_commands.COMMANDS) : unknown(`unknown option ${quote(unknownOption2)}`);
 }
 function helpOn(topic) {
   const words = topic.filter((word) => !word.startsWith("-"));
-  if (words.length === 0) return overview(COMMANDS);
-  const found = findCommand(words, COMMANDS);
+  if (words.length === 0) return overview(import_commands.COMMANDS);
+  const found = findCommand(words, import_commands.COMMANDS);
   if (found.command !== null) return helpFor([found.command]);
   return found.begun.length > 0 ? helpFor(found.begun) : unknown(found.problem);
 }
@@ -3064,5 +1039,32 @@ function wantsHelp(argv) {
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  main
+  BATCH_OPTION,
+  EXIT,
+  agentComplete,
+  agentFail,
+  agentStart,
+  alignColumns,
+  answerOf,
+  batchComplete,
+  batchFail,
+  batchNext,
+  batchRelease,
+  batchRetry,
+  batchSkip,
+  checkpointSave,
+  command,
+  done,
+  featureJson,
+  inBatch,
+  inProject,
+  main,
+  nextTime,
+  quote,
+  refused,
+  renderText,
+  skipped,
+  styled,
+  toWhole,
+  usage
 });

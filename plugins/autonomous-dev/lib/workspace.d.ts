@@ -1,5 +1,5 @@
 import { type ClientIdentity } from './client.js';
-import { type SessionEvent } from './domain/event.js';
+import type { SessionEvent } from './domain/event.js';
 import { type Project } from './domain/project.js';
 import type { Environment, ProjectRoot } from './project-root.js';
 import { type Deadline, type Kind, type Store } from './store/store.js';

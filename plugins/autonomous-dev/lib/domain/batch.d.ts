@@ -1,5 +1,4 @@
 import { type Result } from './result.js';
-export declare const BATCH_VERSION = "2.0.0";
 /** The declared keys alone, readonly at every depth: a misspelt key does not compile. */
 type Known<T> = T extends readonly (infer Item)[] ? readonly Known<Item>[] : T extends object ? {
     readonly [Key in keyof T as string extends Key ? never : Key]: Known<T[Key]>;

@@ -1,4 +1,3 @@
-export declare const SESSION_VERSION = "2.0.0";
 export type SessionEvent = {
     readonly [x: string]: unknown;
     readonly at: string;

@@ -1,4 +1,3 @@
-export declare const PROJECT_VERSION = "2.0.0";
 export type Project = {
     readonly [x: string]: unknown;
     readonly off?: {
@@ -7,6 +6,16 @@ export type Project = {
     };
     readonly told?: string[];
 };
+export declare const parseProject: import("./result.ts").Parser<{
+    off?: {
+        at: string;
+    } & {
+        [key: string]: unknown;
+    };
+    told?: string[];
+} & {
+    [key: string]: unknown;
+}>;
 /** The same project if that was told before. */
 export declare function noteTold(project: Project | null, what: string): Project;
 export declare function switchOff(project: Project | null, now: string): Project;

@@ -1,4 +1,3 @@
-export declare const USER_VERSION = "2.0.0";
 export type User = {
     readonly [x: string]: unknown;
     readonly first_run_complete: boolean;
@@ -6,4 +5,11 @@ export type User = {
         [x: string]: unknown;
     };
 };
-export declare const NEW_USER: User;
+export declare const parseUser: import("./result.ts").Parser<{
+    first_run_complete: boolean;
+    preferences: {
+        [x: string]: unknown;
+    };
+} & {
+    [key: string]: unknown;
+}>;

@@ -1,4 +1,4 @@
-import { type SessionEvent } from '../event.js';
+import type { SessionEvent } from '../event.js';
 import { type Given } from './reading.js';
 export type ImportedEvent = SessionEvent & Readonly<{
     imported_key: string;
