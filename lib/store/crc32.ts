@@ -2,9 +2,9 @@
 
 const TABLE = new Uint32Array(256);
 
-const ZLIB_PAYS_FROM = 1 << 20;
+const ZLIB_PAYS_FROM = 1 << 17;
 
-/** The CRC-32 of the bytes; about 3 ms a megabyte. Finds damage, not forgery. */
+/** The CRC-32 of the bytes; 10 KB take under a millisecond in a new process, a megabyte some 2. Finds damage, not forgery. */
 export function crc32(bytes: Uint8Array): number {
   if (bytes.length >= ZLIB_PAYS_FROM) {
     const zlib = process.getBuiltinModule('node:zlib');
@@ -12,7 +12,9 @@ export function crc32(bytes: Uint8Array): number {
   }
   if (TABLE[1] === 0) fillTable();
   let sum = 0xffffffff;
-  for (const byte of bytes) sum = (TABLE[(sum ^ byte) & 0xff] as number) ^ (sum >>> 8);
+  // By index: an iterator takes three times as long in a process that has just begun.
+  for (let at = 0; at < bytes.length; at += 1)
+    sum = (TABLE[(sum ^ (bytes[at] as number)) & 0xff] as number) ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;
 }
 

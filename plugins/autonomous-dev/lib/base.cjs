@@ -1585,7 +1585,7 @@ var import_node_buffer = require("node:buffer");
 
 // lib/store/crc32.ts
 var TABLE = new Uint32Array(256);
-var ZLIB_PAYS_FROM = 1 << 20;
+var ZLIB_PAYS_FROM = 1 << 17;
 function crc32(bytes) {
   if (bytes.length >= ZLIB_PAYS_FROM) {
     const zlib = process.getBuiltinModule("node:zlib");
@@ -1593,7 +1593,8 @@ function crc32(bytes) {
   }
   if (TABLE[1] === 0) fillTable();
   let sum = 4294967295;
-  for (const byte of bytes) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+  for (let at = 0; at < bytes.length; at += 1)
+    sum = TABLE[(sum ^ bytes[at]) & 255] ^ sum >>> 8;
   return (sum ^ 4294967295) >>> 0;
 }
 function fillTable() {
