@@ -5,7 +5,7 @@ import type { Result } from '../domain/result.ts';
 import { deadlineIn, type Deadline } from './deadline.ts';
 import { sha256Of } from './digest.ts';
 import { remove, update, type Change, type Updated } from './documents.ts';
-import type { Engine } from './engine.ts';
+import type { Address, Engine, Turn } from './engine.ts';
 import { filesEngine, type FilesEngine } from './files-engine.ts';
 import { foldersExist, type StateDir } from './folders.ts';
 import { addHint, dropHint, hasHint, listHints } from './hints.ts';
@@ -46,11 +46,14 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
   const files: FilesEngine = filesEngine(stateDir, FOLDERS, now);
   const documents: Engine = engine ?? files;
 
-  /** Housekeeping after an acknowledged commit, which it must not take back. Null: the document was removed. */
+  /**
+   * Housekeeping after an acknowledged commit, which it must not take back. Null: the document was removed, or is what
+   * others made of it. Where writers stand in line, the last of them publishes for all.
+   */
   function refreshView<T>(kind: Kind<T>, id: string, made: Updated<T, unknown> | null): void {
     const { view } = kind;
-    if (view === undefined || engine !== undefined) return;
     const address = { kind: kind.name, id };
+    if (view === undefined || engine !== undefined) return;
     const path = join(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
     const shown = (data: T, number: number, bytes: number): unknown =>
@@ -63,6 +66,7 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       return { revision: latest.next - 1, value };
     };
     try {
+      if (files.isCrowded(address)) return;
       const value = made && shown(made.data, made.revision, made.committedBytes);
       publishView(path, made === null ? newest() : { revision: made.revision, value }, {
         revision,
@@ -116,9 +120,19 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
       change: Change<T, R>,
       deadline = deadlineIn(SAVE_DEADLINE_MS),
     ): Promise<Result<Updated<T, R>>> {
-      const updated = await update(documents, kind, id, change, deadline);
-      if (updated.ok && updated.value.committedBytes > 0) refreshView(kind, id, updated.value);
-      return updated;
+      let stoodInLine = false;
+      const lineUp = (address: Address): Turn => {
+        stoodInLine = true;
+        return documents.lineUp(address);
+      };
+      let made: Updated<T, R> | null = null;
+      try {
+        const updated = await update({ ...documents, lineUp }, kind, id, change, deadline);
+        if (updated.ok && updated.value.committedBytes > 0) made = updated.value;
+        return updated;
+      } finally {
+        if (made !== null || stoodInLine) refreshView(kind, id, made);
+      }
     },
 
     /** False where `mayGo` says no to the state in which the document would have been removed. */

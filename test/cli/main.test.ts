@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { COMMANDS } from '../../lib/cli/commands.ts';
+import { FREQUENT_COMMANDS } from '../../lib/cli/frequent-commands.ts';
 import { GROUPS } from '../../lib/cli/command.ts';
 import { nearest } from '../../lib/cli/nearest.ts';
 import { VERSION } from '../../lib/cli/version.ts';
@@ -28,6 +29,10 @@ test('help lists every command once, under its group, and no empty group', async
       group,
     );
   }
+});
+
+test('a command that is found without loading the others is one of them', () => {
+  for (const command of FREQUENT_COMMANDS) assert.ok(COMMANDS.includes(command), command.name);
 });
 
 test('all ways to ask for help answer the same', async () => {

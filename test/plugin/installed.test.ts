@@ -75,6 +75,14 @@ describe('the installed plugin', () => {
     });
   });
 
+  it('saves a checkpoint from the command line without loading what other commands take', async () => {
+    await installed(async (place) => {
+      const save = ['checkpoint', 'save', '--agent', 'tester', '--message', 'done', '--strict'];
+      const loaded = await loadedBy(place, [path.join(place.plugin, 'bin', 'adev'), ...save], '');
+      assert.deepEqual(loaded, { own: ['adev', 'cli.cjs', 'index.cjs', 'base.cjs'], slow: [] });
+    });
+  });
+
   it('records an agent run with the fast path alone', async () => {
     await installed(async (place) => {
       const event = { session_id: 's', cwd: place.project, agent_id: 'a1', agent_type: 'tester' };

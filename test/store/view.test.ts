@@ -13,8 +13,10 @@ import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import * as v from 'valibot';
 import { parserOf } from '../../lib/domain/parse.ts';
-import { ok } from '../../lib/domain/result.ts';
-import { openStore, type Kind, type Store } from '../../lib/store/store.ts';
+import { ok, refuse, type Result } from '../../lib/domain/result.ts';
+import type { Turn } from '../../lib/store/engine.ts';
+import { openStore, type Change, type Kind, type Store } from '../../lib/store/store.ts';
+import { lineUp } from '../../lib/store/turnstile.ts';
 import { MAX_VIEW_BYTES, publishView, type View } from '../../lib/store/view.ts';
 import { memoryFolder } from '../support/project.ts';
 
@@ -54,6 +56,42 @@ test('with many writers at once the last view is the newest revision', async (t)
   const newest = store.readNow(TEXT, 'b1');
   assert.ok(newest.ok);
   assert.deepEqual(parsed(view), { revision: 12, ...newest.value?.data });
+});
+
+test('a writer leaves the view to those who stand in line', async (t) => {
+  const { store, view } = newPlace(t);
+  await write(store, 'first');
+  let turn: Turn | undefined;
+  const change: Change<Text, null> = () => {
+    turn = lineUp(path.join(path.dirname(view), 'b1'));
+    return ok({ data: { text: 'second' }, answer: null });
+  };
+  assert.ok((await store.update(TEXT, 'b1', change)).ok);
+  assert.deepEqual(parsed(view), { revision: 1, text: 'first' });
+  turn?.leave();
+  await write(store, 'third');
+  assert.deepEqual(parsed(view), { revision: 3, text: 'third' });
+});
+
+test('who stood in line publishes what others made, though its own change is refused', async (t) => {
+  const { store, view } = newPlace(t);
+  await write(store, 'first');
+  let attempts = 0;
+  const overtaken: Change<Text, null> = () => {
+    attempts += 1;
+    if (attempts === 1) return ok({ data: { text: 'too late' }, answer: null });
+    unlinkSync(view);
+    return refuse('too-late', 'somebody else was first');
+  };
+  let late: Promise<Result<unknown>> | undefined;
+  const first: Change<Text, null> = () => {
+    late ??= store.update(TEXT, 'b1', overtaken);
+    return ok({ data: { text: 'second' }, answer: null });
+  };
+  assert.ok((await store.update(TEXT, 'b1', first)).ok);
+  assert.equal((await late)?.ok, false);
+  assert.equal(attempts, 2);
+  assert.deepEqual(parsed(view), { revision: 2, text: 'second' });
 });
 
 test('a view is never read back', async (t) => {

@@ -2123,8 +2123,8 @@ function openStore(stateDir, now = Date.now, engine) {
   const documents = engine ?? files;
   function refreshView(kind, id, made) {
     const { view } = kind;
-    if (view === void 0 || engine !== void 0) return;
     const address = { kind: kind.name, id };
+    if (view === void 0 || engine !== void 0) return;
     const path = (0, import_node_path12.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
     const shown = (data, number, bytes) => bytes > import_view.MAX_VIEW_BYTES ? null : view(data, number);
@@ -2136,6 +2136,7 @@ function openStore(stateDir, now = Date.now, engine) {
       return { revision: latest.next - 1, value };
     };
     try {
+      if (files.isCrowded(address)) return;
       const value = made && shown(made.data, made.revision, made.committedBytes);
       (0, import_view.publishView)(path, made === null ? newest() : { revision: made.revision, value }, {
         revision,
@@ -2174,9 +2175,19 @@ function openStore(stateDir, now = Date.now, engine) {
       return documents.list(kind.name);
     },
     async update(kind, id, change, deadline = deadlineIn(SAVE_DEADLINE_MS)) {
-      const updated = await (0, import_documents.update)(documents, kind, id, change, deadline);
-      if (updated.ok && updated.value.committedBytes > 0) refreshView(kind, id, updated.value);
-      return updated;
+      let stoodInLine = false;
+      const lineUp2 = (address) => {
+        stoodInLine = true;
+        return documents.lineUp(address);
+      };
+      let made = null;
+      try {
+        const updated = await (0, import_documents.update)({ ...documents, lineUp: lineUp2 }, kind, id, change, deadline);
+        if (updated.ok && updated.value.committedBytes > 0) made = updated.value;
+        return updated;
+      } finally {
+        if (made !== null || stoodInLine) refreshView(kind, id, made);
+      }
     },
     /** False where `mayGo` says no to the state in which the document would have been removed. */
     async remove(kind, id, deadline = deadlineIn(SAVE_DEADLINE_MS), mayGo) {
