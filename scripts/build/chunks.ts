@@ -25,6 +25,7 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
   [
     'core',
     [
+      'user-state-manager',
       'hook-failure',
       'domain/event',
       'domain/project',
@@ -39,7 +40,7 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
     ],
   ],
   ['prompts', ['domain/adev-command', 'domain/launcher', 'domain/keyword-match', 'domain/skill-keywords']],
-  ['agents', ['agent-tracker', 'user-state-manager']],
+  ['agents', ['agent-tracker']],
   [
     'batch',
     ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],

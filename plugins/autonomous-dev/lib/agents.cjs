@@ -79,21 +79,6 @@ var require_times = __commonJS({
   }
 });
 
-// lazy:lib/domain/setting-schemas.ts
-var require_setting_schemas = __commonJS({
-  "lazy:lib/domain/setting-schemas.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["parseSetting"]);
-  }
-});
-
 // chunk:agents
 var agents_exports = {};
 __export(agents_exports, {
@@ -104,30 +89,23 @@ __export(agents_exports, {
   eventOf: () => eventOf,
   eventsOf: () => eventsOf,
   foldSession: () => foldSession,
-  getUserPreference: () => getUserPreference,
   hasVanished: () => hasVanished,
   haveOverlapped: () => haveOverlapped,
   inOrder: () => inOrder,
   isAhead: () => isAhead,
-  isFirstRun: () => isFirstRun,
   isSameClient: () => isSameClient,
-  isSetting: () => isSetting,
   lastStay: () => lastStay,
   livenessSeenBy: () => livenessSeenBy,
-  loadUserState: () => loadUserState,
   lostRuns: () => lostRuns,
   minuteOf: () => minuteOf,
   pipelineOf: () => pipelineOf,
   readSession: () => readSession,
   readSessionIn: () => readSessionIn,
-  recordFirstRunComplete: () => recordFirstRunComplete,
   runView: () => runView,
   saveDismissal: () => saveDismissal,
   saveRunEnd: () => saveRunEnd,
   saveRunStart: () => saveRunStart,
-  setUserPreference: () => setUserPreference,
-  trackedRuns: () => trackedRuns,
-  unsetUserPreference: () => unsetUserPreference
+  trackedRuns: () => trackedRuns
 });
 module.exports = __toCommonJS(agents_exports);
 
@@ -779,114 +757,6 @@ var AgentTracker = {
     return agentStatus(options);
   }
 };
-
-// lib/domain/preferences.ts
-var import_result2 = require("./base.cjs");
-var import_setting_schemas = __toESM(require_setting_schemas(), 1);
-var import_settings = require("./base.cjs");
-var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-var MAX_CHARACTERS = 1e4;
-function checkPreference(name, value) {
-  if (!NAME.test(name)) {
-    return invalid(
-      "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
-    );
-  }
-  return isSetting(name) ? (0, import_setting_schemas.parseSetting)(name, value) : checkJson(name, value);
-}
-function isSetting(name) {
-  return Object.hasOwn(import_settings.INITIAL_SETTINGS, name);
-}
-function checkJson(name, value) {
-  let text;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    return invalid(`${name}: JSON cannot hold this value`);
-  }
-  if (text === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
-  if (text.length > MAX_CHARACTERS)
-    return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
-  return (0, import_result2.ok)(JSON.parse(text));
-}
-function isPlain(value) {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
-  if (Array.isArray(value)) return value.every(isPlain);
-  if (typeof value !== "object") return false;
-  const prototype = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
-}
-function invalid(message) {
-  return (0, import_result2.refuse)("invalid-preference", message);
-}
-
-// lib/user-state-manager.ts
-var import_save_event2 = require("./base.cjs");
-var import_result3 = require("./base.cjs");
-var import_predecessor_user = require("./base.cjs");
-var import_user_settings = require("./base.cjs");
-var import_workspace3 = require("./base.cjs");
-function loadUserState(here) {
-  return settleUser(here, async (store, surroundings) => {
-    const read = await store.read(import_user_settings.USER);
-    return read.ok ? (0, import_result3.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
-  });
-}
-async function isFirstRun(here) {
-  const loaded = await loadUserState(here);
-  return loaded.ok ? { ok: true, value: !loaded.value.first_run_complete } : loaded;
-}
-function recordFirstRunComplete(here) {
-  return changeUser(
-    here,
-    (user) => (0, import_result3.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
-  );
-}
-async function getUserPreference(name, here) {
-  const loaded = await loadUserState(here);
-  if (!loaded.ok) return loaded;
-  const { preferences } = loaded.value;
-  return { ok: true, value: Object.hasOwn(preferences, name) ? preferences[name] : void 0 };
-}
-function setUserPreference(name, value, here) {
-  return changeUser(here, (user) => {
-    const checked = checkPreference(name, value);
-    if (!checked.ok) return checked;
-    return (0, import_result3.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
-  });
-}
-function unsetUserPreference(name, here) {
-  return changeUser(here, (user) => {
-    if (!Object.hasOwn(user.preferences, name)) return (0, import_result3.ok)(user);
-    const { [name]: _, ...preferences } = user.preferences;
-    return (0, import_result3.ok)({ ...user, preferences });
-  });
-}
-function changeUser(here, change) {
-  return settleUser(here, async (store, surroundings) => {
-    const updated = await store.update(
-      import_user_settings.USER,
-      "",
-      (user) => {
-        const changed = change(user ?? (0, import_predecessor_user.firstUser)(surroundings));
-        return changed.ok ? (0, import_result3.ok)({ data: changed.value, answer: null }) : changed;
-      },
-      surroundings.deadline
-    );
-    return updated.ok ? (0, import_result3.ok)(updated.value.data) : updated;
-  });
-}
-async function settleUser(here, operation) {
-  try {
-    const surroundings = here ?? (0, import_workspace3.processSurroundings)();
-    const result = await operation((0, import_user_settings.openUserStore)(surroundings), surroundings);
-    return result.ok ? result : { ok: false, refused: result.refusal };
-  } catch (error) {
-    const { reason, detail } = (0, import_save_event2.skippedBy)(error);
-    return { ok: false, skipped: { reason, detail } };
-  }
-}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   AgentTracker,
@@ -896,28 +766,21 @@ async function settleUser(here, operation) {
   eventOf,
   eventsOf,
   foldSession,
-  getUserPreference,
   hasVanished,
   haveOverlapped,
   inOrder,
   isAhead,
-  isFirstRun,
   isSameClient,
-  isSetting,
   lastStay,
   livenessSeenBy,
-  loadUserState,
   lostRuns,
   minuteOf,
   pipelineOf,
   readSession,
   readSessionIn,
-  recordFirstRunComplete,
   runView,
   saveDismissal,
   saveRunEnd,
   saveRunStart,
-  setUserPreference,
-  trackedRuns,
-  unsetUserPreference
+  trackedRuns
 });

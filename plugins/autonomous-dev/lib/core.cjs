@@ -27,10 +27,14 @@ __export(core_exports, {
   clientSchema: () => clientSchema,
   commitLocked: () => commitLocked,
   emptyTrash: () => emptyTrash,
+  getUserPreference: () => getUserPreference,
   isCrowded: () => isCrowded,
+  isFirstRun: () => isFirstRun,
   isLeftTrash: () => isLeftTrash,
+  isSetting: () => isSetting,
   leftTrash: () => leftTrash,
   lineUp: () => lineUp,
+  loadUserState: () => loadUserState,
   moveToTrash: () => moveToTrash,
   noteFailure: () => noteFailure,
   noteOfTrash: () => noteOfTrash,
@@ -41,11 +45,14 @@ __export(core_exports, {
   parseUser: () => parseUser,
   parserOf: () => parserOf,
   publishView: () => publishView,
+  recordFirstRunComplete: () => recordFirstRunComplete,
   remove: () => remove,
   removeFolder: () => removeFolder,
   setAside: () => setAside,
+  setUserPreference: () => setUserPreference,
   switchOff: () => switchOff,
   switchOn: () => switchOn,
+  unsetUserPreference: () => unsetUserPreference,
   update: () => update,
   userSchema: () => userSchema,
   valibot: () => valibot_exports,
@@ -978,24 +985,8 @@ function parserOf(schema) {
   };
 }
 
-// lib/domain/project.ts
-var projectSchema = looseObject({
-  off: exactOptional(looseObject({ at: string() })),
-  told: exactOptional(array(string()))
-});
-var parseProject = parserOf(projectSchema);
-function noteTold(project, what) {
-  const told = project?.told ?? [];
-  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
-}
-function switchOff(project, now) {
-  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
-}
-function switchOn(project) {
-  if (project === null || project.off === void 0) return project ?? {};
-  const { off: _, ...rest } = project;
-  return rest;
-}
+// lib/domain/preferences.ts
+var import_result3 = require("./base.cjs");
 
 // lib/domain/setting-schemas.ts
 var import_result2 = require("./base.cjs");
@@ -1015,6 +1006,64 @@ var SETTING_SCHEMAS = {
 function parseSetting(name, value) {
   const parsed = safeParse(SETTING_SCHEMAS[name], value);
   return parsed.success ? (0, import_result2.ok)(parsed.output) : (0, import_result2.refuse)("invalid-preference", `${name}: ${parsed.issues[0].message}`);
+}
+
+// lib/domain/preferences.ts
+var import_settings = require("./base.cjs");
+var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+var MAX_CHARACTERS = 1e4;
+function checkPreference(name, value) {
+  if (!NAME.test(name)) {
+    return invalid(
+      "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
+    );
+  }
+  return isSetting(name) ? parseSetting(name, value) : checkJson(name, value);
+}
+function isSetting(name) {
+  return Object.hasOwn(import_settings.INITIAL_SETTINGS, name);
+}
+function checkJson(name, value) {
+  let text2;
+  try {
+    text2 = JSON.stringify(value);
+  } catch {
+    return invalid(`${name}: JSON cannot hold this value`);
+  }
+  if (text2 === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
+  if (text2.length > MAX_CHARACTERS)
+    return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
+  return (0, import_result3.ok)(JSON.parse(text2));
+}
+function isPlain(value) {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  if (typeof value !== "object") return false;
+  const prototype = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
+}
+function invalid(message) {
+  return (0, import_result3.refuse)("invalid-preference", message);
+}
+
+// lib/domain/project.ts
+var projectSchema = looseObject({
+  off: exactOptional(looseObject({ at: string() })),
+  told: exactOptional(array(string()))
+});
+var parseProject = parserOf(projectSchema);
+function noteTold(project, what) {
+  const told = project?.told ?? [];
+  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
+}
+function switchOff(project, now) {
+  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
+}
+function switchOn(project) {
+  if (project === null || project.off === void 0) return project ?? {};
+  const { off: _, ...rest } = project;
+  return rest;
 }
 
 // lib/domain/user.ts
@@ -1051,7 +1100,7 @@ function hasFailedBefore({ store, sessionId }) {
 }
 
 // lib/store/documents.ts
-var import_result3 = require("./base.cjs");
+var import_result4 = require("./base.cjs");
 var import_engine = require("./base.cjs");
 var import_envelope = require("./base.cjs");
 var import_errors2 = require("./base.cjs");
@@ -1091,7 +1140,7 @@ async function update(engine, kind, id, change, deadline) {
     if (!changed.ok) return changed;
     const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return (0, import_result3.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
+      return (0, import_result4.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
     }
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
     const header = nextHeader(kind, latest, now, { isKept: kept, version });
@@ -1106,7 +1155,7 @@ async function update(engine, kind, id, change, deadline) {
       );
     }
     await tidy(engine, address, header);
-    return (0, import_result3.ok)({
+    return (0, import_result4.ok)({
       data,
       revision: header.number,
       answer,
@@ -1405,6 +1454,73 @@ function sweepViewTemps(path) {
   }
 }
 
+// lib/user-state-manager.ts
+var import_save_event2 = require("./base.cjs");
+var import_result5 = require("./base.cjs");
+var import_predecessor_user = require("./base.cjs");
+var import_user_settings = require("./base.cjs");
+var import_workspace2 = require("./base.cjs");
+function loadUserState(here) {
+  return settleUser(here, async (store, surroundings) => {
+    const read = await store.read(import_user_settings.USER);
+    return read.ok ? (0, import_result5.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
+  });
+}
+async function isFirstRun(here) {
+  const loaded = await loadUserState(here);
+  return loaded.ok ? { ok: true, value: !loaded.value.first_run_complete } : loaded;
+}
+function recordFirstRunComplete(here) {
+  return changeUser(
+    here,
+    (user) => (0, import_result5.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
+  );
+}
+async function getUserPreference(name, here) {
+  const loaded = await loadUserState(here);
+  if (!loaded.ok) return loaded;
+  const { preferences } = loaded.value;
+  return { ok: true, value: Object.hasOwn(preferences, name) ? preferences[name] : void 0 };
+}
+function setUserPreference(name, value, here) {
+  return changeUser(here, (user) => {
+    const checked = checkPreference(name, value);
+    if (!checked.ok) return checked;
+    return (0, import_result5.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
+  });
+}
+function unsetUserPreference(name, here) {
+  return changeUser(here, (user) => {
+    if (!Object.hasOwn(user.preferences, name)) return (0, import_result5.ok)(user);
+    const { [name]: _, ...preferences } = user.preferences;
+    return (0, import_result5.ok)({ ...user, preferences });
+  });
+}
+function changeUser(here, change) {
+  return settleUser(here, async (store, surroundings) => {
+    const updated = await store.update(
+      import_user_settings.USER,
+      "",
+      (user) => {
+        const changed = change(user ?? (0, import_predecessor_user.firstUser)(surroundings));
+        return changed.ok ? (0, import_result5.ok)({ data: changed.value, answer: null }) : changed;
+      },
+      surroundings.deadline
+    );
+    return updated.ok ? (0, import_result5.ok)(updated.value.data) : updated;
+  });
+}
+async function settleUser(here, operation) {
+  try {
+    const surroundings = here ?? (0, import_workspace2.processSurroundings)();
+    const result = await operation((0, import_user_settings.openUserStore)(surroundings), surroundings);
+    return result.ok ? result : { ok: false, refused: result.refusal };
+  } catch (error) {
+    const { reason, detail } = (0, import_save_event2.skippedBy)(error);
+    return { ok: false, skipped: { reason, detail } };
+  }
+}
+
 // used:valibot
 var valibot_exports = {};
 __export(valibot_exports, {
@@ -1449,10 +1565,14 @@ __export(valibot_exports, {
   clientSchema,
   commitLocked,
   emptyTrash,
+  getUserPreference,
   isCrowded,
+  isFirstRun,
   isLeftTrash,
+  isSetting,
   leftTrash,
   lineUp,
+  loadUserState,
   moveToTrash,
   noteFailure,
   noteOfTrash,
@@ -1463,11 +1583,14 @@ __export(valibot_exports, {
   parseUser,
   parserOf,
   publishView,
+  recordFirstRunComplete,
   remove,
   removeFolder,
   setAside,
+  setUserPreference,
   switchOff,
   switchOn,
+  unsetUserPreference,
   update,
   userSchema,
   valibot,

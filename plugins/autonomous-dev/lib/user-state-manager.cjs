@@ -9,7 +9,7 @@ function offer(load, names) {
   }
 }
 Object.defineProperties(exports, { __esModule: { value: true } });
-offer(() => require("./agents.cjs"), ["getUserPreference", "isFirstRun", "loadUserState", "recordFirstRunComplete", "setUserPreference", "unsetUserPreference"]);
+offer(() => require("./core.cjs"), ["getUserPreference", "isFirstRun", "loadUserState", "recordFirstRunComplete", "setUserPreference", "unsetUserPreference"]);
 
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
