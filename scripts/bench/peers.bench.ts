@@ -1,5 +1,6 @@
 // The same change of the same state by this plugin and by what else is used for it: one status in a list of features,
-// by a crowd of processes at once, in one process, and after a writer that was killed.
+// by a crowd of processes at once, in one process, and after a writer that was killed. This plugin keeps the list as a
+// plain document, as its peers do, and as a batch, which is checked by its rules and published for people beside that.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -27,6 +28,8 @@ type Peer = Readonly<{
 
 type Crowd = Readonly<{ perSecond: number; slowMs: number; lost: number }>;
 
+const OWN = ['this-plugin-document', 'this-plugin-batch'];
+
 const PEERS_FOLDER = path.join(import.meta.dirname, 'peers');
 const load = createRequire(import.meta.url);
 const peerOf = (name: string) => load(path.join(PEERS_FOLDER, `${name}.cjs`)) as Peer;
@@ -34,7 +37,7 @@ const peerOf = (name: string) => load(path.join(PEERS_FOLDER, `${name}.cjs`)) as
 export async function measure(project: ThrowAwayProject): Promise<readonly Row[]> {
   const sqlite = installSqlite();
   if (sqlite !== null) process.env['BENCH_SQLITE'] = sqlite;
-  const names = ['this-plugin', 'classic-pair', ...(sqlite === null ? [] : ['sqlite']), 'no-lock-no-sync'];
+  const names = [...OWN, 'classic-pair', ...(sqlite === null ? [] : ['sqlite']), 'no-lock-no-sync'];
   return [
     ...(await crowds(project, names)),
     ...(await inProcess(project, names)),
@@ -57,18 +60,20 @@ async function crowds(project: ThrowAwayProject, names: readonly string[]): Prom
       { what: '… 95 of 100 within', measured: slow(name), unit: 'ms' },
       { what: '… updates lost', measured: middle(name, ({ lost }) => lost), unit: 'of 160' },
     ]),
-    {
-      what: 'time of the whole crowd ÷ that of the classic pair',
-      measured: perSecond('classic-pair') / perSecond('this-plugin'),
-      unit: '×',
-      budget: 0.77,
-    },
-    {
-      what: '95 of 100 within ÷ the same of the classic pair',
-      measured: slow('this-plugin') / slow('classic-pair'),
-      unit: '×',
-      budget: 1,
-    },
+    ...OWN.flatMap((name): Row[] => [
+      {
+        what: `time of the whole crowd: ${name} ÷ classic-pair`,
+        measured: perSecond('classic-pair') / perSecond(name),
+        unit: '×',
+        budget: 0.77,
+      },
+      {
+        what: `… 95 of 100 within: ${name} ÷ classic-pair`,
+        measured: slow(name) / slow('classic-pair'),
+        unit: '×',
+        budget: 1,
+      },
+    ]),
   ];
 }
 
@@ -118,25 +123,25 @@ async function inProcess(project: ThrowAwayProject, names: readonly string[]): P
     ...Object.fromEntries(names.map((name) => [name, update(name)])),
   };
   const times = await interleaved(IN_PROCESS_ROUNDS, candidates);
-  const {
-    'write, fsync, link and folder fsync by hand': byHand = Number.NaN,
-    'this-plugin': own = Number.NaN,
-  } = times;
+  const { 'write, fsync, link and folder fsync by hand': byHand = Number.NaN } = times;
   return [
     ...Object.entries(times).map(([name, measured]): Row => ({
       what: `10 KB in one process: ${name}`,
       measured,
       unit: 'ms',
     })),
-    { what: '10 KB in one process: this plugin ÷ by hand', measured: own / byHand, unit: '×', budget: 2 },
+    ...OWN.map((name): Row => {
+      const measured = (times[name] ?? Number.NaN) / byHand;
+      return { what: `10 KB in one process: ${name} ÷ by hand`, measured, unit: '×', budget: 2 };
+    }),
   ];
 }
 
 /** The next update after a writer that was killed with its update half done, against an ordinary one. */
 async function afterKill(project: ThrowAwayProject): Promise<readonly Row[]> {
-  const own = path.join(project.folder, 'this-plugin-killed');
+  const own = path.join(project.folder, 'this-plugin-batch-killed');
   const pair = path.join(project.folder, 'classic-pair-killed');
-  await peerOf('this-plugin').create(own, FEATURES);
+  await peerOf('this-plugin-batch').create(own, FEATURES);
   await peerOf('classic-pair').create(pair, FEATURES);
   let number = 0;
   const run = (name: string, folder: string, killAt?: string) => {
@@ -152,9 +157,9 @@ async function afterKill(project: ThrowAwayProject): Promise<readonly Row[]> {
   const ordinary: number[] = [];
   const after: number[] = [];
   for (let round = 0; round < AFTER_KILL_ROUNDS; round += 1) {
-    ordinary.push(timed('this-plugin', own));
-    if (run('this-plugin', own, 'linkSync') !== 'SIGKILL') throw new Error('the writer was not killed');
-    after.push(timed('this-plugin', own));
+    ordinary.push(timed('this-plugin-batch', own));
+    if (run('this-plugin-batch', own, 'linkSync') !== 'SIGKILL') throw new Error('the writer was not killed');
+    after.push(timed('this-plugin-batch', own));
   }
   if (run('classic-pair', pair, 'rename') !== 'SIGKILL') throw new Error('the writer was not killed');
   const pairMs = timed('classic-pair', pair);

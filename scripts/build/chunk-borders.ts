@@ -10,7 +10,7 @@ import type { Survey } from './survey.ts';
 
 /**
  * Makes `chunk:NAME` an entry that exports what is wanted of the chunk's sources, and cuts what crosses its border.
- * `core` holds valibot for all chunks, as far as `valibotNames` go, and hands it on under that name. What a hook takes
+ * `core` holds valibot for all chunks but base, as far as `valibotNames` go, and hands it on under that name. What a hook takes
  * from the index comes from the chunks that hold it.
  */
 export function chunkBorders(
@@ -70,11 +70,10 @@ export function chunkBorders(
 
   const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {
     if (!/^(?:lib|hooks)\//.test(pathOf(importer)) || name.startsWith('node:')) return undefined;
+    // What base takes of valibot is little enough to be there twice.
     if (name === 'valibot') {
-      const chunk = chunks.get(pathOf(importer));
-      if (chunk === ALWAYS)
-        return { errors: [{ text: `${pathOf(importer)} is in base, which does without valibot` }] };
-      return chunk === 'core' ? undefined : { path: name, namespace: 'shared' };
+      const isInside = ['base', 'core'].includes(chunks.get(pathOf(importer)) ?? '');
+      return isInside ? undefined : { path: name, namespace: 'shared' };
     }
     if (LAZY_PACKAGES.includes(name) && kind === 'require-call') {
       return { path: `./vendor/${name}.cjs`, external: true };

@@ -5,9 +5,9 @@ import type { Survey } from './survey.ts';
 
 /**
  * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds or
- * another one starts from. `base` is what every hook needs and all that an event takes to be appended, `core` what documents
- * need beside that, and what is seldom met on the way; `prompts` looks at a person's prompts and the client's questions, `cli` is the
- * command with what agents run, `commands` all other commands, `care` whatever nobody else starts from.
+ * another one starts from. `base` is what every hook needs and all that an event takes to be appended; `core` what it takes
+ * to change a document, and what is seldom met; `prompts` looks at a person's prompts and the client's questions;
+ * `cli` is the command with what agents run, `commands` all other commands, `care` whatever nobody else starts from.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
   [
@@ -28,9 +28,6 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
       'user-state-manager',
       'hook-failure',
       'domain/event',
-      'domain/project',
-      'domain/user',
-      'domain/setting-schemas',
       'store/documents',
       'store/locked-commit',
       'store/quarantine',

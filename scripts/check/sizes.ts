@@ -3,8 +3,8 @@ import type { Folder } from '../build/folder.ts';
 
 /** Bytes, by path in the plugin; a path that ends in `*` is for every file that begins so. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'lib/base.cjs': 105_000,
-  'lib/core.cjs': 60_000,
+  'lib/base.cjs': 125_000,
+  'lib/core.cjs': 59_000,
   'lib/prompts.cjs': 15_000,
   'lib/agents.cjs': 42_000,
   'lib/batch.cjs': 140_000,

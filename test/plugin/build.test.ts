@@ -148,10 +148,10 @@ describe('a build is refused when', () => {
   });
 
   it('two sources of one chunk offer the same name', async () => {
-    const user = 'export function saved(): boolean { return false; }';
+    const user = 'export function isEntry(): boolean { return false; }';
     await assert.rejects(
       bundleOf({ 'lib/user-state-manager.ts': user }),
-      /Multiple exports with the same name "saved"/,
+      /Multiple exports with the same name "isEntry"/,
     );
   });
 

@@ -111,7 +111,7 @@ export function pluginOfVersion(t: Parameters<typeof scratchFolder>[0], version:
   );
   patch('base.cjs', 'data: redactEvent(event)', 'data: { ...redactEvent(event), colour: { of: "event" } }');
   patch(
-    'agents.cjs',
+    'core.cjs',
     'preferences: { ...user.preferences, [name]',
     'colour: { of: "user" }, preferences: { ...user.preferences, [name]',
   );

@@ -64,21 +64,6 @@ var require_event = __commonJS({
   }
 });
 
-// lazy:lib/domain/parse.ts
-var require_parse = __commonJS({
-  "lazy:lib/domain/parse.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["parserOf"]);
-  }
-});
-
 // lazy:lib/domain/legacy/batch-state.ts
 var require_batch_state = __commonJS({
   "lazy:lib/domain/legacy/batch-state.ts"(exports2) {
@@ -528,7 +513,7 @@ function without(value, ...keys) {
 }
 
 // lib/domain/check-batch.ts
-var import_parse = __toESM(require_parse(), 1);
+var import_parse = require("./base.cjs");
 var import_result3 = require("./base.cjs");
 var parseBatch = (0, import_parse.parserOf)(batchSchema);
 var parseFeature = (0, import_parse.parserOf)(featureSchema);

@@ -259,21 +259,6 @@ var require_check_batch = __commonJS({
   }
 });
 
-// lazy:lib/domain/user.ts
-var require_user = __commonJS({
-  "lazy:lib/domain/user.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["parseUser", "userSchema"]);
-  }
-});
-
 // lazy:lib/domain/end-of-owner.ts
 var require_end_of_owner = __commonJS({
   "lazy:lib/domain/end-of-owner.ts"(exports2) {
@@ -301,21 +286,6 @@ var require_packages = __commonJS({
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
     offer(() => require("./core.cjs"), ["properLockfile", "writeFileAtomic"]);
-  }
-});
-
-// lazy:lib/domain/project.ts
-var require_project = __commonJS({
-  "lazy:lib/domain/project.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
   }
 });
 
@@ -2097,7 +2067,7 @@ var import_event2 = __toESM(require_event(), 1);
 var import_check_batch = __toESM(require_check_batch(), 1);
 var import_ids4 = require("./base.cjs");
 var import_result5 = require("./base.cjs");
-var import_user = __toESM(require_user(), 1);
+var import_user = require("./base.cjs");
 var BUNDLE_KIND = "autonomous-dev-bundle";
 var BUNDLE_VERSION = "2.0.0";
 var frameSchema = looseObject({
@@ -3255,7 +3225,7 @@ function textOf(bytes) {
 // lib/legacy-batch-line.ts
 var import_batches6 = __toESM(require_batches(), 1);
 var import_json11 = require("./base.cjs");
-var import_project = __toESM(require_project(), 1);
+var import_project = require("./base.cjs");
 var import_result17 = require("./base.cjs");
 var import_text5 = require("./base.cjs");
 var import_store11 = require("./base.cjs");

@@ -38,23 +38,15 @@ __export(core_exports, {
   moveToTrash: () => moveToTrash,
   noteFailure: () => noteFailure,
   noteOfTrash: () => noteOfTrash,
-  noteTold: () => noteTold,
   parseEvent: () => parseEvent,
-  parseProject: () => parseProject,
-  parseSetting: () => parseSetting,
-  parseUser: () => parseUser,
-  parserOf: () => parserOf,
   publishView: () => publishView,
   recordFirstRunComplete: () => recordFirstRunComplete,
   remove: () => remove,
   removeFolder: () => removeFolder,
   setAside: () => setAside,
   setUserPreference: () => setUserPreference,
-  switchOff: () => switchOff,
-  switchOn: () => switchOn,
   unsetUserPreference: () => unsetUserPreference,
   update: () => update,
-  userSchema: () => userSchema,
   valibot: () => valibot_exports,
   writeFileAtomic: () => writeFileAtomic
 });
@@ -974,41 +966,9 @@ function parseEvent(data) {
   return parsed.success ? parsed.output : null;
 }
 
-// lib/domain/parse.ts
+// lib/domain/preferences.ts
 var import_result = require("./base.cjs");
-function parserOf(schema) {
-  return (data) => {
-    const parsed = safeParse(schema, data);
-    if (parsed.success) return (0, import_result.ok)(parsed.output);
-    const [issue] = parsed.issues;
-    return (0, import_result.refuse)("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
-  };
-}
-
-// lib/domain/preferences.ts
-var import_result3 = require("./base.cjs");
-
-// lib/domain/setting-schemas.ts
-var import_result2 = require("./base.cjs");
-var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
-var onOrOff = picklist(["on", "off"]);
-var SETTING_SCHEMAS = {
-  capture: picklist(["short", "full", "none"]),
-  retention_days: whole(1, 3650),
-  keep_sessions: whole(1, 1e5),
-  max_state_mb: whole(1, 1e5),
-  max_attempts: whole(1, 100),
-  lease_hours: whole(1, 720),
-  hints: onOrOff,
-  auto_approve: onOrOff,
-  brief_characters: whole(200, 9e3)
-};
-function parseSetting(name, value) {
-  const parsed = safeParse(SETTING_SCHEMAS[name], value);
-  return parsed.success ? (0, import_result2.ok)(parsed.output) : (0, import_result2.refuse)("invalid-preference", `${name}: ${parsed.issues[0].message}`);
-}
-
-// lib/domain/preferences.ts
+var import_setting_schemas = require("./base.cjs");
 var import_settings = require("./base.cjs");
 var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 var MAX_CHARACTERS = 1e4;
@@ -1018,7 +978,7 @@ function checkPreference(name, value) {
       "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
     );
   }
-  return isSetting(name) ? parseSetting(name, value) : checkJson(name, value);
+  return isSetting(name) ? (0, import_setting_schemas.parseSetting)(name, value) : checkJson(name, value);
 }
 function isSetting(name) {
   return Object.hasOwn(import_settings.INITIAL_SETTINGS, name);
@@ -1033,7 +993,7 @@ function checkJson(name, value) {
   if (text2 === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
   if (text2.length > MAX_CHARACTERS)
     return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
-  return (0, import_result3.ok)(JSON.parse(text2));
+  return (0, import_result.ok)(JSON.parse(text2));
 }
 function isPlain(value) {
   if (typeof value === "number") return Number.isFinite(value);
@@ -1044,34 +1004,8 @@ function isPlain(value) {
   return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
 }
 function invalid(message) {
-  return (0, import_result3.refuse)("invalid-preference", message);
+  return (0, import_result.refuse)("invalid-preference", message);
 }
-
-// lib/domain/project.ts
-var projectSchema = looseObject({
-  off: exactOptional(looseObject({ at: string() })),
-  told: exactOptional(array(string()))
-});
-var parseProject = parserOf(projectSchema);
-function noteTold(project, what) {
-  const told = project?.told ?? [];
-  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
-}
-function switchOff(project, now) {
-  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
-}
-function switchOn(project) {
-  if (project === null || project.off === void 0) return project ?? {};
-  const { off: _, ...rest } = project;
-  return rest;
-}
-
-// lib/domain/user.ts
-var userSchema = looseObject({
-  first_run_complete: boolean(),
-  preferences: record(string(), unknown())
-});
-var parseUser = parserOf(userSchema);
 
 // lib/hook-failure.ts
 var import_save_event = require("./base.cjs");
@@ -1100,7 +1034,7 @@ function hasFailedBefore({ store, sessionId }) {
 }
 
 // lib/store/documents.ts
-var import_result4 = require("./base.cjs");
+var import_result2 = require("./base.cjs");
 var import_engine = require("./base.cjs");
 var import_envelope = require("./base.cjs");
 var import_errors2 = require("./base.cjs");
@@ -1140,7 +1074,7 @@ async function update(engine, kind, id, change, deadline) {
     if (!changed.ok) return changed;
     const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return (0, import_result4.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
+      return (0, import_result2.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
     }
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
     const header = nextHeader(kind, latest, now, { isKept: kept, version });
@@ -1155,7 +1089,7 @@ async function update(engine, kind, id, change, deadline) {
       );
     }
     await tidy(engine, address, header);
-    return (0, import_result4.ok)({
+    return (0, import_result2.ok)({
       data,
       revision: header.number,
       answer,
@@ -1456,14 +1390,14 @@ function sweepViewTemps(path) {
 
 // lib/user-state-manager.ts
 var import_save_event2 = require("./base.cjs");
-var import_result5 = require("./base.cjs");
+var import_result3 = require("./base.cjs");
 var import_predecessor_user = require("./base.cjs");
 var import_user_settings = require("./base.cjs");
 var import_workspace2 = require("./base.cjs");
 function loadUserState(here) {
   return settleUser(here, async (store, surroundings) => {
     const read = await store.read(import_user_settings.USER);
-    return read.ok ? (0, import_result5.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
+    return read.ok ? (0, import_result3.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
   });
 }
 async function isFirstRun(here) {
@@ -1473,7 +1407,7 @@ async function isFirstRun(here) {
 function recordFirstRunComplete(here) {
   return changeUser(
     here,
-    (user) => (0, import_result5.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
+    (user) => (0, import_result3.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
   );
 }
 async function getUserPreference(name, here) {
@@ -1486,14 +1420,14 @@ function setUserPreference(name, value, here) {
   return changeUser(here, (user) => {
     const checked = checkPreference(name, value);
     if (!checked.ok) return checked;
-    return (0, import_result5.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
+    return (0, import_result3.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
   });
 }
 function unsetUserPreference(name, here) {
   return changeUser(here, (user) => {
-    if (!Object.hasOwn(user.preferences, name)) return (0, import_result5.ok)(user);
+    if (!Object.hasOwn(user.preferences, name)) return (0, import_result3.ok)(user);
     const { [name]: _, ...preferences } = user.preferences;
-    return (0, import_result5.ok)({ ...user, preferences });
+    return (0, import_result3.ok)({ ...user, preferences });
   });
 }
 function changeUser(here, change) {
@@ -1503,11 +1437,11 @@ function changeUser(here, change) {
       "",
       (user) => {
         const changed = change(user ?? (0, import_predecessor_user.firstUser)(surroundings));
-        return changed.ok ? (0, import_result5.ok)({ data: changed.value, answer: null }) : changed;
+        return changed.ok ? (0, import_result3.ok)({ data: changed.value, answer: null }) : changed;
       },
       surroundings.deadline
     );
-    return updated.ok ? (0, import_result5.ok)(updated.value.data) : updated;
+    return updated.ok ? (0, import_result3.ok)(updated.value.data) : updated;
   });
 }
 async function settleUser(here, operation) {
@@ -1576,23 +1510,15 @@ __export(valibot_exports, {
   moveToTrash,
   noteFailure,
   noteOfTrash,
-  noteTold,
   parseEvent,
-  parseProject,
-  parseSetting,
-  parseUser,
-  parserOf,
   publishView,
   recordFirstRunComplete,
   remove,
   removeFolder,
   setAside,
   setUserPreference,
-  switchOff,
-  switchOn,
   unsetUserPreference,
   update,
-  userSchema,
   valibot,
   writeFileAtomic
 });

@@ -17,12 +17,24 @@ const valueOf = (outcome) => {
 exports.create = async (folder, features) => {
   mkdirSync(folder, { recursive: true });
   for (const index of features.keys()) {
-    valueOf(await setUserPreference(`feature-${index + 1}`, { text: features[index], status: 'pending' }, ofUser(folder)));
+    valueOf(
+      await setUserPreference(
+        `feature-${index + 1}`,
+        { text: features[index], status: 'pending' },
+        ofUser(folder),
+      ),
+    );
   }
 };
 
 exports.update = async (folder, number) => {
-  valueOf(await setUserPreference(`feature-${number}`, { text: `feature ${number - 1}`, status: 'skipped' }, ofUser(folder)));
+  valueOf(
+    await setUserPreference(
+      `feature-${number}`,
+      { text: `feature ${number - 1}`, status: 'skipped' },
+      ofUser(folder),
+    ),
+  );
 };
 
 exports.countDone = async (folder) => {
