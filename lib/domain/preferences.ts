@@ -1,7 +1,6 @@
 // What may be a preference: any JSON value under a short plain name; a setting only what it may be.
 import { ok, refuse, type Result } from './result.ts';
-import { parseSetting } from './setting-schemas.ts';
-import { INITIAL_SETTINGS, type SettingName } from './settings.ts';
+import { INITIAL_SETTINGS, parseSetting, type SettingName } from './settings.ts';
 
 /** `constructor` and `prototype` are left out where objects are checked against a schema, so they could not be kept. */
 const NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;

@@ -1,6 +1,6 @@
 // The settings a person may change, with their defaults. They are kept among the user's preferences; one that cannot be
 // used counts as not set, so that no preference can stop a save.
-import { parseSetting } from './setting-schemas.ts';
+import { ok, refuse, type Result } from './result.ts';
 
 export type Settings = Readonly<{
   capture: 'short' | 'full' | 'none';
@@ -27,15 +27,40 @@ export const INITIAL_SETTINGS: Settings = {
   brief_characters: 2000,
 };
 
+/** Words to choose from, or the least and the most of a whole number. */
+type Rule = readonly string[] | Readonly<{ least: number; most: number }>;
+
+const RULES: { readonly [Name in SettingName]: Rule } = {
+  capture: ['short', 'full', 'none'],
+  retention_days: { least: 1, most: 3650 },
+  keep_sessions: { least: 1, most: 100_000 },
+  max_state_mb: { least: 1, most: 100_000 },
+  max_attempts: { least: 1, most: 100 },
+  lease_hours: { least: 1, most: 720 },
+  hints: ['on', 'off'],
+  auto_approve: ['on', 'off'],
+  brief_characters: { least: 200, most: 9000 },
+};
+
+/** The value as the setting is kept. Refused `invalid-preference`, saying what would do. */
+export function parseSetting(name: SettingName, value: unknown): Result<string | number> {
+  const rule = RULES[name];
+  if ('least' in rule) {
+    const { least, most } = rule;
+    const isInside = typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+    return isInside ? ok(value) : invalid(`${name} is a whole number from ${least} to ${most}`);
+  }
+  const isWord = typeof value === 'string' && rule.includes(value);
+  return isWord ? ok(value) : invalid(`${name} is one of ${rule.join(', ')}`);
+}
+
+/** The settings in force: what is set and can be used, and for the rest what they are at first. */
 export function settingsFrom(preferences: Readonly<Record<string, unknown>>): Settings {
-  const chosen = Object.entries(INITIAL_SETTINGS).map(([name, initial]) => {
-    const set = preferences[name];
-    // What is not set is not checked: that would take a library to load.
-    if (set === undefined) return [name, initial];
-    const parsed = parseSetting(name as SettingName, set);
+  const settings = Object.entries(INITIAL_SETTINGS).map(([name, initial]) => {
+    const parsed = parseSetting(name as SettingName, preferences[name]);
     return [name, parsed.ok ? parsed.value : initial];
   });
-  return Object.fromEntries(chosen) as Settings;
+  return Object.fromEntries(settings) as Settings;
 }
 
 /** How many characters of an agent's last message a hook keeps, by the `capture` setting. */
@@ -48,4 +73,8 @@ export function capturedCharacters(settings: Settings): number {
     case 'none':
       return 0;
   }
+}
+
+function invalid(message: string): Result<never> {
+  return refuse('invalid-preference', message);
 }

@@ -8,6 +8,7 @@ import { assignChunks, CHUNKS, PUBLIC_FILES, publicNames } from './chunks.ts';
 import { hookEntry } from './entries.ts';
 import { lazyModule } from './lazy-module.ts';
 import { LAZY_PACKAGES, usedValibot } from './packages.ts';
+import { plainExports } from './plain-exports.ts';
 import { survey } from './survey.ts';
 
 export type Bundles = Readonly<{
@@ -43,7 +44,8 @@ export async function bundle(root: string): Promise<Bundles> {
     run(root, { outdir: 'lib/vendor', entryPoints: LAZY_PACKAGES }),
   ]);
 
-  const files = new Map([...libBuild.texts, ...packageBuild.texts]);
+  const files = new Map(packageBuild.texts);
+  for (const [name, text] of libBuild.texts) files.set(name, plainExports(name, text));
   for (const [name, text] of hookBuild.texts) files.set(name, hookEntry(name, text));
   for (const file of PUBLIC_FILES) {
     const names = publicNames(file, found).map((each) => ({

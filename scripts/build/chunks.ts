@@ -28,6 +28,7 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
       'user-state-manager',
       'hook-failure',
       'domain/event',
+      'domain/project',
       'store/documents',
       'store/locked-commit',
       'store/quarantine',

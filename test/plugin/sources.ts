@@ -96,7 +96,6 @@ export const SOURCES: Sources = {
   'lib/domain/event.ts': "export const event = 'event';",
   'lib/domain/project.ts': "export const project = 'project';",
   'lib/domain/user.ts': "export const user = 'user';",
-  'lib/domain/setting-schemas.ts': "export const schemas = 'schemas';",
   'lib/hook-failure.ts': "export const failure = 'failure';",
   'lib/cli/commands.ts': "export const COMMANDS = ['save'];",
   'lib/store/packages.ts': `

@@ -8,7 +8,7 @@ import { BATCH } from '../../lib/batches.ts';
 import { batchSchema, featureSchema } from '../../lib/domain/batch.ts';
 import { eventSchema } from '../../lib/domain/event.ts';
 import { projectSchema } from '../../lib/domain/project.ts';
-import { userSchema } from '../../lib/domain/user.ts';
+import { userSchema } from '../../lib/domain/user-schema.ts';
 import { SESSION } from '../../lib/session-events.ts';
 import type { Newest } from '../../lib/store/migrations.ts';
 import { USER } from '../../lib/user-settings.ts';

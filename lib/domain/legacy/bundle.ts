@@ -4,7 +4,7 @@ import type { Batch } from '../batch.ts';
 import { parseBatch } from '../check-batch.ts';
 import { isBatchId } from '../ids.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { userSchema, type User } from '../user.ts';
+import { userSchema, type User } from '../user-schema.ts';
 import type { Entry } from './session-events.ts';
 import { damaged, ourVersion, readAs, text } from './reading.ts';
 

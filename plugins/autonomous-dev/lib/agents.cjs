@@ -80,34 +80,6 @@ var require_times = __commonJS({
 });
 
 // chunk:agents
-var agents_exports = {};
-__export(agents_exports, {
-  AgentTracker: () => AgentTracker,
-  EXPECTED_AGENTS: () => EXPECTED_AGENTS,
-  SESSION: () => SESSION,
-  addMs: () => addMs,
-  eventOf: () => eventOf,
-  eventsOf: () => eventsOf,
-  foldSession: () => foldSession,
-  hasVanished: () => hasVanished,
-  haveOverlapped: () => haveOverlapped,
-  inOrder: () => inOrder,
-  isAhead: () => isAhead,
-  isSameClient: () => isSameClient,
-  lastStay: () => lastStay,
-  livenessSeenBy: () => livenessSeenBy,
-  lostRuns: () => lostRuns,
-  minuteOf: () => minuteOf,
-  pipelineOf: () => pipelineOf,
-  readSession: () => readSession,
-  readSessionIn: () => readSessionIn,
-  runView: () => runView,
-  saveDismissal: () => saveDismissal,
-  saveRunEnd: () => saveRunEnd,
-  saveRunStart: () => saveRunStart,
-  trackedRuns: () => trackedRuns
-});
-module.exports = __toCommonJS(agents_exports);
 
 // lib/agent-runs.ts
 var import_checkpoint = require("./base.cjs");
@@ -757,8 +729,7 @@ var AgentTracker = {
     return agentStatus(options);
   }
 };
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   AgentTracker,
   EXPECTED_AGENTS,
   SESSION,
@@ -782,5 +753,5 @@ var AgentTracker = {
   saveDismissal,
   saveRunEnd,
   saveRunStart,
-  trackedRuns
-});
+  trackedRuns,
+};

@@ -154,6 +154,21 @@ var require_view = __commonJS({
   }
 });
 
+// lazy:lib/domain/project.ts
+var require_project = __commonJS({
+  "lazy:lib/domain/project.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
+  }
+});
+
 // lazy:lib/hook-failure.ts
 var require_hook_failure = __commonJS({
   "lazy:lib/hook-failure.ts"(exports2) {
@@ -170,134 +185,6 @@ var require_hook_failure = __commonJS({
 });
 
 // chunk:base
-var base_exports = {};
-__export(base_exports, {
-  BATCH_VERSION: () => BATCH_VERSION,
-  INITIAL_SETTINGS: () => INITIAL_SETTINGS,
-  KEEP_REVISIONS: () => KEEP_REVISIONS,
-  KEPT_BYTES: () => KEPT_BYTES,
-  KEPT_REVISIONS: () => KEPT_REVISIONS,
-  MAX_FEATURES: () => MAX_FEATURES,
-  MAX_FILE_BYTES: () => MAX_FILE_BYTES,
-  MAX_TEXT_BYTES: () => MAX_TEXT_BYTES,
-  MAX_TEXT_CHARACTERS: () => MAX_TEXT_CHARACTERS,
-  NotAFile: () => NotAFile,
-  PROJECT: () => PROJECT,
-  RECENT_COMMITS: () => RECENT_COMMITS,
-  SAVE_DEADLINE_MS: () => SAVE_DEADLINE_MS,
-  SESSION_KIND: () => SESSION_KIND,
-  SESSION_VERSION: () => SESSION_VERSION,
-  StateError: () => StateError,
-  TEMP_PREFIX: () => TEMP_PREFIX,
-  USER: () => USER,
-  appendEvent: () => appendEvent,
-  assertNever: () => assertNever,
-  bashVariables: () => bashVariables,
-  batchHint: () => batchHint,
-  capturedCharacters: () => capturedCharacters,
-  checkCheckpoint: () => checkCheckpoint,
-  checkIssue: () => checkIssue,
-  checkLength: () => checkLength,
-  cleanAgentName: () => cleanAgentName,
-  clientLiveness: () => clientLiveness,
-  clockMs: () => clockMs,
-  commitFile: () => commitFile,
-  confirmDurable: () => confirmDurable,
-  cutText: () => cutText,
-  deadlineIn: () => deadlineIn,
-  decodeEnvelope: () => decodeEnvelope,
-  documentIdOf: () => documentIdOf,
-  encodeEnvelope: () => encodeEnvelope,
-  ensureFolders: () => ensureFolders,
-  exportToBash: () => exportToBash,
-  findProjectRoot: () => findProjectRoot,
-  firstUseLine: () => firstUseLine,
-  firstUser: () => firstUser,
-  folderNameOf: () => folderNameOf2,
-  foldersExist: () => foldersExist,
-  forkOf: () => forkOf,
-  formatClient: () => formatClient,
-  hasNumber: () => hasNumber,
-  higherVersion: () => higherVersion,
-  hintedBatches: () => hintedBatches,
-  identifyClient: () => identifyClient,
-  interpret: () => interpret,
-  isAbandoned: () => isAbandoned,
-  isAgentName: () => isAgentName,
-  isBatchId: () => isBatchId,
-  isInside: () => isInside,
-  isNewerMajor: () => isNewerMajor,
-  isNoLinks: () => isNoLinks,
-  isObject: () => isObject,
-  isOffForProcess: () => isOffForProcess,
-  isOffForProject: () => isOffForProject,
-  isOver: () => isOver,
-  isRunning: () => isRunning,
-  judgeCommit: () => judgeCommit,
-  legacyBatchFile: () => legacyBatchFile,
-  listFolder: () => listFolder,
-  looksLikeCredential: () => looksLikeCredential,
-  markParked: () => markParked,
-  mayBeParked: () => mayBeParked,
-  mayHaveBatches: () => mayHaveBatches,
-  mayHaveLegacyBatch: () => mayHaveLegacyBatch,
-  migrate: () => migrate,
-  msLeft: () => msLeft,
-  nameOf: () => nameOf,
-  namesIn: () => namesIn,
-  noteTold: () => noteTold,
-  numberedName: () => numberedName,
-  offForProcess: () => offForProcess,
-  ok: () => ok,
-  openUserStore: () => openUserStore,
-  openWorkspace: () => openWorkspace,
-  parseJson: () => parseJson,
-  parseObject: () => parseObject,
-  parseSetting: () => parseSetting,
-  parserOf: () => parserOf,
-  pause: () => pause,
-  pidOfTemp: () => pidOfTemp,
-  plainLine: () => plainLine,
-  plainText: () => plainText,
-  processSurroundings: () => processSurroundings,
-  programsOnPath: () => programsOnPath,
-  quotedLine: () => quotedLine,
-  readError: () => readError,
-  readForeignFile: () => readForeignFile,
-  readHead: () => readHead,
-  readLog: () => readLog,
-  readSettings: () => readSettings,
-  readWhole: () => readWhole,
-  redact: () => redact,
-  refuse: () => refuse,
-  removeQuietly: () => removeQuietly,
-  runHook: () => runHook,
-  saveCheckpoint: () => saveCheckpoint,
-  saveEvent: () => saveEvent,
-  sessionStarted: () => sessionStarted,
-  settingsFrom: () => settingsFrom,
-  sha256Of: () => sha256Of,
-  shellWord: () => shellWord,
-  skippedBy: () => skippedBy,
-  stateDirectory: () => stateDirectory,
-  switchOff: () => switchOff,
-  switchOn: () => switchOn,
-  syncFoldersUpFrom: () => syncFoldersUpFrom,
-  systemCode: () => systemCode,
-  tidiedHint: () => tidiedHint,
-  timeOf: () => timeOf,
-  uniqueName: () => uniqueName,
-  unmarkParked: () => unmarkParked,
-  userBefore: () => userBefore,
-  userDirectory: () => userDirectory,
-  userSchema: () => userSchema,
-  wasTidiedLately: () => wasTidiedLately,
-  workspaceOf: () => workspaceOf,
-  workspaceToSaveIn: () => workspaceToSaveIn,
-  writeError: () => writeError,
-  writeTemp: () => writeTemp
-});
-module.exports = __toCommonJS(base_exports);
 
 // lib/client.ts
 var import_node_fs = require("node:fs");
@@ -922,503 +809,6 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// node_modules/valibot/dist/index.mjs
-var store$4;
-var DEFAULT_CONFIG = {
-  lang: void 0,
-  message: void 0,
-  abortEarly: void 0,
-  abortPipeEarly: void 0
-};
-// @__NO_SIDE_EFFECTS__
-function getGlobalConfig(config$1) {
-  if (!config$1 && !store$4) return DEFAULT_CONFIG;
-  return {
-    lang: config$1?.lang ?? store$4?.lang,
-    message: config$1?.message,
-    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-  };
-}
-var store$3;
-// @__NO_SIDE_EFFECTS__
-function getGlobalMessage(lang) {
-  return store$3?.get(lang);
-}
-var store$2;
-// @__NO_SIDE_EFFECTS__
-function getSchemaMessage(lang) {
-  return store$2?.get(lang);
-}
-var store$1;
-// @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference, lang) {
-  return store$1?.get(reference)?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function _stringify(input) {
-  const type = typeof input;
-  if (type === "string") return `"${input}"`;
-  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-  return type;
-}
-function _addIssue(context, label, dataset, config$1, other) {
-  const input = other && "input" in other ? other.input : dataset.value;
-  const expected = other?.expected ?? context.expects ?? null;
-  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
-  const issue = {
-    kind: context.kind,
-    type: context.type,
-    input,
-    expected,
-    received,
-    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-    requirement: context.requirement,
-    path: other?.path,
-    issues: other?.issues,
-    lang: config$1.lang,
-    abortEarly: config$1.abortEarly,
-    abortPipeEarly: config$1.abortPipeEarly
-  };
-  const isSchema = context.kind === "schema";
-  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
-  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
-  if (isSchema) dataset.typed = false;
-  if (dataset.issues) dataset.issues.push(issue);
-  else dataset.issues = [issue];
-}
-// @__NO_SIDE_EFFECTS__
-function _isValidObjectKey(object$1, key) {
-  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-// @__NO_SIDE_EFFECTS__
-function _joinExpects(values$1, separator) {
-  const list = [...new Set(values$1)];
-  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-  return list[0] ?? "never";
-}
-function _standardSchema(schema) {
-  schema["~standard"] = {
-    version: 1,
-    vendor: "valibot",
-    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-  };
-  return schema;
-}
-// @__NO_SIDE_EFFECTS__
-function getDotPath(issue) {
-  if (issue.path) {
-    let key = "";
-    for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
-    else key += item.key;
-    else return null;
-    return key;
-  }
-  return null;
-}
-var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-// @__NO_SIDE_EFFECTS__
-function integer(message$1) {
-  return {
-    kind: "validation",
-    type: "integer",
-    reference: integer,
-    async: false,
-    expects: null,
-    requirement: Number.isInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_value",
-    reference: maxValue,
-    async: false,
-    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_value",
-    reference: minValue,
-    async: false,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function getFallback(schema, dataset, config$1) {
-  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-// @__NO_SIDE_EFFECTS__
-function getDefault(schema, dataset, config$1) {
-  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function array(item, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "array",
-    reference: array,
-    expects: "Array",
-    async: false,
-    item,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (Array.isArray(input)) {
-        dataset.typed = true;
-        dataset.value = [];
-        for (let key = 0; key < input.length; key++) {
-          const value$1 = input[key];
-          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-          if (itemDataset.issues) {
-            const pathItem = {
-              type: "array",
-              origin: "value",
-              input,
-              key,
-              value: value$1
-            };
-            for (const issue of itemDataset.issues) {
-              if (issue.path) issue.path.unshift(pathItem);
-              else issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = itemDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          if (!itemDataset.typed) dataset.typed = false;
-          dataset.value.push(itemDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function boolean(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "boolean",
-    reference: boolean,
-    expects: "boolean",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "boolean") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function exactOptional(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "exact_optional",
-    reference: exactOptional,
-    expects: wrapped.expects,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function looseObject(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "loose_object",
-    reference: looseObject,
-    expects: "Object",
-    async: false,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const key in this.entries) {
-          const valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              const pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (const issue of valueDataset.issues) {
-                if (issue.path) issue.path.unshift(pathItem);
-                else issue.path = [pathItem];
-                dataset.issues?.push(issue);
-              }
-              if (!dataset.issues) dataset.issues = valueDataset.issues;
-              if (config$1.abortEarly) {
-                dataset.typed = false;
-                break;
-              }
-            }
-            if (!valueDataset.typed) dataset.typed = false;
-            dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-            _addIssue(this, "key", dataset, config$1, {
-              input: void 0,
-              expected: `"${key}"`,
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            if (config$1.abortEarly) break;
-          }
-        }
-        if (!dataset.issues || !config$1.abortEarly) {
-          for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function number(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "number",
-    reference: number,
-    expects: "number",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function picklist(options, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "picklist",
-    reference: picklist,
-    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
-    async: false,
-    options,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (this.options.includes(dataset.value)) dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function record(key, value$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "record",
-    reference: record,
-    expects: "Object",
-    async: false,
-    key,
-    value: value$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-          const entryValue = input[entryKey];
-          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-          if (keyDataset.issues) {
-            const pathItem = {
-              type: "object",
-              origin: "key",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (const issue of keyDataset.issues) {
-              issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = keyDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-          if (valueDataset.issues) {
-            const pathItem = {
-              type: "object",
-              origin: "value",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (const issue of valueDataset.issues) {
-              if (issue.path) issue.path.unshift(pathItem);
-              else issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = valueDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
-          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function string(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "string",
-    reference: string,
-    expects: "string",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "string") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function unknown() {
-  return _standardSchema({
-    kind: "schema",
-    type: "unknown",
-    reference: unknown,
-    expects: "unknown",
-    async: false,
-    "~run"(dataset) {
-      dataset.typed = true;
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function pipe(...pipe$1) {
-  return _standardSchema({
-    ...pipe$1[0],
-    pipe: pipe$1,
-    "~run"(dataset, config$1) {
-      for (const item of pipe$1) if (item.kind !== "metadata") {
-        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-          dataset.typed = false;
-          break;
-        }
-        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-      }
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function safeParse(schema, input, config$1) {
-  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  return {
-    typed: dataset.typed,
-    success: !dataset.issues,
-    output: dataset.value,
-    issues: dataset.issues
-  };
-}
-
-// lib/domain/parse.ts
-function parserOf(schema) {
-  return (data) => {
-    const parsed = safeParse(schema, data);
-    if (parsed.success) return ok(parsed.output);
-    const [issue] = parsed.issues;
-    return refuse("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
-  };
-}
-
-// lib/domain/project.ts
-var projectSchema = looseObject({
-  off: exactOptional(looseObject({ at: string() })),
-  told: exactOptional(array(string()))
-});
-var parseProject = parserOf(projectSchema);
-function noteTold(project, what) {
-  const told = project?.told ?? [];
-  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
-}
-function switchOff(project, now) {
-  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
-}
-function switchOn(project) {
-  if (project === null || project.off === void 0) return project ?? {};
-  const { off: _, ...rest } = project;
-  return rest;
-}
-
-// lib/domain/setting-schemas.ts
-var whole = (least, most) => pipe(number(), integer(), minValue(least), maxValue(most));
-var onOrOff = picklist(["on", "off"]);
-var SETTING_SCHEMAS = {
-  capture: picklist(["short", "full", "none"]),
-  retention_days: whole(1, 3650),
-  keep_sessions: whole(1, 1e5),
-  max_state_mb: whole(1, 1e5),
-  max_attempts: whole(1, 100),
-  lease_hours: whole(1, 720),
-  hints: onOrOff,
-  auto_approve: onOrOff,
-  brief_characters: whole(200, 9e3)
-};
-function parseSetting(name, value) {
-  const parsed = safeParse(SETTING_SCHEMAS[name], value);
-  return parsed.success ? ok(parsed.output) : refuse("invalid-preference", `${name}: ${parsed.issues[0].message}`);
-}
-
 // lib/domain/settings.ts
 var INITIAL_SETTINGS = {
   capture: "short",
@@ -1431,14 +821,33 @@ var INITIAL_SETTINGS = {
   auto_approve: "on",
   brief_characters: 2e3
 };
+var RULES = {
+  capture: ["short", "full", "none"],
+  retention_days: { least: 1, most: 3650 },
+  keep_sessions: { least: 1, most: 1e5 },
+  max_state_mb: { least: 1, most: 1e5 },
+  max_attempts: { least: 1, most: 100 },
+  lease_hours: { least: 1, most: 720 },
+  hints: ["on", "off"],
+  auto_approve: ["on", "off"],
+  brief_characters: { least: 200, most: 9e3 }
+};
+function parseSetting(name, value) {
+  const rule = RULES[name];
+  if ("least" in rule) {
+    const { least, most } = rule;
+    const isInside2 = typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+    return isInside2 ? ok(value) : invalid2(`${name} is a whole number from ${least} to ${most}`);
+  }
+  const isWord = typeof value === "string" && rule.includes(value);
+  return isWord ? ok(value) : invalid2(`${name} is one of ${rule.join(", ")}`);
+}
 function settingsFrom(preferences) {
-  const chosen = Object.entries(INITIAL_SETTINGS).map(([name, initial]) => {
-    const set = preferences[name];
-    if (set === void 0) return [name, initial];
-    const parsed = parseSetting(name, set);
+  const settings = Object.entries(INITIAL_SETTINGS).map(([name, initial]) => {
+    const parsed = parseSetting(name, preferences[name]);
     return [name, parsed.ok ? parsed.value : initial];
   });
-  return Object.fromEntries(chosen);
+  return Object.fromEntries(settings);
 }
 function capturedCharacters(settings) {
   switch (settings.capture) {
@@ -1450,18 +859,14 @@ function capturedCharacters(settings) {
       return 0;
   }
 }
+function invalid2(message) {
+  return refuse("invalid-preference", message);
+}
 
 // lib/domain/shell-word.ts
 function shellWord(text) {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
-
-// lib/domain/user.ts
-var userSchema = looseObject({
-  first_run_complete: boolean(),
-  preferences: record(string(), unknown())
-});
-var parseUser = parserOf(userSchema);
 
 // lib/domain/versions.ts
 var BATCH_VERSION = "2.0.0";
@@ -1882,8 +1287,8 @@ var import_node_fs4 = require("node:fs");
 var import_node_path5 = require("node:path");
 var TEMP_PREFIX = ".tmp-";
 var NUMBERED = /^([re])(\d{10,15})\.json$/;
-function numberedName(prefix, number2) {
-  return `${prefix}${String(number2).padStart(10, "0")}.json`;
+function numberedName(prefix, number) {
+  return `${prefix}${String(number).padStart(10, "0")}.json`;
 }
 function namesIn(folder) {
   try {
@@ -1907,7 +1312,7 @@ function listFolder(folder, prefix) {
   return { numbers, temps };
 }
 function highestNumber(folder, prefix) {
-  const exists2 = (number2) => hasNumber(folder, prefix, number2);
+  const exists2 = (number) => hasNumber(folder, prefix, number);
   if (!exists2(1)) return 0;
   let present = 1;
   let absent = 2;
@@ -1922,8 +1327,8 @@ function highestNumber(folder, prefix) {
   }
   return present;
 }
-function hasNumber(folder, prefix, number2) {
-  const path = (0, import_node_path5.join)(folder, numberedName(prefix, number2));
+function hasNumber(folder, prefix, number) {
+  const path = (0, import_node_path5.join)(folder, numberedName(prefix, number));
   try {
     (0, import_node_fs4.lstatSync)(path);
     return true;
@@ -2036,7 +1441,7 @@ var KEPT_BYTES = 32 * 1024 * 1024;
 function judgeCommit(own, present, readNewest) {
   const top = present[0] ?? 0;
   if (top < own.number + KEEP_REVISIONS) {
-    const isMissing = (number2) => number2 > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number2);
+    const isMissing = (number) => number > Math.max(0, top - KEEP_REVISIONS) && !present.includes(number);
     return isMissing(own.number) || isMissing(own.number - 1) ? "conflict" : "committed";
   }
   const newest = readNewest();
@@ -2084,7 +1489,7 @@ function encodeEnvelope(header, data) {
     `${bytes.length} bytes are too many for one file, the limit is ${MAX_FILE_BYTES}`
   );
 }
-function decodeEnvelope(bytes, kind, number2) {
+function decodeEnvelope(bytes, kind, number) {
   const split = bytes.indexOf(DATA_STARTS);
   if (split < 0) return { ok: false, why: bytes.length === 0 ? "empty" : "not a state file" };
   let end = bytes.length;
@@ -2097,7 +1502,7 @@ function decodeEnvelope(bytes, kind, number2) {
   if (header.checksum !== `crc32:${crc32(body).toString(16).padStart(8, "0")}`) {
     return { ok: false, why: "wrong checksum" };
   }
-  if (header.kind !== kind || header.number !== number2) return { ok: false, why: "belongs elsewhere" };
+  if (header.kind !== kind || header.number !== number) return { ok: false, why: "belongs elsewhere" };
   try {
     return { ok: true, header, data: parseJson(body.toString("utf8")), bytes: bytes.length };
   } catch {
@@ -2225,10 +1630,10 @@ function filesEngine(stateDir, folders, now) {
   };
   const folderOf = (address) => (0, import_node_path9.join)(stateDir.path, ...below(address));
   const isThere = (address) => foldersExist(stateDir, below(address));
-  function read(address, number2) {
+  function read(address, number) {
     try {
-      const bytes = readWhole((0, import_node_path9.join)(folderOf(address), numberedName("r", number2)), MAX_FILE_BYTES);
-      return bytes && decodeEnvelope(bytes, address.kind, number2);
+      const bytes = readWhole((0, import_node_path9.join)(folderOf(address), numberedName("r", number)), MAX_FILE_BYTES);
+      return bytes && decodeEnvelope(bytes, address.kind, number);
     } catch (error) {
       if (error instanceof NotAFile) return { ok: false, why: error.message };
       throw error;
@@ -2248,11 +1653,11 @@ function filesEngine(stateDir, folders, now) {
   function newestSound(address, numbers) {
     const next = (numbers[0] ?? 0) + 1;
     const damaged = [];
-    for (const number2 of numbers) {
-      const decoded = read(address, number2);
+    for (const number of numbers) {
+      const decoded = read(address, number);
       if (decoded === null) return "changed";
       if (decoded.ok) return { next, revision: decoded, damaged };
-      damaged.push(number2);
+      damaged.push(number);
     }
     return { next, revision: null, damaged };
   }
@@ -2269,8 +1674,8 @@ function filesEngine(stateDir, folders, now) {
   }
   return {
     latest,
-    at(address, number2) {
-      const decoded = isThere(address) ? read(address, number2) : null;
+    at(address, number) {
+      const decoded = isThere(address) ? read(address, number) : null;
       return decoded?.ok ? decoded : null;
     },
     append(address, header, bytes, deadline) {
@@ -2294,7 +1699,7 @@ function filesEngine(stateDir, folders, now) {
     isCrowded: (address) => isThere(address) && (0, import_turnstile.isCrowded)(folderOf(address)),
     lineUp: (address) => (0, import_turnstile.lineUp)(folderOf(address)),
     quarantine(address, numbers, deadline) {
-      for (const number2 of numbers) (0, import_quarantine.setAside)(folderOf(address), "r", number2, deadline);
+      for (const number of numbers) (0, import_quarantine.setAside)(folderOf(address), "r", number, deadline);
     },
     numbers: numbersOf,
     list(kind) {
@@ -2309,10 +1714,10 @@ function filesEngine(stateDir, folders, now) {
       const listing = listFolder(folder, "r");
       if (listing === null) return;
       let room = KEPT_BYTES;
-      for (const number2 of listing.numbers) {
-        if (number2 > newest.number - KEEP_REVISIONS) continue;
-        const path = (0, import_node_path9.join)(folder, numberedName("r", number2));
-        const isKept = newest.kept?.includes(number2) === true;
+      for (const number of listing.numbers) {
+        if (number > newest.number - KEEP_REVISIONS) continue;
+        const path = (0, import_node_path9.join)(folder, numberedName("r", number));
+        const isKept = newest.kept?.includes(number) === true;
         if (isKept) room -= (0, import_node_fs9.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
         if (!isKept || room < 0) removeQuietly(path);
       }
@@ -2464,28 +1869,28 @@ function appendEntry(stateDir, sessionFolder, entry, options) {
   const below = ["sessions", sessionFolder];
   do {
     const folder = ensureFolders(stateDir, below);
-    let number2 = highestNumber(folder, "e") + 1;
-    if (number2 === 1) {
+    let number = highestNumber(folder, "e") + 1;
+    if (number === 1) {
       syncFoldersUpFrom(folder, stateDir);
       const first = options.first();
       if (first !== null && put(folder, 1, first) === "vanished") continue;
-      number2 = highestNumber(folder, "e") + 1;
+      number = highestNumber(folder, "e") + 1;
     }
-    let result = put(folder, number2, entry.data);
+    let result = put(folder, number, entry.data);
     for (let lost = 1; result === "taken" && !isOver(options.deadline); lost += 1) {
       waitAfter(lost, options.deadline);
-      number2 = Math.max(number2, highestNumber(folder, "e")) + 1;
-      result = put(folder, number2, entry.data);
+      number = Math.max(number, highestNumber(folder, "e")) + 1;
+      result = put(folder, number, entry.data);
     }
-    if (result === "created" && isStillThere(stateDir, below, number2)) {
-      sweepLog(folder, number2, options.now());
-      return number2;
+    if (result === "created" && isStillThere(stateDir, below, number)) {
+      sweepLog(folder, number, options.now());
+      return number;
     }
   } while (!isOver(options.deadline));
   throw new StateError("conflict", "others kept taking the next number; try again");
-  function put(folder, number2, data) {
-    const bytes = encodeEntry(number2, entry.version, data, options.now());
-    return commitFile(folder, numberedName("e", number2), bytes, options.deadline);
+  function put(folder, number, data) {
+    const bytes = encodeEntry(number, entry.version, data, options.now());
+    return commitFile(folder, numberedName("e", number), bytes, options.deadline);
   }
 }
 function waitAfter(lost, deadline) {
@@ -2499,9 +1904,9 @@ function readLog(stateDir, sessionFolder) {
   if (listing === null || listing.numbers.length === 0) return null;
   const entries = [];
   const damaged = [];
-  for (const number2 of listing.numbers.toReversed()) {
-    const entry = readEntry(folder, number2);
-    if (entry === "damaged") damaged.push(number2);
+  for (const number of listing.numbers.toReversed()) {
+    const entry = readEntry(folder, number);
+    if (entry === "damaged") damaged.push(number);
     else if (entry !== null) entries.push(entry);
   }
   return { entries, damaged };
@@ -2513,8 +1918,8 @@ function hasEntries(stateDir, sessionFolder) {
 function* newestEntriesFirst(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
   if (folder === null) return;
-  for (let number2 = highestNumber(folder, "e"); number2 > 0; number2 -= 1) {
-    const entry = readEntry(folder, number2);
+  for (let number = highestNumber(folder, "e"); number > 0; number -= 1) {
+    const entry = readEntry(folder, number);
     if (entry !== null && entry !== "damaged") yield entry;
   }
 }
@@ -2522,33 +1927,33 @@ function logFolder(stateDir, sessionFolder) {
   const below = ["sessions", sessionFolder];
   return foldersExist(stateDir, below) ? (0, import_node_path11.join)(stateDir.path, ...below) : null;
 }
-function readEntry(folder, number2) {
+function readEntry(folder, number) {
   try {
-    const bytes = readWhole((0, import_node_path11.join)(folder, numberedName("e", number2)), MAX_FILE_BYTES);
+    const bytes = readWhole((0, import_node_path11.join)(folder, numberedName("e", number)), MAX_FILE_BYTES);
     if (bytes === null) return null;
-    const decoded = decodeEnvelope(bytes, SESSION_KIND, number2);
+    const decoded = decodeEnvelope(bytes, SESSION_KIND, number);
     if (!decoded.ok) return "damaged";
     const { version, written_at: writtenAt } = decoded.header;
-    return { number: number2, version, writtenAt, data: decoded.data };
+    return { number, version, writtenAt, data: decoded.data };
   } catch (error) {
     if (error instanceof NotAFile) return "damaged";
     throw error;
   }
 }
-function encodeEntry(number2, version, data, now) {
+function encodeEntry(number, version, data, now) {
   const written_at = new Date(now).toISOString();
-  return encodeEnvelope({ kind: SESSION_KIND, version, number: number2, written_at, nonce: uniqueName() }, data);
+  return encodeEnvelope({ kind: SESSION_KIND, version, number, written_at, nonce: uniqueName() }, data);
 }
-function isStillThere(stateDir, below, number2) {
+function isStillThere(stateDir, below, number) {
   try {
-    return foldersExist(stateDir, below) && hasNumber((0, import_node_path11.join)(stateDir.path, ...below), "e", number2);
+    return foldersExist(stateDir, below) && hasNumber((0, import_node_path11.join)(stateDir.path, ...below), "e", number);
   } catch (error) {
     if (error instanceof StateError && error.code === "unsafe-path") throw error;
     return true;
   }
 }
-function sweepLog(folder, number2, now) {
-  if (number2 > LIST_ALWAYS_UP_TO && number2 % LIST_EVERY !== 0) return;
+function sweepLog(folder, number, now) {
+  if (number > LIST_ALWAYS_UP_TO && number % LIST_EVERY !== 0) return;
   try {
     sweepTemps(folder, listFolder(folder, "e")?.temps ?? [], now);
   } catch {
@@ -2591,7 +1996,7 @@ function openStore(stateDir, now = Date.now, engine) {
     if (view === void 0 || engine !== void 0) return;
     const path = (0, import_node_path12.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
-    const shown = (data, number2, bytes) => bytes > import_view.MAX_VIEW_BYTES ? null : view(data, number2);
+    const shown = (data, number, bytes) => bytes > import_view.MAX_VIEW_BYTES ? null : view(data, number);
     const newest = () => {
       const latest = files.latest(address);
       const read = interpret(kind, id, latest);
@@ -2624,11 +2029,11 @@ function openStore(stateDir, now = Date.now, engine) {
       return interpret(kind, id, await documents.latest({ kind: kind.name, id }));
     },
     /** One revision by its number; null when it is absent, pruned or damaged. */
-    async at(kind, id, number2) {
+    async at(kind, id, number) {
       const address = { kind: kind.name, id: documentIdOf(id) };
-      const revision = await documents.at(address, number2);
+      const revision = await documents.at(address, number);
       if (revision === null) return null;
-      const read = interpret(kind, id, { next: number2 + 1, revision, damaged: [] });
+      const read = interpret(kind, id, { next: number + 1, revision, damaged: [] });
       return read.ok ? read.value : null;
     },
     /** Numbers of all revisions that are kept, highest first. */
@@ -2727,6 +2132,14 @@ var USER_MIGRATIONS = [
   }
 ];
 
+// lib/domain/user.ts
+function parseUser(data) {
+  return isUser(data) ? ok(data) : refuse("invalid-data", "no document of a user: first_run_complete or preferences is missing or wrong");
+}
+function isUser(data) {
+  return isObject(data) && typeof data["first_run_complete"] === "boolean" && isObject(data["preferences"]);
+}
+
 // lib/user-settings.ts
 var USER = {
   name: "user",
@@ -2782,6 +2195,9 @@ var PROJECT_MIGRATIONS = [
   { from: "1.0.0", to: "2.0.0", migrate: (data) => data }
 ];
 
+// lib/workspace.ts
+var import_project2 = __toESM(require_project(), 1);
+
 // lib/domain/redact-event.ts
 function redactEvent(event) {
   switch (event.event) {
@@ -2815,7 +2231,7 @@ function redactEvent(event) {
 var PROJECT = {
   name: "project",
   version: PROJECT_VERSION,
-  parse: (data) => parseProject(data),
+  parse: (data) => (0, import_project2.parseProject)(data),
   migrations: PROJECT_MIGRATIONS
 };
 function processSurroundings() {
@@ -2848,7 +2264,7 @@ function appendEvent(workspace, event, deadline) {
   const { store, sessionId } = workspace;
   const entry = { version: SESSION_VERSION, data: redactEvent(event) };
   let isNew = false;
-  const number2 = store.append(
+  const number = store.append(
     sessionId,
     entry,
     () => {
@@ -2861,7 +2277,7 @@ function appendEvent(workspace, event, deadline) {
   const hint = `session.${folderNameOf2(sessionId)}`;
   if (event.event === "session-ended") store.unmarkOpen(hint);
   else if (isNew || event.event === "session-started") store.markOpen(hint);
-  return number2;
+  return number;
 }
 function sessionStarted(workspace, source, parent) {
   const { client, sessionId, surroundings, project } = workspace;
@@ -2943,8 +2359,8 @@ function trySave(prepare, surroundings) {
   if (isOver(deadline)) return skipped("timeout", "no time was given to save in");
   const workspace = workspaceToSaveIn(surroundings);
   if ("saved" in workspace) return workspace;
-  const number2 = appendEvent(workspace, eventAt(timeOf(surroundings), workspace), deadline);
-  return { saved: true, number: number2, sessionId: workspace.sessionId };
+  const number = appendEvent(workspace, eventAt(timeOf(surroundings), workspace), deadline);
+  return { saved: true, number, sessionId: workspace.sessionId };
 }
 function prepareSafely(prepare) {
   try {
@@ -3190,8 +2606,7 @@ function mayHaveLegacyBatch({ project }) {
 function legacyBatchFile(project) {
   return (0, import_node_path17.join)(project.root, ".claude", "batch_state.json");
 }
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   BATCH_VERSION,
   INITIAL_SETTINGS,
   KEEP_REVISIONS,
@@ -3233,7 +2648,7 @@ function legacyBatchFile(project) {
   findProjectRoot,
   firstUseLine,
   firstUser,
-  folderNameOf,
+  folderNameOf: folderNameOf2,
   foldersExist,
   forkOf,
   formatClient,
@@ -3265,7 +2680,6 @@ function legacyBatchFile(project) {
   msLeft,
   nameOf,
   namesIn,
-  noteTold,
   numberedName,
   offForProcess,
   ok,
@@ -3274,7 +2688,6 @@ function legacyBatchFile(project) {
   parseJson,
   parseObject,
   parseSetting,
-  parserOf,
   pause,
   pidOfTemp,
   plainLine,
@@ -3300,8 +2713,6 @@ function legacyBatchFile(project) {
   shellWord,
   skippedBy,
   stateDirectory,
-  switchOff,
-  switchOn,
   syncFoldersUpFrom,
   systemCode,
   tidiedHint,
@@ -3310,10 +2721,9 @@ function legacyBatchFile(project) {
   unmarkParked,
   userBefore,
   userDirectory,
-  userSchema,
   wasTidiedLately,
   workspaceOf,
   workspaceToSaveIn,
   writeError,
-  writeTemp
-});
+  writeTemp,
+};

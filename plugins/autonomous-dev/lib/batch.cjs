@@ -64,6 +64,21 @@ var require_event = __commonJS({
   }
 });
 
+// lazy:lib/domain/parse.ts
+var require_parse = __commonJS({
+  "lazy:lib/domain/parse.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["parserOf"]);
+  }
+});
+
 // lazy:lib/domain/legacy/batch-state.ts
 var require_batch_state = __commonJS({
   "lazy:lib/domain/legacy/batch-state.ts"(exports2) {
@@ -140,74 +155,6 @@ var require_session_events = __commonJS({
 });
 
 // chunk:batch
-var batch_exports = {};
-__export(batch_exports, {
-  BATCH: () => BATCH,
-  activeBatchOf: () => activeBatchOf,
-  addBatchFeatures: () => addBatchFeatures,
-  adoptBatch: () => adoptBatch,
-  batchStatus: () => batchStatus,
-  batchesWithWork: () => batchesWithWork,
-  briefFor: () => briefFor,
-  cancelBatch: () => cancelBatch2,
-  claimNextFeature: () => claimNextFeature,
-  classifyFailure: () => classifyFailure,
-  cleanupBatchState: () => cleanupBatchState,
-  completionSummary: () => completionSummary,
-  contextOf: () => contextOf,
-  countFeatures: () => countFeatures,
-  countRemaining: () => countRemaining,
-  createBatchState: () => createBatchState,
-  damageLine: () => damageLine,
-  driveBatch: () => driveBatch,
-  driveOn: () => driveOn,
-  dropLeases: () => dropLeases,
-  findCleared: () => findCleared,
-  formatSummary: () => formatSummary,
-  generateCompletionSummary: () => generateCompletionSummary,
-  getNextPendingFeature: () => getNextPendingFeature,
-  heldBesides: () => heldBesides,
-  heldBy: () => heldBy,
-  heldByOthers: () => heldByOthers,
-  heldHere: () => heldHere,
-  hintAt: () => hintAt,
-  incrementRetryCount: () => incrementRetryCount,
-  inheritWork: () => inheritWork,
-  isDoubtful: () => isDoubtful,
-  isHeld: () => isHeld,
-  isUnfinished: () => isUnfinished,
-  issueItems: () => issueItems,
-  leaseEnd: () => leaseEnd,
-  leaveCleared: () => leaveCleared,
-  listBatchRevisions: () => listBatchRevisions,
-  loadBatchState: () => loadBatchState,
-  markCompleted: () => markCompleted,
-  markFailed: () => markFailed,
-  markSkipped: () => markSkipped,
-  newSessionLine: () => newSessionLine,
-  nextFeature: () => nextFeature,
-  ownerOf: () => ownerOf,
-  parkSession: () => parkSession,
-  parseBatch: () => parseBatch,
-  parseFeatureList: () => parseFeatureList,
-  pauseBatch: () => pauseBatch2,
-  placeOf: () => placeOf,
-  recordGitOperation: () => recordGitOperation,
-  releaseFeature: () => releaseFeature2,
-  releaseLeases: () => releaseLeases,
-  requireSession: () => requireSession,
-  resolveBatch: () => resolveBatch,
-  resolveDependencies: () => resolveDependencies,
-  restoreBatchRevision: () => restoreBatchRevision,
-  retryFeature: () => retryFeature2,
-  saveBatchState: () => saveBatchState,
-  sessionBrief: () => sessionBrief,
-  takeLeasesOver: () => takeLeasesOver,
-  unfinishedBatches: () => unfinishedBatches,
-  unparkSession: () => unparkSession,
-  unpauseBatch: () => unpauseBatch2
-});
-module.exports = __toCommonJS(batch_exports);
 
 // lib/batches.ts
 var import_node_os = require("node:os");
@@ -405,7 +352,7 @@ function isStarted({ status, started_at, attempts }) {
 
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is, literal, looseObject, maxLength, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/batch.ts
 var import_event = __toESM(require_event(), 1);
@@ -513,7 +460,7 @@ function without(value, ...keys) {
 }
 
 // lib/domain/check-batch.ts
-var import_parse = require("./base.cjs");
+var import_parse = __toESM(require_parse(), 1);
 var import_result3 = require("./base.cjs");
 var parseBatch = (0, import_parse.parserOf)(batchSchema);
 var parseFeature = (0, import_parse.parserOf)(featureSchema);
@@ -2409,8 +2356,7 @@ function workOf(workspace, session, context) {
 function drives({ drive }, { batch_id }) {
   return drive?.on === true && drive.batchId === batch_id;
 }
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   BATCH,
   activeBatchOf,
   addBatchFeatures,
@@ -2418,7 +2364,7 @@ function drives({ drive }, { batch_id }) {
   batchStatus,
   batchesWithWork,
   briefFor,
-  cancelBatch,
+  cancelBatch: cancelBatch2,
   claimNextFeature,
   classifyFailure,
   cleanupBatchState,
@@ -2459,20 +2405,20 @@ function drives({ drive }, { batch_id }) {
   parkSession,
   parseBatch,
   parseFeatureList,
-  pauseBatch,
+  pauseBatch: pauseBatch2,
   placeOf,
   recordGitOperation,
-  releaseFeature,
+  releaseFeature: releaseFeature2,
   releaseLeases,
   requireSession,
   resolveBatch,
   resolveDependencies,
   restoreBatchRevision,
-  retryFeature,
+  retryFeature: retryFeature2,
   saveBatchState,
   sessionBrief,
   takeLeasesOver,
   unfinishedBatches,
   unparkSession,
-  unpauseBatch
-});
+  unpauseBatch: unpauseBatch2,
+};

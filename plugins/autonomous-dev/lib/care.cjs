@@ -289,6 +289,21 @@ var require_packages = __commonJS({
   }
 });
 
+// lazy:lib/domain/project.ts
+var require_project = __commonJS({
+  "lazy:lib/domain/project.ts"(exports2) {
+    function offer(load, names) {
+      let file;
+      for (const each of names) {
+        const [name2, inside] = typeof each === "string" ? [each, each] : each;
+        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
+      }
+    }
+    Object.defineProperties(exports2, { __esModule: { value: true } });
+    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
+  }
+});
+
 // lazy:lib/domain/event-order.ts
 var require_event_order = __commonJS({
   "lazy:lib/domain/event-order.ts"(exports2) {
@@ -320,32 +335,6 @@ var require_time = __commonJS({
 });
 
 // chunk:care
-var care_exports = {};
-__export(care_exports, {
-  agentEntryRun: () => agentEntryRun,
-  collectGarbage: () => collectGarbage,
-  collectSome: () => collectSome,
-  createFile: () => createFile,
-  createFolder: () => createFolder,
-  examine: () => examine,
-  explainEnding: () => explainEnding,
-  exportBundle: () => exportBundle,
-  exportForOriginal: () => exportForOriginal,
-  importFile: () => importFile,
-  isOccupied: () => isOccupied,
-  legacyBatchLine: () => legacyBatchLine,
-  mergeUser: () => mergeUser,
-  others: () => others,
-  planProjectPurge: () => planProjectPurge,
-  planUserPurge: () => planUserPurge,
-  publishFile: () => publishFile,
-  readAgentEntry: () => readAgentEntry,
-  readBatchState: () => readBatchState,
-  readObject: () => readObject,
-  readUserState: () => readUserState,
-  utcTime: () => utcTime
-});
-module.exports = __toCommonJS(care_exports);
 
 // lib/doctor.ts
 var import_batches3 = __toESM(require_batches(), 1);
@@ -1606,7 +1595,7 @@ function noState({ stateDir }) {
 
 // shared:valibot
 var import_core = require("./core.cjs");
-var { array, boolean, check, custom, exactOptional, getDotPath, integer, is: is2, literal, looseObject, maxLength, maxValue, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
+var { array, boolean, check, custom, exactOptional, getDotPath, integer, is: is2, literal, looseObject, maxLength, minLength, minValue, nullable, nullish, number, object, omit, optional, picklist, pipe, record, regex, safeInteger, safeParse, string, transform, union, unknown, variant } = import_core.valibot;
 
 // lib/domain/legacy/agent-entry.ts
 var import_ids3 = require("./base.cjs");
@@ -2067,7 +2056,14 @@ var import_event2 = __toESM(require_event(), 1);
 var import_check_batch = __toESM(require_check_batch(), 1);
 var import_ids4 = require("./base.cjs");
 var import_result5 = require("./base.cjs");
-var import_user = require("./base.cjs");
+
+// lib/domain/user-schema.ts
+var userSchema = looseObject({
+  first_run_complete: boolean(),
+  preferences: record(string(), unknown())
+});
+
+// lib/domain/legacy/bundle.ts
 var BUNDLE_KIND = "autonomous-dev-bundle";
 var BUNDLE_VERSION = "2.0.0";
 var frameSchema = looseObject({
@@ -2080,7 +2076,7 @@ var frameSchema = looseObject({
       entries: array(looseObject({ version: ourVersion, data: looseObject({ event: text }) }))
     })
   ),
-  user: nullable(import_user.userSchema),
+  user: nullable(userSchema),
   newer_versions: optional(record(text, ourVersion), {})
 });
 function readBundle(data) {
@@ -3225,7 +3221,7 @@ function textOf(bytes) {
 // lib/legacy-batch-line.ts
 var import_batches6 = __toESM(require_batches(), 1);
 var import_json11 = require("./base.cjs");
-var import_project = require("./base.cjs");
+var import_project = __toESM(require_project(), 1);
 var import_result17 = require("./base.cjs");
 var import_text5 = require("./base.cjs");
 var import_store11 = require("./base.cjs");
@@ -3680,8 +3676,7 @@ function holderOf({ status, lease, uncertain, history }) {
   const isLeft = status === "pending" && uncertain === true;
   return isLeft ? history.findLast(({ session_id }) => session_id !== void 0)?.session_id : void 0;
 }
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   agentEntryRun,
   collectGarbage,
   collectSome,
@@ -3703,5 +3698,5 @@ function holderOf({ status, lease, uncertain, history }) {
   readBatchState,
   readObject,
   readUserState,
-  utcTime
-});
+  utcTime,
+};

@@ -50,38 +50,6 @@ var require_commands = __commonJS({
 });
 
 // chunk:cli
-var cli_exports = {};
-__export(cli_exports, {
-  BATCH_OPTION: () => BATCH_OPTION,
-  EXIT: () => EXIT,
-  agentComplete: () => agentComplete,
-  agentFail: () => agentFail,
-  agentStart: () => agentStart,
-  alignColumns: () => alignColumns,
-  answerOf: () => answerOf,
-  batchComplete: () => batchComplete,
-  batchFail: () => batchFail,
-  batchNext: () => batchNext,
-  batchRelease: () => batchRelease,
-  batchRetry: () => batchRetry,
-  batchSkip: () => batchSkip,
-  checkpointSave: () => checkpointSave,
-  command: () => command,
-  done: () => done,
-  featureJson: () => featureJson,
-  inBatch: () => inBatch,
-  inProject: () => inProject,
-  main: () => main,
-  nextTime: () => nextTime,
-  quote: () => quote,
-  refused: () => refused,
-  renderText: () => renderText,
-  skipped: () => skipped,
-  styled: () => styled,
-  toWhole: () => toWhole,
-  usage: () => usage
-});
-module.exports = __toCommonJS(cli_exports);
 
 // lib/cli/agent-run.ts
 var import__ = require("./index.cjs");
@@ -1037,8 +1005,7 @@ function wantsJson(argv) {
 function wantsHelp(argv) {
   return splitAtDashes(argv).before.some((word) => word === "--help" || word === "-h");
 }
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   BATCH_OPTION,
   EXIT,
   agentComplete,
@@ -1066,5 +1033,5 @@ function wantsHelp(argv) {
   skipped,
   styled,
   toWhole,
-  usage
-});
+  usage,
+};

@@ -230,11 +230,6 @@ var require_checkpoint_save = __commonJS({
 });
 
 // chunk:commands
-var commands_exports = {};
-__export(commands_exports, {
-  COMMANDS: () => COMMANDS
-});
-module.exports = __toCommonJS(commands_exports);
 
 // lib/cli/commands.ts
 var import_agent_run = __toESM(require_agent_run(), 1);
@@ -2424,7 +2419,6 @@ var COMMANDS = [
   importCommand,
   exportCommand
 ];
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
-  COMMANDS
-});
+module.exports = {
+  COMMANDS,
+};

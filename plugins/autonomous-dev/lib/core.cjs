@@ -18,39 +18,6 @@ var __copyProps = (to, from, except, desc) => {
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 // chunk:core
-var core_exports = {};
-__export(core_exports, {
-  KEEP_COPIES: () => KEEP_COPIES,
-  LOCK_NAME: () => LOCK_NAME,
-  MAX_VIEW_BYTES: () => MAX_VIEW_BYTES,
-  TRASH_PREFIX: () => TRASH_PREFIX,
-  clientSchema: () => clientSchema,
-  commitLocked: () => commitLocked,
-  emptyTrash: () => emptyTrash,
-  getUserPreference: () => getUserPreference,
-  isCrowded: () => isCrowded,
-  isFirstRun: () => isFirstRun,
-  isLeftTrash: () => isLeftTrash,
-  isSetting: () => isSetting,
-  leftTrash: () => leftTrash,
-  lineUp: () => lineUp,
-  loadUserState: () => loadUserState,
-  moveToTrash: () => moveToTrash,
-  noteFailure: () => noteFailure,
-  noteOfTrash: () => noteOfTrash,
-  parseEvent: () => parseEvent,
-  publishView: () => publishView,
-  recordFirstRunComplete: () => recordFirstRunComplete,
-  remove: () => remove,
-  removeFolder: () => removeFolder,
-  setAside: () => setAside,
-  setUserPreference: () => setUserPreference,
-  unsetUserPreference: () => unsetUserPreference,
-  update: () => update,
-  valibot: () => valibot_exports,
-  writeFileAtomic: () => writeFileAtomic
-});
-module.exports = __toCommonJS(core_exports);
 
 // node_modules/valibot/dist/index.mjs
 var store$4;
@@ -196,22 +163,6 @@ function maxLength(requirement, message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_value",
-    reference: maxValue,
-    async: false,
-    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
       return dataset;
     }
   };
@@ -966,9 +917,19 @@ function parseEvent(data) {
   return parsed.success ? parsed.output : null;
 }
 
-// lib/domain/preferences.ts
+// lib/domain/parse.ts
 var import_result = require("./base.cjs");
-var import_setting_schemas = require("./base.cjs");
+function parserOf(schema) {
+  return (data) => {
+    const parsed = safeParse(schema, data);
+    if (parsed.success) return (0, import_result.ok)(parsed.output);
+    const [issue] = parsed.issues;
+    return (0, import_result.refuse)("invalid-data", `${getDotPath(issue) ?? "data"}: ${issue.message}`);
+  };
+}
+
+// lib/domain/preferences.ts
+var import_result2 = require("./base.cjs");
 var import_settings = require("./base.cjs");
 var NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 var MAX_CHARACTERS = 1e4;
@@ -978,7 +939,7 @@ function checkPreference(name, value) {
       "a name is 1 to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter; constructor and prototype are none"
     );
   }
-  return isSetting(name) ? (0, import_setting_schemas.parseSetting)(name, value) : checkJson(name, value);
+  return isSetting(name) ? (0, import_settings.parseSetting)(name, value) : checkJson(name, value);
 }
 function isSetting(name) {
   return Object.hasOwn(import_settings.INITIAL_SETTINGS, name);
@@ -993,7 +954,7 @@ function checkJson(name, value) {
   if (text2 === void 0 || !isPlain(value)) return invalid(`${name}: JSON cannot hold this value`);
   if (text2.length > MAX_CHARACTERS)
     return invalid(`${name}: at most ${MAX_CHARACTERS} characters of JSON are kept`);
-  return (0, import_result.ok)(JSON.parse(text2));
+  return (0, import_result2.ok)(JSON.parse(text2));
 }
 function isPlain(value) {
   if (typeof value === "number") return Number.isFinite(value);
@@ -1004,7 +965,26 @@ function isPlain(value) {
   return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
 }
 function invalid(message) {
-  return (0, import_result.refuse)("invalid-preference", message);
+  return (0, import_result2.refuse)("invalid-preference", message);
+}
+
+// lib/domain/project.ts
+var projectSchema = looseObject({
+  off: exactOptional(looseObject({ at: string() })),
+  told: exactOptional(array(string()))
+});
+var parseProject = parserOf(projectSchema);
+function noteTold(project, what) {
+  const told = project?.told ?? [];
+  return project !== null && told.includes(what) ? project : { ...project, told: [...told, what] };
+}
+function switchOff(project, now) {
+  return project?.off === void 0 ? { ...project, off: { at: now } } : project;
+}
+function switchOn(project) {
+  if (project === null || project.off === void 0) return project ?? {};
+  const { off: _, ...rest } = project;
+  return rest;
 }
 
 // lib/hook-failure.ts
@@ -1034,7 +1014,7 @@ function hasFailedBefore({ store, sessionId }) {
 }
 
 // lib/store/documents.ts
-var import_result2 = require("./base.cjs");
+var import_result3 = require("./base.cjs");
 var import_engine = require("./base.cjs");
 var import_envelope = require("./base.cjs");
 var import_errors2 = require("./base.cjs");
@@ -1074,7 +1054,7 @@ async function update(engine, kind, id, change, deadline) {
     if (!changed.ok) return changed;
     const { data, answer, version = kind.version } = changed.value;
     if (current.value !== null && data === current.value.data && latest.damaged.length === 0) {
-      return (0, import_result2.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
+      return (0, import_result3.ok)({ data, revision: current.value.revision, answer, committedBytes: 0, fellBack: false });
     }
     const kept = kind.isKept?.(current.value?.data ?? null, data) ?? false;
     const header = nextHeader(kind, latest, now, { isKept: kept, version });
@@ -1089,7 +1069,7 @@ async function update(engine, kind, id, change, deadline) {
       );
     }
     await tidy(engine, address, header);
-    return (0, import_result2.ok)({
+    return (0, import_result3.ok)({
       data,
       revision: header.number,
       answer,
@@ -1390,14 +1370,14 @@ function sweepViewTemps(path) {
 
 // lib/user-state-manager.ts
 var import_save_event2 = require("./base.cjs");
-var import_result3 = require("./base.cjs");
+var import_result4 = require("./base.cjs");
 var import_predecessor_user = require("./base.cjs");
 var import_user_settings = require("./base.cjs");
 var import_workspace2 = require("./base.cjs");
 function loadUserState(here) {
   return settleUser(here, async (store, surroundings) => {
     const read = await store.read(import_user_settings.USER);
-    return read.ok ? (0, import_result3.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
+    return read.ok ? (0, import_result4.ok)(read.value?.data ?? (0, import_predecessor_user.userBefore)(surroundings)) : read;
   });
 }
 async function isFirstRun(here) {
@@ -1407,7 +1387,7 @@ async function isFirstRun(here) {
 function recordFirstRunComplete(here) {
   return changeUser(
     here,
-    (user) => (0, import_result3.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
+    (user) => (0, import_result4.ok)(user.first_run_complete ? user : { ...user, first_run_complete: true })
   );
 }
 async function getUserPreference(name, here) {
@@ -1420,14 +1400,14 @@ function setUserPreference(name, value, here) {
   return changeUser(here, (user) => {
     const checked = checkPreference(name, value);
     if (!checked.ok) return checked;
-    return (0, import_result3.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
+    return (0, import_result4.ok)({ ...user, preferences: { ...user.preferences, [name]: checked.value } });
   });
 }
 function unsetUserPreference(name, here) {
   return changeUser(here, (user) => {
-    if (!Object.hasOwn(user.preferences, name)) return (0, import_result3.ok)(user);
+    if (!Object.hasOwn(user.preferences, name)) return (0, import_result4.ok)(user);
     const { [name]: _, ...preferences } = user.preferences;
-    return (0, import_result3.ok)({ ...user, preferences });
+    return (0, import_result4.ok)({ ...user, preferences });
   });
 }
 function changeUser(here, change) {
@@ -1437,11 +1417,11 @@ function changeUser(here, change) {
       "",
       (user) => {
         const changed = change(user ?? (0, import_predecessor_user.firstUser)(surroundings));
-        return changed.ok ? (0, import_result3.ok)({ data: changed.value, answer: null }) : changed;
+        return changed.ok ? (0, import_result4.ok)({ data: changed.value, answer: null }) : changed;
       },
       surroundings.deadline
     );
-    return updated.ok ? (0, import_result3.ok)(updated.value.data) : updated;
+    return updated.ok ? (0, import_result4.ok)(updated.value.data) : updated;
   });
 }
 async function settleUser(here, operation) {
@@ -1469,7 +1449,6 @@ __export(valibot_exports, {
   literal: () => literal,
   looseObject: () => looseObject,
   maxLength: () => maxLength,
-  maxValue: () => maxValue,
   minLength: () => minLength,
   minValue: () => minValue,
   nullable: () => nullable,
@@ -1490,8 +1469,7 @@ __export(valibot_exports, {
   unknown: () => unknown,
   variant: () => variant
 });
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   KEEP_COPIES,
   LOCK_NAME,
   MAX_VIEW_BYTES,
@@ -1510,15 +1488,20 @@ __export(valibot_exports, {
   moveToTrash,
   noteFailure,
   noteOfTrash,
+  noteTold,
   parseEvent,
+  parseProject,
+  parserOf,
   publishView,
   recordFirstRunComplete,
   remove,
   removeFolder,
   setAside,
   setUserPreference,
+  switchOff,
+  switchOn,
   unsetUserPreference,
   update,
-  valibot,
-  writeFileAtomic
-});
+  valibot: valibot_exports,
+  writeFileAtomic,
+};

@@ -18,15 +18,6 @@ var __copyProps = (to, from, except, desc) => {
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 // chunk:prompts
-var prompts_exports = {};
-__export(prompts_exports, {
-  SKILL_KEYWORDS: () => SKILL_KEYWORDS,
-  isLauncher: () => isLauncher,
-  launcherText: () => launcherText,
-  matchSkill: () => matchSkill,
-  parseAdevCommand: () => parseAdevCommand
-});
-module.exports = __toCommonJS(prompts_exports);
 
 // lib/domain/plain-command.ts
 var MAX_CHARACTERS = 1024 * 1024;
@@ -348,11 +339,10 @@ var SKILL_KEYWORDS = [
     ]
   }
 ];
-// Annotate the CommonJS export names for ESM import in node:
-0 && (module.exports = {
+module.exports = {
   SKILL_KEYWORDS,
   isLauncher,
   launcherText,
   matchSkill,
-  parseAdevCommand
-});
+  parseAdevCommand,
+};

@@ -1,6 +1,6 @@
 import type { Batch } from '../batch.js';
 import { type Result } from '../result.js';
-import { type User } from '../user.js';
+import { type User } from '../user-schema.js';
 import type { Entry } from './session-events.js';
 export declare const BUNDLE_KIND = "autonomous-dev-bundle";
 export declare const BUNDLE_VERSION = "2.0.0";
