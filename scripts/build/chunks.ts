@@ -17,6 +17,7 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
       'save-checkpoint',
       'user-settings',
       'first-use',
+      'damage-line',
       'unfinished-hint',
       'parked-hint',
       'tidied-hint',

@@ -96,6 +96,21 @@ describe('the installed plugin', () => {
       }
     });
   });
+
+  it('begins a session and ends a turn with the fast path alone where nothing is unfinished', async () => {
+    await installed(async (place) => {
+      const fire = (script: string, fields: object) => {
+        const input = JSON.stringify({ session_id: 's', cwd: place.project, ...fields });
+        return loadedBy(place, [path.join(place.plugin, 'hooks', script)], input);
+      };
+      await fire('session-start.cjs', { hook_event_name: 'SessionStart', source: 'startup' });
+      await fire('subagent-start.cjs', { hook_event_name: 'SubagentStart', agent_id: 'a', agent_type: 't' });
+      const start = await fire('session-start.cjs', { hook_event_name: 'SessionStart', source: 'startup' });
+      assert.deepEqual(start, { own: ['session-start.cjs', 'base.cjs'], slow: [] });
+      const stop = await fire('stop.cjs', { hook_event_name: 'Stop' });
+      assert.deepEqual(stop, { own: ['stop.cjs', 'base.cjs'], slow: [] });
+    });
+  });
 });
 
 /** Which files a program loads, and which of the built-in modules that take milliseconds. */

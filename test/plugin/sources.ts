@@ -51,6 +51,7 @@ export const SOURCES: Sources = {
   'lib/drive.ts': "export { paused as drive } from './batch-control.ts';",
   'lib/lease-care.ts': "export { paused as park } from './batch-control.ts';",
   'lib/cleared-session.ts': "export { paused as clear } from './batch-control.ts';",
+  'lib/damage-line.ts': "export const damage = 'damage';",
   'lib/first-use.ts': "export const firstUse = 'first';",
   'lib/unfinished-hint.ts': "export const unfinished = 'unfinished';",
   'lib/parked-hint.ts': "export const parked = 'parked';",

@@ -55,7 +55,7 @@ var require_session_start = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/batch.cjs"), ["damageLine", "findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
+    offer(() => require("../lib/batch.cjs"), ["findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
     offer(() => require("../lib/care.cjs"), ["legacyBatchLine"]);
   }
 });
@@ -70,6 +70,7 @@ var import_base3 = require("../lib/base.cjs");
 var import_base4 = require("../lib/base.cjs");
 var import_base5 = require("../lib/base.cjs");
 var import_base6 = require("../lib/base.cjs");
+var import_base7 = require("../lib/base.cjs");
 var import_session_start = __toESM(require_session_start());
 
 // hooks/session-start.ts
@@ -82,13 +83,13 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
   );
   if (workspace === null) return null;
   (0, import_hook.exportToBash)(workspace, (0, import_base2.bashVariables)(workspace));
-  const line = await (0, import_base3.firstUseLine)(surroundings);
+  const line = await (0, import_base4.firstUseLine)(surroundings);
   const source = (_a = input.source) != null ? _a : "unknown";
   const text = joined([
     workspace.store.exists() ? await enter(workspace, source, fork == null ? void 0 : fork.parent) : null,
-    isBeginning(source) && (0, import_base5.mayHaveLegacyBatch)(workspace) ? await (0, import_session_start.legacyBatchLine)(workspace) : null
+    isBeginning(source) && (0, import_base6.mayHaveLegacyBatch)(workspace) ? await (0, import_session_start.legacyBatchLine)(workspace) : null
   ]);
-  const said = joined([line, workspace.store.exists() ? (0, import_session_start.damageLine)(workspace) : null]);
+  const said = joined([line, workspace.store.exists() ? (0, import_base3.damageLine)(workspace) : null]);
   if (said === null && text === null) return null;
   return {
     ...said === null ? {} : { systemMessage: said },
@@ -98,11 +99,11 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
 async function enter(workspace, source, forkedFrom) {
   switch (source) {
     case "startup":
-      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source));
-      return (0, import_base4.hintedBatches)(workspace).length > 0 ? (0, import_session_start.newSessionLine)(workspace) : null;
+      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source));
+      return (0, import_base5.hintedBatches)(workspace).length > 0 ? (0, import_session_start.newSessionLine)(workspace) : null;
     case "clear": {
       const cleared = (0, import_session_start.findCleared)(workspace);
-      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
+      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
       if (cleared === null) return null;
       (0, import_session_start.inheritWork)(workspace, cleared);
       await (0, import_session_start.takeLeasesOver)(workspace, cleared);
@@ -110,7 +111,7 @@ async function enter(workspace, source, forkedFrom) {
     }
     default: {
       const text = forkedFrom === void 0 && source !== "fork" ? (0, import_session_start.sessionBrief)(workspace, source) : null;
-      (0, import_base.appendEvent)(workspace, (0, import_base6.sessionStarted)(workspace, source, forkedFrom));
+      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source, forkedFrom));
       return text;
     }
   }

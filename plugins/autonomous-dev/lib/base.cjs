@@ -663,6 +663,21 @@ function cleanAgentName(reported) {
   return { agent: /[A-Za-z0-9]/.test(cleaned) ? cleaned : "agent", label: safe };
 }
 
+// lib/damage-line.ts
+var HINT = "damaged.";
+function noteDamage({ store }, batchId) {
+  store.markOpen(`${HINT}${batchId}`);
+}
+function damageLine({ store }) {
+  const hints = store.openHints().filter((hint) => hint.startsWith(HINT));
+  if (hints.length === 0) return null;
+  for (const hint of hints) store.unmarkOpen(hint);
+  const names = hints.map((hint) => hint.slice(HINT.length)).filter(isBatchId).toSorted();
+  if (names.length === 0) return null;
+  const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+  return `autonomous-dev: the newest state of batch ${shown} was damaged on the disk. It has been set aside, the state before it serves, and what was in progress there is uncertain. To see more: adev doctor`;
+}
+
 // lib/domain/result.ts
 function ok(value) {
   return { ok: true, value };
@@ -2590,15 +2605,15 @@ function tidiedHint({ surroundings }) {
 
 // lib/unfinished-hint.ts
 var import_node_path17 = require("node:path");
-var HINT = "batch.";
+var HINT2 = "batch.";
 function mayHaveBatches({ store }) {
   return store.hasFolderOf("batch");
 }
 function batchHint(batchId) {
-  return HINT + batchId;
+  return HINT2 + batchId;
 }
 function hintedBatches({ store }) {
-  return store.openHints().filter((hint) => hint.startsWith(HINT)).map((hint) => hint.slice(HINT.length)).toSorted().toReversed();
+  return store.openHints().filter((hint) => hint.startsWith(HINT2)).map((hint) => hint.slice(HINT2.length)).toSorted().toReversed();
 }
 function mayHaveLegacyBatch({ project }) {
   return isForeignFile(legacyBatchFile(project));
@@ -2639,6 +2654,7 @@ module.exports = {
   commitFile,
   confirmDurable,
   cutText,
+  damageLine,
   deadlineIn,
   decodeEnvelope,
   documentIdOf,
@@ -2680,6 +2696,7 @@ module.exports = {
   msLeft,
   nameOf,
   namesIn,
+  noteDamage,
   numberedName,
   offForProcess,
   ok,

@@ -576,24 +576,7 @@ var import_result4 = require("./base.cjs");
 var import_session = __toESM(require_session(), 1);
 var import_text = require("./base.cjs");
 var import_versions = require("./base.cjs");
-
-// lib/damage-line.ts
-var import_ids2 = require("./base.cjs");
-var HINT = "damaged.";
-function noteDamage({ store }, batchId) {
-  store.markOpen(`${HINT}${batchId}`);
-}
-function damageLine({ store }) {
-  const hints = store.openHints().filter((hint) => hint.startsWith(HINT));
-  if (hints.length === 0) return null;
-  for (const hint of hints) store.unmarkOpen(hint);
-  const names = hints.map((hint) => hint.slice(HINT.length)).filter(import_ids2.isBatchId).toSorted();
-  if (names.length === 0) return null;
-  const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-  return `autonomous-dev: the newest state of batch ${shown} was damaged on the disk. It has been set aside, the state before it serves, and what was in progress there is uncertain. To see more: adev doctor`;
-}
-
-// lib/batches.ts
+var import_damage_line = require("./base.cjs");
 var import_sessions = __toESM(require_sessions(), 1);
 var import_store = require("./base.cjs");
 var import_unfinished_hint = require("./base.cjs");
@@ -629,7 +612,7 @@ async function changeBatch(workspace, batchId, change4) {
   if (!updated.ok) return updated;
   const { data, revision, answer, fellBack } = updated.value;
   hintAt(workspace, data);
-  if (fellBack) noteDamage(workspace, data.batch_id);
+  if (fellBack) (0, import_damage_line.noteDamage)(workspace, data.batch_id);
   return (0, import_result4.ok)({ batch: data, revision, answer });
 }
 async function storeNewBatch(workspace, batch) {
@@ -837,7 +820,7 @@ function argumentsOf(schema) {
 }
 
 // lib/domain/batch-arguments.ts
-var import_ids3 = require("./base.cjs");
+var import_ids2 = require("./base.cjs");
 var import_limits = require("./base.cjs");
 var import_redact = require("./base.cjs");
 var text2 = string();
@@ -845,7 +828,7 @@ var optionalText2 = optional(text2);
 var said = pipe(text2, transform(redactShort));
 var optionalSaid = optional(said);
 var agent = optional(
-  pipe(text2, check(import_ids3.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
+  pipe(text2, check(import_ids2.isAgentName, "must be 1 to 255 of the characters A-Z a-z 0-9 _ . : -"))
 );
 var issueNumber = optional(pipe(number(), safeInteger(), minValue(1)));
 var item = object({ text: text2, completed: optional(boolean()), issueNumber });
@@ -974,13 +957,13 @@ function cancelBatch(batch, now) {
 }
 
 // lib/domain/create-batch.ts
-var import_ids4 = require("./base.cjs");
+var import_ids3 = require("./base.cjs");
 var import_limits3 = require("./base.cjs");
 var import_result8 = require("./base.cjs");
 var import_text5 = require("./base.cjs");
 function createBatch(wanted, now) {
   const { batchId, source, items, dependencies = [], maxAttempts, origin } = wanted;
-  if (!(0, import_ids4.isBatchId)(batchId)) {
+  if (!(0, import_ids3.isBatchId)(batchId)) {
     return (0, import_result8.refuse)(
       "invalid-batch-id",
       "A batch id is 1 to 64 of the characters a-z 0-9 _ -, begins with a letter or digit, and is no device name: choose another --id, or leave it out."
@@ -2373,7 +2356,6 @@ module.exports = {
   countFeatures,
   countRemaining,
   createBatchState,
-  damageLine,
   driveBatch,
   driveOn,
   dropLeases,
