@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { parseSetting, INITIAL_SETTINGS, settingsFrom, type SettingName } from '../../lib/domain/settings.ts';
 import { parseUser } from '../../lib/domain/user.ts';
