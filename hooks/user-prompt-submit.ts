@@ -5,11 +5,11 @@ import {
   appendEvent,
   matchSkill,
   mayBeParked,
-  readSession,
   readSettings,
   SKILL_KEYWORDS,
   timeOf,
   unparkSession,
+  wasTold,
   type Workspace,
 } from '../lib/index.ts';
 
@@ -33,7 +33,7 @@ void runHook({ name: 'user-prompt-submit' }, async (input, surroundings) => {
 /** Notes that the session is told; false when it has been before. */
 function tellOnce(workspace: Workspace, what: string): boolean {
   const { store, sessionId, surroundings } = workspace;
-  if (readSession(store, sessionId)?.session.told.has(what)) return false;
+  if (wasTold(store, sessionId, what)) return false;
   appendEvent(workspace, { event: 'told', at: timeOf(surroundings), what });
   return true;
 }

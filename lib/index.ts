@@ -42,6 +42,7 @@ export {
   readSession,
   readSessionIn,
   trackedRuns,
+  wasTold,
 } from './sessions.ts';
 export type { LivenessOf } from './sessions.ts';
 export { batchesWithWork, resolveBatch, unfinishedBatches } from './active-batch.ts';

@@ -3,7 +3,7 @@ import { clientLiveness, type ClientIdentity, type Liveness } from './client.ts'
 import { runStatus, type TrackedRun } from './domain/agent-run.ts';
 import { foldSession, isSameClient, lastStay } from './domain/session.ts';
 import type { AgentRun, Client, Session } from './domain/session.ts';
-import { eventsOf } from './session-events.ts';
+import { eventOf, eventsOf } from './session-events.ts';
 import type { LogReading, Store } from './store/store.ts';
 
 export type SessionReading = Readonly<{ session: Session; damaged: readonly number[] }>;
@@ -20,6 +20,18 @@ export function livenessSeenBy(own: ClientIdentity | null): LivenessOf {
 /** The session of this id; null when it has no log. Costs one small read per entry of its log. */
 export function readSession(store: Store, sessionId: string): SessionReading | null {
   return fold(store.log(sessionId));
+}
+
+/**
+ * Whether the session has been told this. Costs one small read per entry up to the one that says so, which is among the
+ * first as a rule, and one for each where none does.
+ */
+export function wasTold(store: Store, sessionId: string, what: string): boolean {
+  for (const entry of store.oldestFirst(sessionId)) {
+    const event = eventOf(entry);
+    if (event?.event === 'told' && event.what === what) return true;
+  }
+  return false;
 }
 
 /** The session in one of `store.sessionFolders()`. */

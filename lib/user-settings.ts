@@ -12,7 +12,7 @@ import type { Surroundings } from './workspace.ts';
 export const USER: Kind<User> = {
   name: 'user',
   version: USER_VERSION,
-  parse: (data) => parseUser(data),
+  parse: parseUser,
   migrations: USER_MIGRATIONS,
 };
 

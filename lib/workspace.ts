@@ -38,6 +38,7 @@ export type Workspace = Readonly<{
 export const PROJECT: Kind<Project> = {
   name: 'project',
   version: PROJECT_VERSION,
+  // Named when it is called: most projects have no such document, and what it takes to read one is not loaded.
   parse: (data) => parseProject(data),
   migrations: PROJECT_MIGRATIONS,
 };

@@ -14,6 +14,7 @@ import {
   appendEntry,
   hasEntries,
   newestEntriesFirst,
+  oldestEntriesFirst,
   readLog,
   type LogEntry,
   type LogReading,
@@ -52,8 +53,8 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
    */
   function refreshView<T>(kind: Kind<T>, id: string, made: Updated<T, unknown> | null): void {
     const { view } = kind;
-    const address = { kind: kind.name, id };
     if (view === undefined || engine !== undefined) return;
+    const address = { kind: kind.name, id };
     const path = join(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
     const shown = (data: T, number: number, bytes: number): unknown =>
@@ -165,6 +166,10 @@ export function openStore(stateDir: StateDir, now: () => number = Date.now, engi
     /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
     newestFirst: (sessionId: string): Generator<LogEntry> =>
       newestEntriesFirst(stateDir, folderNameOf(sessionId)),
+
+    /** The same from the oldest on. */
+    oldestFirst: (sessionId: string): Generator<LogEntry> =>
+      oldestEntriesFirst(stateDir, folderNameOf(sessionId)),
 
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: (): readonly string[] => listSessions(stateDir),

@@ -70,6 +70,16 @@ describe('the UserPromptSubmit hook', () => {
     assert.match(events[1] ?? '', /"event":"told".*"what":"skill state-management-patterns"/);
   });
 
+  it('reads no further than where it was told, so that a long session keeps no prompt waiting', (t) => {
+    const project = createProject(t);
+    assert.notEqual(told(project, MATCHING), '');
+    const workspace = openWorkspace(project.surroundings);
+    assert.ok(workspace);
+    // Whoever reads this one throws.
+    workspace.store.append(SESSION, { version: '9.0.0', data: {} }, () => null);
+    assert.equal(told(project, MATCHING), '');
+  });
+
   it('says and makes nothing on any other prompt', (t) => {
     const project = createProject(t);
     const before = snapshot(project.folder);

@@ -54,7 +54,7 @@ var require_user_prompt_submit = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/agents.cjs"), ["readSession"]);
+    offer(() => require("../lib/agents.cjs"), ["wasTold"]);
     offer(() => require("../lib/batch.cjs"), ["unparkSession"]);
     offer(() => require("../lib/prompts.cjs"), ["SKILL_KEYWORDS", "matchSkill"]);
   }
@@ -84,9 +84,8 @@ void (0, import_hook.runHook)({ name: "user-prompt-submit" }, async (input, surr
   return { hookSpecificOutput: { hookEventName: "UserPromptSubmit", additionalContext } };
 });
 function tellOnce(workspace, what) {
-  var _a;
   const { store, sessionId, surroundings } = workspace;
-  if ((_a = (0, import_user_prompt_submit.readSession)(store, sessionId)) == null ? void 0 : _a.session.told.has(what)) return false;
+  if ((0, import_user_prompt_submit.wasTold)(store, sessionId, what)) return false;
   (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base4.timeOf)(surroundings), what });
   return true;
 }

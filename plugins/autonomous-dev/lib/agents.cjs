@@ -381,6 +381,13 @@ function livenessSeenBy(own) {
 function readSession(store, sessionId) {
   return fold(store.log(sessionId));
 }
+function wasTold(store, sessionId, what) {
+  for (const entry of store.oldestFirst(sessionId)) {
+    const event = eventOf(entry);
+    if (event?.event === "told" && event.what === what) return true;
+  }
+  return false;
+}
 function readSessionIn(store, sessionFolder) {
   return fold(store.logIn(sessionFolder));
 }
@@ -754,4 +761,5 @@ module.exports = {
   saveRunEnd,
   saveRunStart,
   trackedRuns,
+  wasTold,
 };

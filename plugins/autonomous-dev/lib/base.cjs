@@ -1938,6 +1938,14 @@ function* newestEntriesFirst(stateDir, sessionFolder) {
     if (entry !== null && entry !== "damaged") yield entry;
   }
 }
+function* oldestEntriesFirst(stateDir, sessionFolder) {
+  const folder = logFolder(stateDir, sessionFolder);
+  const newest = folder === null ? 0 : highestNumber(folder, "e");
+  for (let number = 1; folder !== null && number <= newest; number += 1) {
+    const entry = readEntry(folder, number);
+    if (entry !== null && entry !== "damaged") yield entry;
+  }
+}
 function logFolder(stateDir, sessionFolder) {
   const below = ["sessions", sessionFolder];
   return foldersExist(stateDir, below) ? (0, import_node_path11.join)(stateDir.path, ...below) : null;
@@ -2007,8 +2015,8 @@ function openStore(stateDir, now = Date.now, engine) {
   const documents = engine ?? files;
   function refreshView(kind, id, made) {
     const { view } = kind;
-    const address = { kind: kind.name, id };
     if (view === void 0 || engine !== void 0) return;
+    const address = { kind: kind.name, id };
     const path = (0, import_node_path12.join)(stateDir.path, FOLDERS.batch.folder, `${id}.json`);
     const revision = () => files.numbers(address)[0] ?? 0;
     const shown = (data, number, bytes) => bytes > import_view.MAX_VIEW_BYTES ? null : view(data, number);
@@ -2088,6 +2096,8 @@ function openStore(stateDir, now = Date.now, engine) {
     hasLog: (sessionId) => hasEntries(stateDir, folderNameOf2(sessionId)),
     /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
     newestFirst: (sessionId) => newestEntriesFirst(stateDir, folderNameOf2(sessionId)),
+    /** The same from the oldest on. */
+    oldestFirst: (sessionId) => oldestEntriesFirst(stateDir, folderNameOf2(sessionId)),
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: () => listSessions(stateDir),
     /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
@@ -2159,7 +2169,7 @@ function isUser(data) {
 var USER = {
   name: "user",
   version: USER_VERSION,
-  parse: (data) => parseUser(data),
+  parse: parseUser,
   migrations: USER_MIGRATIONS
 };
 function openUserStore({ env, now }) {
@@ -2246,6 +2256,7 @@ function redactEvent(event) {
 var PROJECT = {
   name: "project",
   version: PROJECT_VERSION,
+  // Named when it is called: most projects have no such document, and what it takes to read one is not loaded.
   parse: (data) => (0, import_project2.parseProject)(data),
   migrations: PROJECT_MIGRATIONS
 };

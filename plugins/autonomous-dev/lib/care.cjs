@@ -180,7 +180,7 @@ var require_sessions = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns"]);
+    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns", "wasTold"]);
   }
 });
 

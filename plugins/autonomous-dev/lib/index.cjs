@@ -9,7 +9,7 @@ function offer(load, names) {
   }
 }
 Object.defineProperties(exports, { __esModule: { value: true } });
-offer(() => require("./agents.cjs"), ["AgentTracker", "EXPECTED_AGENTS", "foldSession", "hasVanished", "haveOverlapped", "lastStay", "livenessSeenBy", "lostRuns", "minuteOf", "pipelineOf", "readSession", "readSessionIn", "runView", "saveDismissal", "saveRunEnd", "saveRunStart", "trackedRuns"]);
+offer(() => require("./agents.cjs"), ["AgentTracker", "EXPECTED_AGENTS", "foldSession", "hasVanished", "haveOverlapped", "lastStay", "livenessSeenBy", "lostRuns", "minuteOf", "pipelineOf", "readSession", "readSessionIn", "runView", "saveDismissal", "saveRunEnd", "saveRunStart", "trackedRuns", "wasTold"]);
 offer(() => require("./base.cjs"), ["PROJECT", "StateError", "USER", "appendEvent", "bashVariables", "capturedCharacters", "cleanAgentName", "clientLiveness", "cutText", "damageLine", "findProjectRoot", "firstUseLine", "formatClient", "hintedBatches", "identifyClient", "isInside", "isObject", "isOffForProcess", "isOffForProject", "looksLikeCredential", "mayBeParked", "mayHaveBatches", "mayHaveLegacyBatch", "ok", "openUserStore", "openWorkspace", "parseObject", "plainLine", "plainText", "processSurroundings", "programsOnPath", "readHead", "readSettings", "redact", "refuse", "saveCheckpoint", "sessionStarted", "settingsFrom", "shellWord", "skippedBy", "stateDirectory", "timeOf", "userDirectory", "wasTidiedLately"]);
 offer(() => require("./batch.cjs"), ["BATCH", "addBatchFeatures", "adoptBatch", "batchStatus", "batchesWithWork", "briefFor", "cancelBatch", "claimNextFeature", "cleanupBatchState", "completionSummary", "contextOf", "countFeatures", "countRemaining", "createBatchState", "driveBatch", "driveOn", "findCleared", "formatSummary", "generateCompletionSummary", "getNextPendingFeature", "heldBesides", "heldBy", "heldByOthers", "heldHere", "incrementRetryCount", "inheritWork", "isDoubtful", "isHeld", "isUnfinished", "issueItems", "leaseEnd", "leaveCleared", "listBatchRevisions", "loadBatchState", "markCompleted", "markFailed", "markSkipped", "newSessionLine", "nextFeature", "ownerOf", "parkSession", "parseFeatureList", "pauseBatch", "placeOf", "recordGitOperation", "releaseFeature", "releaseLeases", "requireSession", "resolveBatch", "restoreBatchRevision", "retryFeature", "saveBatchState", "sessionBrief", "takeLeasesOver", "unfinishedBatches", "unparkSession", "unpauseBatch"]);
 offer(() => require("./care.cjs"), ["collectGarbage", "collectSome", "createFile", "createFolder", "examine", "explainEnding", "exportBundle", "exportForOriginal", "importFile", "isOccupied", "legacyBatchLine", "planProjectPurge", "planUserPurge", "publishFile"]);
@@ -164,4 +164,5 @@ offer(() => require("./prompts.cjs"), ["SKILL_KEYWORDS", "isLauncher", "launcher
   unsetUserPreference,
   userDirectory,
   wasTidiedLately,
+  wasTold,
 });

@@ -34,7 +34,7 @@ export type { StateErrorCode } from './store/store.js';
 export { appendEvent, isOffForProject, openWorkspace, PROJECT, processSurroundings } from './workspace.js';
 export { bashVariables, isOffForProcess, sessionStarted, timeOf } from './workspace.js';
 export type { Surroundings, Workspace } from './workspace.js';
-export { hasVanished, livenessSeenBy, lostRuns, readSession, readSessionIn, trackedRuns, } from './sessions.js';
+export { hasVanished, livenessSeenBy, lostRuns, readSession, readSessionIn, trackedRuns, wasTold, } from './sessions.js';
 export type { LivenessOf } from './sessions.js';
 export { batchesWithWork, resolveBatch, unfinishedBatches } from './active-batch.js';
 export { findCleared, inheritWork, leaveCleared } from './cleared-session.js';

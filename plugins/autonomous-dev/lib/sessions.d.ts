@@ -12,6 +12,11 @@ export type LivenessOf = (client: Client) => Liveness;
 export declare function livenessSeenBy(own: ClientIdentity | null): LivenessOf;
 /** The session of this id; null when it has no log. Costs one small read per entry of its log. */
 export declare function readSession(store: Store, sessionId: string): SessionReading | null;
+/**
+ * Whether the session has been told this. Costs one small read per entry up to the one that says so, which is among the
+ * first as a rule, and one for each where none does.
+ */
+export declare function wasTold(store: Store, sessionId: string, what: string): boolean;
 /** The session in one of `store.sessionFolders()`. */
 export declare function readSessionIn(store: Store, sessionFolder: string): SessionReading | null;
 /**

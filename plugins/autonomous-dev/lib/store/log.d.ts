@@ -28,3 +28,5 @@ export declare function readLog(stateDir: StateDir, sessionFolder: string): LogR
 export declare function hasEntries(stateDir: StateDir, sessionFolder: string): boolean;
 /** The entries from the newest back, each read when it is asked for; damaged ones are left out. */
 export declare function newestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry>;
+/** The same from the oldest on. */
+export declare function oldestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry>;

@@ -66,6 +66,8 @@ export declare function openStore(stateDir: StateDir, now?: () => number, engine
     hasLog: (sessionId: string) => boolean;
     /** A session's entries from the newest back, read one by one as they are asked for; damaged ones are left out. */
     newestFirst: (sessionId: string) => Generator<LogEntry>;
+    /** The same from the oldest on. */
+    oldestFirst: (sessionId: string) => Generator<LogEntry>;
     /** Folders of all sessions with a log: named by the session's id, or by its hash where that cannot be a name. */
     sessionFolders: () => readonly string[];
     /** Hints at what is unfinished, kept beside the state; they may be missing or stale, and no truth rests on them. */
