@@ -6,8 +6,9 @@ import type { Survey } from './survey.ts';
 /**
  * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds or
  * another one starts from. `base` is what every hook needs and all that an event takes to be appended; `core` what it takes
- * to change a document, and what is seldom met; `prompts` looks at a person's prompts and the client's questions;
- * `cli` is the command with what agents run, `commands` all other commands, `care` whatever nobody else starts from.
+ * to change a document, and what is seldom met; `prompts` looks at a person's prompts and the client's questions, `agents`
+ * at agent runs; `resume` is what hooks have to do with batches, `batch` what is beyond that; `cli` is the command with what
+ * agents run, `commands` all other commands, `care` whatever nobody else starts from.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
   [
@@ -40,10 +41,8 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
   ],
   ['prompts', ['domain/adev-command', 'domain/launcher', 'domain/keyword-match', 'domain/skill-keywords']],
   ['agents', ['agent-tracker']],
-  [
-    'batch',
-    ['batch-state-manager', 'session-brief', 'drive', 'lease-care', 'cleared-session', 'active-batch'],
-  ],
+  ['resume', ['session-brief', 'drive', 'cleared-session', 'lease-care']],
+  ['batch', ['batch-state-manager']],
   ['cli', ['cli/main']],
   ['commands', ['cli/commands']],
 ];

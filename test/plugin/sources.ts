@@ -47,10 +47,10 @@ export const SOURCES: Sources = {
   'lib/user-state-manager.ts': "export { rootOf as homeOf } from './project-root.ts';",
   'lib/save-checkpoint.ts': "export { write as save } from './store/store.ts';",
   'lib/user-settings.ts': "export { rootOf as settingsOf } from './project-root.ts';",
-  'lib/session-brief.ts': "export { paused as brief } from './batch-control.ts';",
-  'lib/drive.ts': "export { paused as drive } from './batch-control.ts';",
-  'lib/lease-care.ts': "export { paused as park } from './batch-control.ts';",
-  'lib/cleared-session.ts': "export { paused as clear } from './batch-control.ts';",
+  'lib/session-brief.ts': "export const brief = 'brief';",
+  'lib/drive.ts': "export const drive = 'drive';",
+  'lib/lease-care.ts': "export const park = 'park';",
+  'lib/cleared-session.ts': "export const clear = 'clear';",
   'lib/damage-line.ts': "export const damage = 'damage';",
   'lib/first-use.ts': "export const firstUse = 'first';",
   'lib/unfinished-hint.ts': "export const unfinished = 'unfinished';",
@@ -61,7 +61,6 @@ export const SOURCES: Sources = {
   'lib/domain/keyword-match.ts': "export const matched = 'matched';",
   'lib/domain/skill-keywords.ts': "export const keywords = 'keywords';",
   'lib/domain/legacy/reading.ts': 'export function old(text: string): string { return text.slice(3); }',
-  'lib/active-batch.ts': "export { paused as active } from './batch-control.ts';",
   'lib/hook.ts': 'export function runHook(handler: () => unknown): void { handler(); }',
   'lib/cli/main.ts': `
     import { saved } from '../index.ts';

@@ -76,8 +76,8 @@ var require_session_end = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/batch.cjs"), ["leaveCleared", "releaseLeases"]);
     offer(() => require("../lib/care.cjs"), ["collectSome"]);
+    offer(() => require("../lib/resume.cjs"), ["leaveCleared", "releaseLeases"]);
   }
 });
 

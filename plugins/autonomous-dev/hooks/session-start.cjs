@@ -55,8 +55,8 @@ var require_session_start = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/batch.cjs"), ["findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
     offer(() => require("../lib/care.cjs"), ["legacyBatchLine"]);
+    offer(() => require("../lib/resume.cjs"), ["findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
   }
 });
 

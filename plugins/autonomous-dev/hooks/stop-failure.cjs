@@ -76,7 +76,7 @@ var require_stop_failure = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/batch.cjs"), ["parkSession"]);
+    offer(() => require("../lib/resume.cjs"), ["parkSession"]);
   }
 });
 

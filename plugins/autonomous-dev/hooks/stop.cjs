@@ -76,7 +76,7 @@ var require_stop = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/batch.cjs"), ["driveOn", "unparkSession"]);
+    offer(() => require("../lib/resume.cjs"), ["driveOn", "unparkSession"]);
   }
 });
 

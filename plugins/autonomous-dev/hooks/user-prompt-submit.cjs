@@ -55,8 +55,8 @@ var require_user_prompt_submit = __commonJS({
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
     offer(() => require("../lib/agents.cjs"), ["wasTold"]);
-    offer(() => require("../lib/batch.cjs"), ["unparkSession"]);
     offer(() => require("../lib/prompts.cjs"), ["SKILL_KEYWORDS", "matchSkill"]);
+    offer(() => require("../lib/resume.cjs"), ["unparkSession"]);
   }
 });
 

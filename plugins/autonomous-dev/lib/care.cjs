@@ -45,7 +45,7 @@ var require_batches = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["BATCH", "changeBatch", "contextOf", "hintAt", "ownerOf", "readBatch", "reporterOf", "storeNewBatch"]);
+    offer(() => require("./resume.cjs"), ["BATCH", "changeBatch", "contextOf", "hintAt", "ownerOf", "readBatch", "reporterOf", "storeNewBatch"]);
   }
 });
 
@@ -120,7 +120,7 @@ var require_batch_queries = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["batchStatus", "countFeatures", "countRemaining", "heldBesides", "heldBy", "heldByOthers", "heldHere", "isDoubtful", "isUnfinished", "recordsOutcome"]);
+    offer(() => require("./resume.cjs"), ["batchStatus", "countFeatures", "countRemaining", "heldBesides", "heldBy", "heldByOthers", "heldHere", "isDoubtful", "isUnfinished", "recordsOutcome"]);
   }
 });
 
@@ -135,7 +135,7 @@ var require_owners = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["isHeld", "isSameOwner", "leaseEnd"]);
+    offer(() => require("./resume.cjs"), ["isHeld", "isSameOwner", "leaseEnd"]);
   }
 });
 
@@ -195,7 +195,7 @@ var require_dependencies = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["blockedNumbers", "isReady", "resolveDependencies"]);
+    offer(() => require("./resume.cjs"), ["blockedNumbers", "isReady", "resolveDependencies"]);
   }
 });
 
@@ -225,7 +225,7 @@ var require_active_batch = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["activateBatch", "activeBatchOf", "batchesWithWork", "noteActive", "resolveBatch", "unfinishedBatches"]);
+    offer(() => require("./resume.cjs"), ["activateBatch", "activeBatchOf", "batchesWithWork", "noteActive", "resolveBatch", "unfinishedBatches"]);
   }
 });
 
@@ -255,7 +255,7 @@ var require_check_batch = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["checkChangedBatch", "parseBatch"]);
+    offer(() => require("./resume.cjs"), ["checkChangedBatch", "parseBatch"]);
   }
 });
 
@@ -270,7 +270,7 @@ var require_end_of_owner = __commonJS({
       }
     }
     Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["dropLeases", "endSession", "lapse", "markAllInProgressUncertain", "releaseAbandoned", "transferLeases"]);
+    offer(() => require("./resume.cjs"), ["dropLeases", "endSession", "lapse", "markAllInProgressUncertain", "releaseAbandoned", "transferLeases"]);
   }
 });
 
