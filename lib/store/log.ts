@@ -107,8 +107,9 @@ export function* newestEntriesFirst(stateDir: StateDir, sessionFolder: string): 
 /** The same from the oldest on. */
 export function* oldestEntriesFirst(stateDir: StateDir, sessionFolder: string): Generator<LogEntry> {
   const folder = logFolder(stateDir, sessionFolder);
-  const newest = folder === null ? 0 : highestNumber(folder, 'e');
-  for (let number = 1; folder !== null && number <= newest; number += 1) {
+  if (folder === null) return;
+  const newest = highestNumber(folder, 'e');
+  for (let number = 1; number <= newest; number += 1) {
     const entry = readEntry(folder, number);
     if (entry !== null && entry !== 'damaged') yield entry;
   }

@@ -19,7 +19,7 @@ export async function measure(project: ThrowAwayProject): Promise<readonly Row[]
   ];
 }
 
-export function saveByCommand(project: ThrowAwayProject, sessionId: string): void {
+export function saveByCommand(project: ThrowAwayProject, sessionId: string, node?: string): void {
   const options = ['--agent', 'implementer', '--message', SAMPLE_MESSAGE, '--session', sessionId, '--strict'];
-  runNode(project, [ADEV, 'checkpoint', 'save', ...options]);
+  runNode(project, [ADEV, 'checkpoint', 'save', ...options], node === undefined ? {} : { node });
 }

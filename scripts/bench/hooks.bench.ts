@@ -3,6 +3,7 @@ import process from 'node:process';
 import { installNode } from '../../test/support/client-install.ts';
 import { hookFile } from '../demo/plugin.ts';
 import { throwAwayProject, type ThrowAwayProject } from '../demo/throw-away-project.ts';
+import { saveByCommand } from './adev.bench.ts';
 import { SAMPLE_MESSAGE } from './checkpoint.ts';
 import { interleaved } from './interleaved.ts';
 import { runNode } from './program.ts';
@@ -53,11 +54,12 @@ async function measureOn(
   const candidates: Readonly<Record<string, () => unknown>> = {
     bare: () => runNode(project, ['-e', '0'], { node }),
     idle: fire(untouched, 'Stop', {}),
+    command: () => saveByCommand(project, 'command', node),
     ...Object.fromEntries(
       Object.entries(events).map(([event, fields]) => [event, fire(project, event, fields)]),
     ),
   };
-  const { bare = Number.NaN, idle, ...hooks } = await interleaved(ROUNDS, candidates);
+  const { bare = Number.NaN, idle, command = Number.NaN, ...hooks } = await interleaved(ROUNDS, candidates);
   const against = (what: string, measured: number | undefined, budget?: number): Row => ({
     what: `${what} ÷ node -e 0`,
     measured: (measured ?? Number.NaN) / bare,
@@ -70,6 +72,12 @@ async function measureOn(
     { what: '… hook that saves (SubagentStop)', measured: saving, unit: 'ms' },
     against('… hook that saves', saving, name.startsWith('Node 20.') ? 1.1 : 1.2),
     { what: '… hook that saves, beyond node -e 0', measured: saving - bare, unit: 'ms', budget: 6 },
+    {
+      what: '… adev checkpoint save, beyond the hook that saves',
+      measured: command - saving,
+      unit: 'ms',
+      budget: 5,
+    },
     against('… hook with nothing to do (Stop in a project without state)', idle, 1.08),
     ...Object.entries(hooks)
       .filter(([event]) => event !== 'SubagentStop')

@@ -1940,8 +1940,9 @@ function* newestEntriesFirst(stateDir, sessionFolder) {
 }
 function* oldestEntriesFirst(stateDir, sessionFolder) {
   const folder = logFolder(stateDir, sessionFolder);
-  const newest = folder === null ? 0 : highestNumber(folder, "e");
-  for (let number = 1; folder !== null && number <= newest; number += 1) {
+  if (folder === null) return;
+  const newest = highestNumber(folder, "e");
+  for (let number = 1; number <= newest; number += 1) {
     const entry = readEntry(folder, number);
     if (entry !== null && entry !== "damaged") yield entry;
   }
