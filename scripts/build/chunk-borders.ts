@@ -3,14 +3,14 @@
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ALWAYS, chunkExports, INDEX, publicNames, type Chunks } from './chunks.ts';
+import { BASE, chunkExports, INDEX, publicNames, type Chunks } from './chunks.ts';
 import { lazyGetters, type LazyName } from './lazy-module.ts';
 import { LAZY_PACKAGES } from './packages.ts';
 import type { Survey } from './survey.ts';
 
 /**
  * Makes `chunk:NAME` an entry that exports what is wanted of the chunk's sources, and cuts what crosses its border.
- * `core` holds valibot for all chunks but base, as far as `valibotNames` go, and hands it on under that name. What a hook takes
+ * `core` holds valibot for all chunks, as far as `valibotNames` go, and hands it on under that name. What a hook takes
  * from the index comes from the chunks that hold it.
  */
 export function chunkBorders(
@@ -36,7 +36,7 @@ export function chunkBorders(
     const [own, chunk] = [chunks.get(from), source === INDEX ? 'index' : chunks.get(source)];
     if (chunk === 'index' && own === undefined) return { path: from, namespace: 'public' };
     if (chunk === undefined || chunk === own) return undefined;
-    return chunk === ALWAYS || chunk === 'index'
+    return chunk === BASE || chunk === 'index'
       ? { path: fileFrom(from, chunk), external: true }
       : { path: source, namespace: 'lazy' };
   };
@@ -53,7 +53,7 @@ export function chunkBorders(
     const used = new Set(imports.flatMap(({ from, name }) => (from === INDEX ? [name] : [])));
     return publicNames('index', survey).flatMap(({ name, inside, source }) => {
       const chunk = chunks.get(source) ?? '';
-      const isWanted = used.has(name) && (chunk === ALWAYS) === isSoon;
+      const isWanted = used.has(name) && (chunk === BASE) === isSoon;
       return isWanted ? [{ name, inside, file: fileFrom(hook, chunk) }] : [];
     });
   };
@@ -70,10 +70,11 @@ export function chunkBorders(
 
   const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {
     if (!/^(?:lib|hooks)\//.test(pathOf(importer)) || name.startsWith('node:')) return undefined;
-    // What base takes of valibot is little enough to be there twice.
     if (name === 'valibot') {
-      const isInside = ['base', 'core'].includes(chunks.get(pathOf(importer)) ?? '');
-      return isInside ? undefined : { path: name, namespace: 'shared' };
+      const chunk = chunks.get(pathOf(importer));
+      const text = `${pathOf(importer)} is loaded by every hook, and does without valibot`;
+      if (chunk === BASE) return { errors: [{ text }] };
+      return chunk === 'core' ? undefined : { path: name, namespace: 'shared' };
     }
     if (LAZY_PACKAGES.includes(name) && kind === 'require-call') {
       return { path: `./vendor/${name}.cjs`, external: true };

@@ -5,10 +5,10 @@ import type { Survey } from './survey.ts';
 
 /**
  * Each chunk with the sources it starts from: it holds them and all that they load, less what a chunk before it holds or
- * another one starts from. `base` is what every hook needs and all that an event takes to be appended; `core` what it takes
- * to change a document, and what is seldom met; `prompts` looks at a person's prompts and the client's questions, `agents`
- * at agent runs; `resume` is what hooks have to do with batches, `batch` what is beyond that; `cli` is the command with what
- * agents run, `commands` all other commands, `care` whatever nobody else starts from.
+ * another one starts from. `base` is what every hook needs and all that an event takes to be appended; `core` what it
+ * takes to change a document, and what is seldom met; `prompts` looks at a person's prompts and the client's questions,
+ * `agents` at agent runs; `resume` is what hooks have to do with batches, `batch` what is beyond that; `cli` is the
+ * command with what agents run, `commands` all other commands, `care` whatever nobody else starts from.
  */
 const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] = [
   [
@@ -48,7 +48,7 @@ const STARTS: readonly (readonly [chunk: string, sources: readonly string[]])[] 
 ];
 
 /** The chunk that all others load at once; every other is loaded when something of it is first used. */
-export const ALWAYS = 'base';
+export const BASE = 'base';
 
 /** All chunks, in the order in which they may load each other. */
 export const CHUNKS = [...STARTS.map(([chunk]) => chunk), 'care'];

@@ -168,6 +168,11 @@ describe('a build is refused when', () => {
     );
   });
 
+  it('what every hook loads takes in the library for schemas', async () => {
+    const hook = "import * as v from 'valibot';\nexport const runHook = (): boolean => v.is(v.string(), 1);";
+    await assert.rejects(bundleOf({ 'lib/hook.ts': hook }), /lib\/hook\.ts is loaded by every hook/);
+  });
+
   it('valibot is imported in a way that hides what is used of it', async () => {
     const root = "import { string } from 'valibot';\nexport const rootOf = string;";
     await assert.rejects(
