@@ -9,6 +9,7 @@ import { BATCH_MIGRATIONS } from './domain/migrations/batch.ts';
 import type { Context } from './domain/owners.ts';
 import type { Reporter } from './domain/ownership.ts';
 import { ok, refuse, type Result } from './domain/result.ts';
+import type { Settings } from './domain/settings.ts';
 import { lastStay } from './domain/session.ts';
 import { cutText, plainLine } from './domain/text.ts';
 import { BATCH_VERSION } from './domain/versions.ts';
@@ -102,13 +103,16 @@ export function reporterOf(
   return { sessionId, sessionIsDefault, ...given };
 }
 
-/** What transitions have to know of the world; every client is looked at once. */
+/** What transitions have to know of the world; every client is looked at once, and the settings only if they matter. */
 export function contextOf({ surroundings }: Workspace): (now: number) => Context {
   const known = new Map<string, Liveness>();
-  const { lease_hours: leaseHours } = readSettings(surroundings);
+  let settings: Settings | undefined;
   return (now) => ({
     now: new Date(now).toISOString(),
-    leaseHours,
+    get leaseHours() {
+      settings ??= readSettings(surroundings);
+      return settings.lease_hours;
+    },
     liveness(owner) {
       const key = `${owner.boot_id}/${owner.pid_namespace}/${owner.pid}/${owner.pid_started}`;
       const liveness = known.get(key) ?? clientLiveness(owner);

@@ -24,7 +24,7 @@ export declare function storeNewBatch(workspace: Workspace, batch: Batch): Promi
 /** The caller as an owner: its session and agent, in its client as far as that is known. */
 export declare function ownerOf(workspace: Workspace, agent?: string): Owner;
 export declare function reporterOf({ sessionId, sessionIsDefault }: Workspace, given: Pick<Reporter, 'agent' | 'token'>): Reporter;
-/** What transitions have to know of the world; every client is looked at once. */
+/** What transitions have to know of the world; every client is looked at once, and the settings only if they matter. */
 export declare function contextOf({ surroundings }: Workspace): (now: number) => Context;
 /** Keeps the batch's hint as it has to be. */
 export declare function hintAt({ store }: Pick<Workspace, 'store'>, batch: Batch): void;

@@ -639,10 +639,13 @@ function reporterOf({ sessionId, sessionIsDefault }, given) {
 }
 function contextOf({ surroundings }) {
   const known = /* @__PURE__ */ new Map();
-  const { lease_hours: leaseHours } = (0, import_user_settings.readSettings)(surroundings);
+  let settings;
   return (now) => ({
     now: new Date(now).toISOString(),
-    leaseHours,
+    get leaseHours() {
+      settings ??= (0, import_user_settings.readSettings)(surroundings);
+      return settings.lease_hours;
+    },
     liveness(owner) {
       const key = `${owner.boot_id}/${owner.pid_namespace}/${owner.pid}/${owner.pid_started}`;
       const liveness = known.get(key) ?? (0, import_client.clientLiveness)(owner);
