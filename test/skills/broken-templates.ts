@@ -232,7 +232,7 @@ const MANAGER: Flaws = {
 const HOOK: Flaws = {
   'writes once and hopes': {
     changes: [['for (let written = 0; written < bytes.length;) {', 'for (let written = 0; written < 1;) {']],
-    noticedBy: 'answers a megabyte whole',
+    noticedBy: 'answers sixteen megabytes whole',
   },
   'takes everything for an event': {
     changes: [['return isEvent ? (event as HookEvent) : null;', 'return event as HookEvent;']],
