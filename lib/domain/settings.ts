@@ -1,5 +1,5 @@
 // The settings a person may change, with their defaults. They are kept among the user's preferences; one that cannot be
-// used counts as not set, so that no preference can stop a save.
+// used counts as not set, so that no preference can stop a save. Only a person's own preferences set them, never a repository.
 import { ok, refuse, type Result } from './result.ts';
 
 export type Settings = Readonly<{

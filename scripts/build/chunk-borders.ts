@@ -1,5 +1,5 @@
 // The esbuild plugin that keeps chunks apart: an import that leaves its chunk becomes a require of the other's file, and
-// that one is loaded when something of it is first used, unless it is always there.
+// that one is loaded when something of it is first used, unless it is the base.
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -59,13 +59,15 @@ export function chunkBorders(
   };
 
   const ofIndex = (hook: string): OnLoadResult => {
-    const soon = takenBy(hook, true).map(
-      ({ name, inside, file }) => `export { ${inside} as ${name} } from '${file}';`,
-    );
+    // One statement each, because the bundler makes a require of every one.
+    const soon = takenBy(hook, true).map(({ name, inside }) => `${inside} as ${name}`);
     const later = takenBy(hook, false).map(({ name }) => name);
-    const lines =
-      later.length === 0 ? soon : [...soon, `export { ${later.join(', ')} } from 'later:${hook}';`];
-    return { contents: lines.join('\n') };
+    return {
+      contents: [
+        ...(soon.length === 0 ? [] : [`export { ${soon.join(', ')} } from '${fileFrom(hook, BASE)}';`]),
+        ...(later.length === 0 ? [] : [`export { ${later.join(', ')} } from 'later:${hook}';`]),
+      ].join('\n'),
+    };
   };
 
   const takePackage = (importer: string, name: string, kind: string): OnResolveResult | undefined => {

@@ -1,39 +1,41 @@
-// CommonJS files that load a chunk of the plugin's lib/ only when one of their names is first used.
+// CommonJS that loads a chunk of the plugin's lib/ only when one of its names is first used.
 
 /** A name that a file offers under another, or the same, name. */
 export type LazyName = Readonly<{ name: string; file: string; inside: string }>;
 
-/** The text of a file that offers these names. */
+/** The text of a file that offers these names: a table, since a getter for each of so many would take longer to compile. */
 export function lazyModule(names: readonly LazyName[]): string {
   const sorted = names.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const files = [...new Set(names.map(({ file }) => file))].toSorted();
+  const offers = files.map((file) => {
+    const pairs = sorted.flatMap((each) =>
+      each.file === file ? [each.name === each.inside ? [each.name] : [each.name, each.inside]] : [],
+    );
+    return `offer(() => require("${file}"), ${JSON.stringify(pairs)});\n`;
+  });
   return `"use strict";
 
 // Each name is looked up when it is used: loading this file loads nothing else.
-${lazyGetters(sorted)}
+function offer(load, names) {
+  for (const [name, inside = name] of names) {
+    Object.defineProperty(exports, name, { enumerable: true, get: () => load()[inside] });
+  }
+}
+Object.defineProperties(exports, { __esModule: { value: true } });
+${offers.join('')}
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {
 ${sorted.map(({ name }) => `  ${name},\n`).join('')}});
 `;
 }
 
-/** The statements that make the names those of the module they stand in. */
+/** The statement that makes a few names those of the module it stands in. */
 export function lazyGetters(names: readonly LazyName[]): string {
-  const files = [...new Set(names.map(({ file }) => file))].toSorted();
-  const calls = files.map((file) => {
-    const inFile = names.filter((each) => each.file === file);
-    const same = inFile.flatMap(({ name, inside }) => (name === inside ? [`"${name}"`] : []));
-    const renamed = inFile.flatMap(({ name, inside }) =>
-      name === inside ? [] : [`["${name}", "${inside}"]`],
-    );
-    return `offer(() => require("${file}"), [${[...same, ...renamed].join(', ')}]);\n`;
+  const getters = names.map(({ name, file, inside }) => {
+    return `  ${name}: { enumerable: true, get: () => require("${file}").${inside} },\n`;
   });
-  return `function offer(load, names) {
-  let file;
-  for (const each of names) {
-    const [name, inside] = typeof each === "string" ? [each, each] : each;
-    Object.defineProperty(exports, name, { enumerable: true, get: () => (file = file || load())[inside] });
-  }
-}
-Object.defineProperties(exports, { __esModule: { value: true } });
-${calls.join('')}`;
+  return `Object.defineProperties(exports, {
+  __esModule: { value: true },
+${getters.join('')}});
+`;
 }

@@ -46,15 +46,11 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/permission-request.ts
 var require_permission_request = __commonJS({
   "later:hooks/permission-request.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/prompts.cjs"), ["isLauncher", "parseAdevCommand"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isLauncher: { enumerable: true, get: () => require("../lib/prompts.cjs").isLauncher },
+      parseAdevCommand: { enumerable: true, get: () => require("../lib/prompts.cjs").parseAdevCommand }
+    });
   }
 });
 
@@ -63,11 +59,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/permission-request.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
-var import_base5 = require("../lib/base.cjs");
-var import_base6 = require("../lib/base.cjs");
 var import_permission_request = __toESM(require_permission_request());
 
 // hooks/permission-request.ts
@@ -78,7 +69,7 @@ void (0, import_hook.runHook)({ name: "permission-request", onFailure: "silent" 
   const parsed = command === null ? null : (0, import_permission_request.parseAdevCommand)(command);
   if (parsed === null || isOff(surroundings)) return null;
   const isOurs = (program) => isThisCommand(program, surroundings);
-  return areInWorktree(parsed.files, surroundings) && !hasShellFunction(surroundings) && (0, import_base5.programsOnPath)("adev", surroundings.cwd(), surroundings.env).every(isOurs) ? ALLOW : null;
+  return areInWorktree(parsed.files, surroundings) && !hasShellFunction(surroundings) && (0, import_base.programsOnPath)("adev", surroundings.cwd(), surroundings.env).every(isOurs) ? ALLOW : null;
 });
 function commandOf({ toolName, toolInput = {} }) {
   const { command } = toolInput;
@@ -89,21 +80,21 @@ function commandOf({ toolName, toolInput = {} }) {
   return isPlain ? command : null;
 }
 function isOff(surroundings) {
-  const workspace = (0, import_base4.openWorkspace)(surroundings);
-  if (workspace !== null && (0, import_base3.isOffForProject)(workspace.store)) return true;
-  return (0, import_base6.readSettings)(surroundings).auto_approve === "off";
+  const workspace = (0, import_base.openWorkspace)(surroundings);
+  if (workspace !== null && (0, import_base.isOffForProject)(workspace.store)) return true;
+  return (0, import_base.readSettings)(surroundings).auto_approve === "off";
 }
 function areInWorktree(files, { env, cwd }) {
   var _a;
   if (files.length === 0) return true;
   const folder = cwd();
   const worktree = (_a = (0, import_base.findProjectRoot)({ env, start: folder })) == null ? void 0 : _a.root;
-  return worktree !== void 0 && files.every((file) => (0, import_base2.isInside)(worktree, file, folder));
+  return worktree !== void 0 && files.every((file) => (0, import_base.isInside)(worktree, file, folder));
 }
 function hasShellFunction({ env }) {
   return env["BASH_FUNC_adev%%"] !== void 0;
 }
 function isThisCommand({ path, bytes }, { env }) {
   const plugin = env["CLAUDE_PLUGIN_ROOT"];
-  return (0, import_permission_request.isLauncher)(bytes()) || (plugin ? (0, import_base2.isInside)(`${plugin}/bin`, path) : false);
+  return (0, import_permission_request.isLauncher)(bytes()) || (plugin ? (0, import_base.isInside)(`${plugin}/bin`, path) : false);
 }

@@ -40,7 +40,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/pre-compact.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
 
 // hooks/pre-compact.ts
 void (0, import_hook.runHook)({ name: "pre-compact", onFailure: "silent" }, (input, surroundings) => {
@@ -49,7 +48,7 @@ void (0, import_hook.runHook)({ name: "pre-compact", onFailure: "silent" }, (inp
     return null;
   (0, import_base.appendEvent)(workspace, {
     event: "checkpoint",
-    at: (0, import_base2.timeOf)(surroundings),
+    at: (0, import_base.timeOf)(surroundings),
     agent: "main",
     message: input.trigger === void 0 ? "before compaction" : `before compaction (${input.trigger})`,
     tools_used: [],

@@ -68,16 +68,12 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/session-end.ts
 var require_session_end = __commonJS({
   "later:hooks/session-end.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/care.cjs"), ["collectSome"]);
-    offer(() => require("../lib/resume.cjs"), ["leaveCleared", "releaseLeases"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      collectSome: { enumerable: true, get: () => require("../lib/care.cjs").collectSome },
+      leaveCleared: { enumerable: true, get: () => require("../lib/resume.cjs").leaveCleared },
+      releaseLeases: { enumerable: true, get: () => require("../lib/resume.cjs").releaseLeases }
+    });
   }
 });
 
@@ -86,9 +82,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/session-end.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
 var import_session_end = __toESM(require_session_end());
 
 // hooks/session-end.ts
@@ -99,7 +92,7 @@ void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "s
   const { reason = "unknown" } = input;
   (0, import_base.appendEvent)(workspace, {
     event: "session-ended",
-    at: (0, import_base3.timeOf)(surroundings),
+    at: (0, import_base.timeOf)(surroundings),
     reason,
     client: (_a = workspace.client) != null ? _a : {}
   });
@@ -107,7 +100,7 @@ void (0, import_hook.runHook)({ name: "session-end", limitMs: 900, onFailure: "s
     (0, import_session_end.leaveCleared)(workspace);
     return null;
   }
-  if ((0, import_base2.mayHaveBatches)(workspace)) await (0, import_session_end.releaseLeases)(workspace);
-  if (!(0, import_base4.wasTidiedLately)(workspace)) await (0, import_session_end.collectSome)(workspace);
+  if ((0, import_base.mayHaveBatches)(workspace)) await (0, import_session_end.releaseLeases)(workspace);
+  if (!(0, import_base.wasTidiedLately)(workspace)) await (0, import_session_end.collectSome)(workspace);
   return null;
 });

@@ -47,16 +47,15 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/session-start.ts
 var require_session_start = __commonJS({
   "later:hooks/session-start.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/care.cjs"), ["legacyBatchLine"]);
-    offer(() => require("../lib/resume.cjs"), ["findCleared", "inheritWork", "newSessionLine", "sessionBrief", "takeLeasesOver"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      findCleared: { enumerable: true, get: () => require("../lib/resume.cjs").findCleared },
+      inheritWork: { enumerable: true, get: () => require("../lib/resume.cjs").inheritWork },
+      legacyBatchLine: { enumerable: true, get: () => require("../lib/care.cjs").legacyBatchLine },
+      newSessionLine: { enumerable: true, get: () => require("../lib/resume.cjs").newSessionLine },
+      sessionBrief: { enumerable: true, get: () => require("../lib/resume.cjs").sessionBrief },
+      takeLeasesOver: { enumerable: true, get: () => require("../lib/resume.cjs").takeLeasesOver }
+    });
   }
 });
 
@@ -65,12 +64,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/session-start.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
-var import_base5 = require("../lib/base.cjs");
-var import_base6 = require("../lib/base.cjs");
-var import_base7 = require("../lib/base.cjs");
 var import_session_start = __toESM(require_session_start());
 
 // hooks/session-start.ts
@@ -82,14 +75,14 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
     fork === null ? surroundings : { ...surroundings, sessionId: fork.sessionId }
   );
   if (workspace === null) return null;
-  (0, import_hook.exportToBash)(workspace, (0, import_base2.bashVariables)(workspace));
-  const line = await (0, import_base4.firstUseLine)(surroundings);
+  (0, import_hook.exportToBash)(workspace, (0, import_base.bashVariables)(workspace));
+  const line = await (0, import_base.firstUseLine)(surroundings);
   const source = (_a = input.source) != null ? _a : "unknown";
   const text = joined([
     workspace.store.exists() ? await enter(workspace, source, fork == null ? void 0 : fork.parent) : null,
-    isBeginning(source) && (0, import_base6.mayHaveLegacyBatch)(workspace) ? await (0, import_session_start.legacyBatchLine)(workspace) : null
+    isBeginning(source) && (0, import_base.mayHaveLegacyBatch)(workspace) ? await (0, import_session_start.legacyBatchLine)(workspace) : null
   ]);
-  const said = joined([line, workspace.store.exists() ? (0, import_base3.damageLine)(workspace) : null]);
+  const said = joined([line, workspace.store.exists() ? (0, import_base.damageLine)(workspace) : null]);
   if (said === null && text === null) return null;
   return {
     ...said === null ? {} : { systemMessage: said },
@@ -99,11 +92,11 @@ void (0, import_hook.runHook)({ name: "session-start", onFailure: "each-session"
 async function enter(workspace, source, forkedFrom) {
   switch (source) {
     case "startup":
-      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source));
-      return (0, import_base5.hintedBatches)(workspace).length > 0 ? (0, import_session_start.newSessionLine)(workspace) : null;
+      (0, import_base.appendEvent)(workspace, (0, import_base.sessionStarted)(workspace, source));
+      return (0, import_base.hintedBatches)(workspace).length > 0 ? (0, import_session_start.newSessionLine)(workspace) : null;
     case "clear": {
       const cleared = (0, import_session_start.findCleared)(workspace);
-      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
+      (0, import_base.appendEvent)(workspace, (0, import_base.sessionStarted)(workspace, source, cleared != null ? cleared : void 0));
       if (cleared === null) return null;
       (0, import_session_start.inheritWork)(workspace, cleared);
       await (0, import_session_start.takeLeasesOver)(workspace, cleared);
@@ -111,7 +104,7 @@ async function enter(workspace, source, forkedFrom) {
     }
     default: {
       const text = forkedFrom === void 0 && source !== "fork" ? (0, import_session_start.sessionBrief)(workspace, source) : null;
-      (0, import_base.appendEvent)(workspace, (0, import_base7.sessionStarted)(workspace, source, forkedFrom));
+      (0, import_base.appendEvent)(workspace, (0, import_base.sessionStarted)(workspace, source, forkedFrom));
       return text;
     }
   }

@@ -68,15 +68,10 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/stop-failure.ts
 var require_stop_failure = __commonJS({
   "later:hooks/stop-failure.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/resume.cjs"), ["parkSession"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      parkSession: { enumerable: true, get: () => require("../lib/resume.cjs").parkSession }
+    });
   }
 });
 
@@ -85,8 +80,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/stop-failure.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
 var import_stop_failure = __toESM(require_stop_failure());
 
 // hooks/stop-failure.ts
@@ -98,13 +91,13 @@ void (0, import_hook.runHook)({ name: "stop-failure" }, async (input, surroundin
   if (workspace.store.hasLog(workspace.sessionId)) {
     (0, import_base.appendEvent)(workspace, {
       event: "checkpoint",
-      at: (0, import_base3.timeOf)(surroundings),
+      at: (0, import_base.timeOf)(surroundings),
       agent: "main",
       message: `cut off: ${input.error}`,
       tools_used: [],
       kind: "progress"
     });
   }
-  if ((0, import_base2.mayHaveBatches)(workspace)) await (0, import_stop_failure.parkSession)(workspace);
+  if ((0, import_base.mayHaveBatches)(workspace)) await (0, import_stop_failure.parkSession)(workspace);
   return null;
 });

@@ -68,15 +68,11 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/stop.ts
 var require_stop = __commonJS({
   "later:hooks/stop.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/resume.cjs"), ["driveOn", "unparkSession"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      driveOn: { enumerable: true, get: () => require("../lib/resume.cjs").driveOn },
+      unparkSession: { enumerable: true, get: () => require("../lib/resume.cjs").unparkSession }
+    });
   }
 });
 
@@ -85,15 +81,13 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/stop.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
 var import_stop = __toESM(require_stop());
 
 // hooks/stop.ts
 void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
   var _a;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
-  if (workspace === null || !(0, import_base2.mayHaveBatches)(workspace)) return null;
+  if (workspace === null || !(0, import_base.mayHaveBatches)(workspace)) return null;
   await (0, import_stop.unparkSession)(workspace);
   const driven = (0, import_stop.driveOn)(workspace, (_a = input.backgroundTasks) != null ? _a : []);
   if (driven === null) return null;
@@ -102,7 +96,7 @@ void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
     const { progress, say } = decision;
     (0, import_base.appendEvent)(workspace, {
       event: "drive-continued",
-      at: (0, import_base3.timeOf)(surroundings),
+      at: (0, import_base.timeOf)(surroundings),
       batch_id: batchId,
       progress
     });
@@ -113,6 +107,6 @@ void (0, import_hook.runHook)({ name: "stop" }, async (input, surroundings) => {
 });
 function tellOnce(workspace, told, what, say) {
   if (told.has(what)) return null;
-  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base3.timeOf)(workspace.surroundings), what });
+  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base.timeOf)(workspace.surroundings), what });
   return { systemMessage: say };
 }

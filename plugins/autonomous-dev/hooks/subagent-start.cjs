@@ -18,22 +18,19 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/subagent-start.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
 
 // hooks/subagent-start.ts
 void (0, import_hook.runHook)({ name: "subagent-start" }, (input, surroundings) => {
   const { agentType, agentId } = input;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || agentType === void 0) return null;
-  const { agent, label } = (0, import_base2.cleanAgentName)(agentType);
+  const { agent, label } = (0, import_base.cleanAgentName)(agentType);
   (0, import_base.appendEvent)(workspace, {
     event: "agent-started",
-    at: (0, import_base4.timeOf)(surroundings),
+    at: (0, import_base.timeOf)(surroundings),
     agent,
     ...agentId === void 0 ? {} : { agent_id: agentId },
-    ...label === void 0 ? {} : { label: (0, import_base3.cutText)(label, 255) },
+    ...label === void 0 ? {} : { label: (0, import_base.cutText)(label, 255) },
     ...workspace.client === null ? {} : { client: workspace.client }
   });
   return null;

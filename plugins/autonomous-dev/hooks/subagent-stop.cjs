@@ -18,13 +18,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/subagent-stop.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
-var import_base5 = require("../lib/base.cjs");
-var import_base6 = require("../lib/base.cjs");
-var import_base7 = require("../lib/base.cjs");
-var import_base8 = require("../lib/base.cjs");
 
 // hooks/subagent-stop.ts
 var MAX_READ = 1e5;
@@ -32,14 +25,14 @@ void (0, import_hook.runHook)({ name: "subagent-stop" }, (input, surroundings) =
   const { agentType, agentId, lastAssistantMessage = "", agentTranscriptPath } = input;
   const workspace = (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null || agentType === void 0) return null;
-  const limit = (0, import_base2.capturedCharacters)((0, import_base6.readSettings)(surroundings));
+  const limit = (0, import_base.capturedCharacters)((0, import_base.readSettings)(surroundings));
   (0, import_base.appendEvent)(workspace, {
     event: "agent-finished",
-    at: (0, import_base8.timeOf)(surroundings),
-    agent: (0, import_base3.cleanAgentName)(agentType).agent,
+    at: (0, import_base.timeOf)(surroundings),
+    agent: (0, import_base.cleanAgentName)(agentType).agent,
     ...agentId === void 0 ? {} : { agent_id: agentId },
     status: "completed",
-    message: limit === 0 ? "" : (0, import_base4.cutText)((0, import_base7.redact)((0, import_base5.plainText)(lastAssistantMessage.slice(0, MAX_READ)).trim()), limit),
+    message: limit === 0 ? "" : (0, import_base.cutText)((0, import_base.redact)((0, import_base.plainText)(lastAssistantMessage.slice(0, MAX_READ)).trim()), limit),
     tools_used: [],
     ...agentTranscriptPath === void 0 ? {} : { transcript_path: agentTranscriptPath }
   });

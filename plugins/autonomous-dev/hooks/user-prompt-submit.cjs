@@ -46,17 +46,13 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 // later:hooks/user-prompt-submit.ts
 var require_user_prompt_submit = __commonJS({
   "later:hooks/user-prompt-submit.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("../lib/agents.cjs"), ["wasTold"]);
-    offer(() => require("../lib/prompts.cjs"), ["SKILL_KEYWORDS", "matchSkill"]);
-    offer(() => require("../lib/resume.cjs"), ["unparkSession"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      SKILL_KEYWORDS: { enumerable: true, get: () => require("../lib/prompts.cjs").SKILL_KEYWORDS },
+      matchSkill: { enumerable: true, get: () => require("../lib/prompts.cjs").matchSkill },
+      unparkSession: { enumerable: true, get: () => require("../lib/resume.cjs").unparkSession },
+      wasTold: { enumerable: true, get: () => require("../lib/agents.cjs").wasTold }
+    });
   }
 });
 
@@ -65,9 +61,6 @@ var import_hook = require("../lib/base.cjs");
 
 // public:hooks/user-prompt-submit.ts
 var import_base = require("../lib/base.cjs");
-var import_base2 = require("../lib/base.cjs");
-var import_base3 = require("../lib/base.cjs");
-var import_base4 = require("../lib/base.cjs");
 var import_user_prompt_submit = __toESM(require_user_prompt_submit());
 
 // hooks/user-prompt-submit.ts
@@ -76,9 +69,9 @@ void (0, import_hook.runHook)({ name: "user-prompt-submit" }, async (input, surr
   const { prompt = "" } = input;
   const workspace = NO_PROMPT.test(prompt) ? null : (0, import_hook.workspaceOf)(input, surroundings);
   if (workspace === null) return null;
-  if ((0, import_base2.mayBeParked)(workspace)) await (0, import_user_prompt_submit.unparkSession)(workspace);
+  if ((0, import_base.mayBeParked)(workspace)) await (0, import_user_prompt_submit.unparkSession)(workspace);
   const match = (0, import_user_prompt_submit.matchSkill)(prompt, import_user_prompt_submit.SKILL_KEYWORDS);
-  if (match === null || (0, import_base3.readSettings)(surroundings).hints === "off") return null;
+  if (match === null || (0, import_base.readSettings)(surroundings).hints === "off") return null;
   if (!tellOnce(workspace, `skill ${match.skill}`)) return null;
   const additionalContext = `autonomous-dev: the skill ${match.skill} covers this (${match.keywords.join(", ")}): load it before you write such code.`;
   return { hookSpecificOutput: { hookEventName: "UserPromptSubmit", additionalContext } };
@@ -86,6 +79,6 @@ void (0, import_hook.runHook)({ name: "user-prompt-submit" }, async (input, surr
 function tellOnce(workspace, what) {
   const { store, sessionId, surroundings } = workspace;
   if ((0, import_user_prompt_submit.wasTold)(store, sessionId, what)) return false;
-  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base4.timeOf)(surroundings), what });
+  (0, import_base.appendEvent)(workspace, { event: "told", at: (0, import_base.timeOf)(surroundings), what });
   return true;
 }

@@ -37,45 +37,36 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/domain/event.ts
 var require_event = __commonJS({
   "lazy:lib/domain/event.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      clientSchema: { enumerable: true, get: () => require("./core.cjs").clientSchema },
+      eventSchema: { enumerable: true, get: () => require("./core.cjs").eventSchema },
+      parseEvent: { enumerable: true, get: () => require("./core.cjs").parseEvent }
+    });
   }
 });
 
 // lazy:lib/domain/legacy/agent-entry.ts
 var require_agent_entry = __commonJS({
   "lazy:lib/domain/legacy/agent-entry.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["agentEntryRun", "agentEntrySchema", "readAgentEntry"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      agentEntryRun: { enumerable: true, get: () => require("./care.cjs").agentEntryRun },
+      agentEntrySchema: { enumerable: true, get: () => require("./care.cjs").agentEntrySchema },
+      readAgentEntry: { enumerable: true, get: () => require("./care.cjs").readAgentEntry }
+    });
   }
 });
 
 // lazy:lib/domain/legacy/times.ts
 var require_times = __commonJS({
   "lazy:lib/domain/legacy/times.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["localTime", "stampTime", "utcTime"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      localTime: { enumerable: true, get: () => require("./care.cjs").localTime },
+      stampTime: { enumerable: true, get: () => require("./care.cjs").stampTime },
+      utcTime: { enumerable: true, get: () => require("./care.cjs").utcTime }
+    });
   }
 });
 

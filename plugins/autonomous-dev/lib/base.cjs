@@ -37,150 +37,130 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/domain/legacy/reading.ts
 var require_reading = __commonJS({
   "lazy:lib/domain/legacy/reading.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["canonical", "damaged", "index", "itemText", "keptAside", "majorOf", "name", "others", "ourVersion", "readAs", "readIndexMap", "readObject", "storedText", "text"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      canonical: { enumerable: true, get: () => require("./care.cjs").canonical },
+      damaged: { enumerable: true, get: () => require("./care.cjs").damaged },
+      index: { enumerable: true, get: () => require("./care.cjs").index },
+      itemText: { enumerable: true, get: () => require("./care.cjs").itemText },
+      keptAside: { enumerable: true, get: () => require("./care.cjs").keptAside },
+      majorOf: { enumerable: true, get: () => require("./care.cjs").majorOf },
+      name: { enumerable: true, get: () => require("./care.cjs").name },
+      others: { enumerable: true, get: () => require("./care.cjs").others },
+      ourVersion: { enumerable: true, get: () => require("./care.cjs").ourVersion },
+      readAs: { enumerable: true, get: () => require("./care.cjs").readAs },
+      readIndexMap: { enumerable: true, get: () => require("./care.cjs").readIndexMap },
+      readObject: { enumerable: true, get: () => require("./care.cjs").readObject },
+      storedText: { enumerable: true, get: () => require("./care.cjs").storedText },
+      text: { enumerable: true, get: () => require("./care.cjs").text }
+    });
   }
 });
 
 // lazy:lib/domain/legacy/user-state.ts
 var require_user_state = __commonJS({
   "lazy:lib/domain/legacy/user-state.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["isUserState", "mergeUser", "readUserState"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isUserState: { enumerable: true, get: () => require("./care.cjs").isUserState },
+      mergeUser: { enumerable: true, get: () => require("./care.cjs").mergeUser },
+      readUserState: { enumerable: true, get: () => require("./care.cjs").readUserState }
+    });
   }
 });
 
 // lazy:lib/store/documents.ts
 var require_documents = __commonJS({
   "lazy:lib/store/documents.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["remove", "update"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      remove: { enumerable: true, get: () => require("./core.cjs").remove },
+      update: { enumerable: true, get: () => require("./core.cjs").update }
+    });
   }
 });
 
 // lazy:lib/store/locked-commit.ts
 var require_locked_commit = __commonJS({
   "lazy:lib/store/locked-commit.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["LOCK_NAME", "commitLocked"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      LOCK_NAME: { enumerable: true, get: () => require("./core.cjs").LOCK_NAME },
+      commitLocked: { enumerable: true, get: () => require("./core.cjs").commitLocked }
+    });
   }
 });
 
 // lazy:lib/store/quarantine.ts
 var require_quarantine = __commonJS({
   "lazy:lib/store/quarantine.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["KEEP_COPIES", "setAside"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      KEEP_COPIES: { enumerable: true, get: () => require("./core.cjs").KEEP_COPIES },
+      setAside: { enumerable: true, get: () => require("./core.cjs").setAside }
+    });
   }
 });
 
 // lazy:lib/store/trash.ts
 var require_trash = __commonJS({
   "lazy:lib/store/trash.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["TRASH_PREFIX", "emptyTrash", "isLeftTrash", "leftTrash", "moveToTrash", "noteOfTrash", "removeFolder"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      TRASH_PREFIX: { enumerable: true, get: () => require("./core.cjs").TRASH_PREFIX },
+      emptyTrash: { enumerable: true, get: () => require("./core.cjs").emptyTrash },
+      isLeftTrash: { enumerable: true, get: () => require("./core.cjs").isLeftTrash },
+      leftTrash: { enumerable: true, get: () => require("./core.cjs").leftTrash },
+      moveToTrash: { enumerable: true, get: () => require("./core.cjs").moveToTrash },
+      noteOfTrash: { enumerable: true, get: () => require("./core.cjs").noteOfTrash },
+      removeFolder: { enumerable: true, get: () => require("./core.cjs").removeFolder }
+    });
   }
 });
 
 // lazy:lib/store/turnstile.ts
 var require_turnstile = __commonJS({
   "lazy:lib/store/turnstile.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["isCrowded", "lineUp"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isCrowded: { enumerable: true, get: () => require("./core.cjs").isCrowded },
+      lineUp: { enumerable: true, get: () => require("./core.cjs").lineUp }
+    });
   }
 });
 
 // lazy:lib/store/view.ts
 var require_view = __commonJS({
   "lazy:lib/store/view.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["MAX_VIEW_BYTES", "publishView"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      MAX_VIEW_BYTES: { enumerable: true, get: () => require("./core.cjs").MAX_VIEW_BYTES },
+      publishView: { enumerable: true, get: () => require("./core.cjs").publishView }
+    });
   }
 });
 
 // lazy:lib/domain/project.ts
 var require_project = __commonJS({
   "lazy:lib/domain/project.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      noteTold: { enumerable: true, get: () => require("./core.cjs").noteTold },
+      parseProject: { enumerable: true, get: () => require("./core.cjs").parseProject },
+      projectSchema: { enumerable: true, get: () => require("./core.cjs").projectSchema },
+      switchOff: { enumerable: true, get: () => require("./core.cjs").switchOff },
+      switchOn: { enumerable: true, get: () => require("./core.cjs").switchOn }
+    });
   }
 });
 
 // lazy:lib/hook-failure.ts
 var require_hook_failure = __commonJS({
   "lazy:lib/hook-failure.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["noteFailure"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      noteFailure: { enumerable: true, get: () => require("./core.cjs").noteFailure }
+    });
   }
 });
 

@@ -2,14 +2,12 @@
 
 // Each name is looked up when it is used: loading this file loads nothing else.
 function offer(load, names) {
-  let file;
-  for (const each of names) {
-    const [name, inside] = typeof each === "string" ? [each, each] : each;
-    Object.defineProperty(exports, name, { enumerable: true, get: () => (file = file || load())[inside] });
+  for (const [name, inside = name] of names) {
+    Object.defineProperty(exports, name, { enumerable: true, get: () => load()[inside] });
   }
 }
 Object.defineProperties(exports, { __esModule: { value: true } });
-offer(() => require("./batch.cjs"), ["addBatchFeatures", "adoptBatch", "cancelBatch", "claimNextFeature", "cleanupBatchState", "createBatchState", "driveBatch", "generateCompletionSummary", "getNextPendingFeature", "incrementRetryCount", "listBatchRevisions", "loadBatchState", "markCompleted", "markFailed", "markSkipped", "pauseBatch", "recordGitOperation", "releaseFeature", "restoreBatchRevision", "retryFeature", "saveBatchState", "unpauseBatch"]);
+offer(() => require("./batch.cjs"), [["addBatchFeatures"],["adoptBatch"],["cancelBatch"],["claimNextFeature"],["cleanupBatchState"],["createBatchState"],["driveBatch"],["generateCompletionSummary"],["getNextPendingFeature"],["incrementRetryCount"],["listBatchRevisions"],["loadBatchState"],["markCompleted"],["markFailed"],["markSkipped"],["pauseBatch"],["recordGitOperation"],["releaseFeature"],["restoreBatchRevision"],["retryFeature"],["saveBatchState"],["unpauseBatch"]]);
 
 // For the loader of ES modules, which finds the names by reading, not by running.
 0 && (module.exports = {

@@ -37,165 +37,152 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/active-batch.ts
 var require_active_batch = __commonJS({
   "lazy:lib/active-batch.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["activateBatch", "activeBatchOf", "batchesWithWork", "noteActive", "resolveBatch", "unfinishedBatches"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      activateBatch: { enumerable: true, get: () => require("./resume.cjs").activateBatch },
+      activeBatchOf: { enumerable: true, get: () => require("./resume.cjs").activeBatchOf },
+      batchesWithWork: { enumerable: true, get: () => require("./resume.cjs").batchesWithWork },
+      noteActive: { enumerable: true, get: () => require("./resume.cjs").noteActive },
+      resolveBatch: { enumerable: true, get: () => require("./resume.cjs").resolveBatch },
+      unfinishedBatches: { enumerable: true, get: () => require("./resume.cjs").unfinishedBatches }
+    });
   }
 });
 
 // lazy:lib/batches.ts
 var require_batches = __commonJS({
   "lazy:lib/batches.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["BATCH", "changeBatch", "contextOf", "hintAt", "ownerOf", "readBatch", "reporterOf", "storeNewBatch"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      BATCH: { enumerable: true, get: () => require("./resume.cjs").BATCH },
+      changeBatch: { enumerable: true, get: () => require("./resume.cjs").changeBatch },
+      contextOf: { enumerable: true, get: () => require("./resume.cjs").contextOf },
+      hintAt: { enumerable: true, get: () => require("./resume.cjs").hintAt },
+      ownerOf: { enumerable: true, get: () => require("./resume.cjs").ownerOf },
+      readBatch: { enumerable: true, get: () => require("./resume.cjs").readBatch },
+      reporterOf: { enumerable: true, get: () => require("./resume.cjs").reporterOf },
+      storeNewBatch: { enumerable: true, get: () => require("./resume.cjs").storeNewBatch }
+    });
   }
 });
 
 // lazy:lib/domain/batch.ts
 var require_batch = __commonJS({
   "lazy:lib/domain/batch.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["batchSchema", "featureSchema", "findFeature", "replaceFeatures", "requireNotCancelled", "without"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchSchema: { enumerable: true, get: () => require("./resume.cjs").batchSchema },
+      featureSchema: { enumerable: true, get: () => require("./resume.cjs").featureSchema },
+      findFeature: { enumerable: true, get: () => require("./resume.cjs").findFeature },
+      replaceFeatures: { enumerable: true, get: () => require("./resume.cjs").replaceFeatures },
+      requireNotCancelled: { enumerable: true, get: () => require("./resume.cjs").requireNotCancelled },
+      without: { enumerable: true, get: () => require("./resume.cjs").without }
+    });
   }
 });
 
 // lazy:lib/domain/batch-queries.ts
 var require_batch_queries = __commonJS({
   "lazy:lib/domain/batch-queries.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["batchStatus", "countFeatures", "countRemaining", "heldBesides", "heldBy", "heldByOthers", "heldHere", "isDoubtful", "isUnfinished", "recordsOutcome"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchStatus: { enumerable: true, get: () => require("./resume.cjs").batchStatus },
+      countFeatures: { enumerable: true, get: () => require("./resume.cjs").countFeatures },
+      countRemaining: { enumerable: true, get: () => require("./resume.cjs").countRemaining },
+      heldBesides: { enumerable: true, get: () => require("./resume.cjs").heldBesides },
+      heldBy: { enumerable: true, get: () => require("./resume.cjs").heldBy },
+      heldByOthers: { enumerable: true, get: () => require("./resume.cjs").heldByOthers },
+      heldHere: { enumerable: true, get: () => require("./resume.cjs").heldHere },
+      isDoubtful: { enumerable: true, get: () => require("./resume.cjs").isDoubtful },
+      isUnfinished: { enumerable: true, get: () => require("./resume.cjs").isUnfinished },
+      recordsOutcome: { enumerable: true, get: () => require("./resume.cjs").recordsOutcome }
+    });
   }
 });
 
 // lazy:lib/domain/dependencies.ts
 var require_dependencies = __commonJS({
   "lazy:lib/domain/dependencies.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["blockedNumbers", "isReady", "resolveDependencies"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      blockedNumbers: { enumerable: true, get: () => require("./resume.cjs").blockedNumbers },
+      isReady: { enumerable: true, get: () => require("./resume.cjs").isReady },
+      resolveDependencies: { enumerable: true, get: () => require("./resume.cjs").resolveDependencies }
+    });
   }
 });
 
 // lazy:lib/domain/end-of-owner.ts
 var require_end_of_owner = __commonJS({
   "lazy:lib/domain/end-of-owner.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["dropLeases", "endSession", "lapse", "markAllInProgressUncertain", "releaseAbandoned", "transferLeases"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      dropLeases: { enumerable: true, get: () => require("./resume.cjs").dropLeases },
+      endSession: { enumerable: true, get: () => require("./resume.cjs").endSession },
+      lapse: { enumerable: true, get: () => require("./resume.cjs").lapse },
+      markAllInProgressUncertain: { enumerable: true, get: () => require("./resume.cjs").markAllInProgressUncertain },
+      releaseAbandoned: { enumerable: true, get: () => require("./resume.cjs").releaseAbandoned },
+      transferLeases: { enumerable: true, get: () => require("./resume.cjs").transferLeases }
+    });
   }
 });
 
 // lazy:lib/drive.ts
 var require_drive = __commonJS({
   "lazy:lib/drive.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["driveOn", "requireSession"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      driveOn: { enumerable: true, get: () => require("./resume.cjs").driveOn },
+      requireSession: { enumerable: true, get: () => require("./resume.cjs").requireSession }
+    });
   }
 });
 
 // lazy:lib/domain/owners.ts
 var require_owners = __commonJS({
   "lazy:lib/domain/owners.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["isHeld", "isSameOwner", "leaseEnd"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isHeld: { enumerable: true, get: () => require("./resume.cjs").isHeld },
+      isSameOwner: { enumerable: true, get: () => require("./resume.cjs").isSameOwner },
+      leaseEnd: { enumerable: true, get: () => require("./resume.cjs").leaseEnd }
+    });
   }
 });
 
 // lazy:lib/domain/history.ts
 var require_history = __commonJS({
   "lazy:lib/domain/history.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["addLine", "isOutcome", "isRecorded", "lastClaim", "timesHeld", "wasUncertain"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      addLine: { enumerable: true, get: () => require("./resume.cjs").addLine },
+      isOutcome: { enumerable: true, get: () => require("./resume.cjs").isOutcome },
+      isRecorded: { enumerable: true, get: () => require("./resume.cjs").isRecorded },
+      lastClaim: { enumerable: true, get: () => require("./resume.cjs").lastClaim },
+      timesHeld: { enumerable: true, get: () => require("./resume.cjs").timesHeld },
+      wasUncertain: { enumerable: true, get: () => require("./resume.cjs").wasUncertain }
+    });
   }
 });
 
 // lazy:lib/place.ts
 var require_place = __commonJS({
   "lazy:lib/place.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["placeOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      placeOf: { enumerable: true, get: () => require("./resume.cjs").placeOf }
+    });
   }
 });
 
 // lazy:lib/domain/claim-feature.ts
 var require_claim_feature = __commonJS({
   "lazy:lib/domain/claim-feature.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["claimFeature", "nextFeature"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      claimFeature: { enumerable: true, get: () => require("./resume.cjs").claimFeature },
+      nextFeature: { enumerable: true, get: () => require("./resume.cjs").nextFeature }
+    });
   }
 });
 

@@ -37,300 +37,261 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/batches.ts
 var require_batches = __commonJS({
   "lazy:lib/batches.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["BATCH", "changeBatch", "contextOf", "hintAt", "ownerOf", "readBatch", "reporterOf", "storeNewBatch"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      BATCH: { enumerable: true, get: () => require("./resume.cjs").BATCH },
+      changeBatch: { enumerable: true, get: () => require("./resume.cjs").changeBatch },
+      contextOf: { enumerable: true, get: () => require("./resume.cjs").contextOf },
+      hintAt: { enumerable: true, get: () => require("./resume.cjs").hintAt },
+      ownerOf: { enumerable: true, get: () => require("./resume.cjs").ownerOf },
+      readBatch: { enumerable: true, get: () => require("./resume.cjs").readBatch },
+      reporterOf: { enumerable: true, get: () => require("./resume.cjs").reporterOf },
+      storeNewBatch: { enumerable: true, get: () => require("./resume.cjs").storeNewBatch }
+    });
   }
 });
 
 // lazy:lib/domain/launcher.ts
 var require_launcher = __commonJS({
   "lazy:lib/domain/launcher.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./prompts.cjs"), ["isLauncher", "launcherText"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isLauncher: { enumerable: true, get: () => require("./prompts.cjs").isLauncher },
+      launcherText: { enumerable: true, get: () => require("./prompts.cjs").launcherText }
+    });
   }
 });
 
 // lazy:lib/store/trash.ts
 var require_trash = __commonJS({
   "lazy:lib/store/trash.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["TRASH_PREFIX", "emptyTrash", "isLeftTrash", "leftTrash", "moveToTrash", "noteOfTrash", "removeFolder"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      TRASH_PREFIX: { enumerable: true, get: () => require("./core.cjs").TRASH_PREFIX },
+      emptyTrash: { enumerable: true, get: () => require("./core.cjs").emptyTrash },
+      isLeftTrash: { enumerable: true, get: () => require("./core.cjs").isLeftTrash },
+      leftTrash: { enumerable: true, get: () => require("./core.cjs").leftTrash },
+      moveToTrash: { enumerable: true, get: () => require("./core.cjs").moveToTrash },
+      noteOfTrash: { enumerable: true, get: () => require("./core.cjs").noteOfTrash },
+      removeFolder: { enumerable: true, get: () => require("./core.cjs").removeFolder }
+    });
   }
 });
 
 // lazy:lib/store/locked-commit.ts
 var require_locked_commit = __commonJS({
   "lazy:lib/store/locked-commit.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["LOCK_NAME", "commitLocked"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      LOCK_NAME: { enumerable: true, get: () => require("./core.cjs").LOCK_NAME },
+      commitLocked: { enumerable: true, get: () => require("./core.cjs").commitLocked }
+    });
   }
 });
 
 // lazy:lib/store/quarantine.ts
 var require_quarantine = __commonJS({
   "lazy:lib/store/quarantine.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["KEEP_COPIES", "setAside"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      KEEP_COPIES: { enumerable: true, get: () => require("./core.cjs").KEEP_COPIES },
+      setAside: { enumerable: true, get: () => require("./core.cjs").setAside }
+    });
   }
 });
 
 // lazy:lib/domain/batch-queries.ts
 var require_batch_queries = __commonJS({
   "lazy:lib/domain/batch-queries.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["batchStatus", "countFeatures", "countRemaining", "heldBesides", "heldBy", "heldByOthers", "heldHere", "isDoubtful", "isUnfinished", "recordsOutcome"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchStatus: { enumerable: true, get: () => require("./resume.cjs").batchStatus },
+      countFeatures: { enumerable: true, get: () => require("./resume.cjs").countFeatures },
+      countRemaining: { enumerable: true, get: () => require("./resume.cjs").countRemaining },
+      heldBesides: { enumerable: true, get: () => require("./resume.cjs").heldBesides },
+      heldBy: { enumerable: true, get: () => require("./resume.cjs").heldBy },
+      heldByOthers: { enumerable: true, get: () => require("./resume.cjs").heldByOthers },
+      heldHere: { enumerable: true, get: () => require("./resume.cjs").heldHere },
+      isDoubtful: { enumerable: true, get: () => require("./resume.cjs").isDoubtful },
+      isUnfinished: { enumerable: true, get: () => require("./resume.cjs").isUnfinished },
+      recordsOutcome: { enumerable: true, get: () => require("./resume.cjs").recordsOutcome }
+    });
   }
 });
 
 // lazy:lib/domain/owners.ts
 var require_owners = __commonJS({
   "lazy:lib/domain/owners.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["isHeld", "isSameOwner", "leaseEnd"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      isHeld: { enumerable: true, get: () => require("./resume.cjs").isHeld },
+      isSameOwner: { enumerable: true, get: () => require("./resume.cjs").isSameOwner },
+      leaseEnd: { enumerable: true, get: () => require("./resume.cjs").leaseEnd }
+    });
   }
 });
 
 // lazy:lib/domain/session.ts
 var require_session = __commonJS({
   "lazy:lib/domain/session.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["foldSession", "isSameClient", "lastStay"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
+      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
+      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
+    });
   }
 });
 
 // lazy:lib/session-events.ts
 var require_session_events = __commonJS({
   "lazy:lib/session-events.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["SESSION", "eventOf", "eventsOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
+      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
+      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
+    });
   }
 });
 
 // lazy:lib/sessions.ts
 var require_sessions = __commonJS({
   "lazy:lib/sessions.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns", "wasTold"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
+      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
+      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
+      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
+      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
+      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns },
+      wasTold: { enumerable: true, get: () => require("./agents.cjs").wasTold }
+    });
   }
 });
 
 // lazy:lib/domain/dependencies.ts
 var require_dependencies = __commonJS({
   "lazy:lib/domain/dependencies.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["blockedNumbers", "isReady", "resolveDependencies"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      blockedNumbers: { enumerable: true, get: () => require("./resume.cjs").blockedNumbers },
+      isReady: { enumerable: true, get: () => require("./resume.cjs").isReady },
+      resolveDependencies: { enumerable: true, get: () => require("./resume.cjs").resolveDependencies }
+    });
   }
 });
 
 // lazy:lib/domain/failure.ts
 var require_failure = __commonJS({
   "lazy:lib/domain/failure.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./batch.cjs"), ["classifyFailure"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      classifyFailure: { enumerable: true, get: () => require("./batch.cjs").classifyFailure }
+    });
   }
 });
 
 // lazy:lib/active-batch.ts
 var require_active_batch = __commonJS({
   "lazy:lib/active-batch.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["activateBatch", "activeBatchOf", "batchesWithWork", "noteActive", "resolveBatch", "unfinishedBatches"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      activateBatch: { enumerable: true, get: () => require("./resume.cjs").activateBatch },
+      activeBatchOf: { enumerable: true, get: () => require("./resume.cjs").activeBatchOf },
+      batchesWithWork: { enumerable: true, get: () => require("./resume.cjs").batchesWithWork },
+      noteActive: { enumerable: true, get: () => require("./resume.cjs").noteActive },
+      resolveBatch: { enumerable: true, get: () => require("./resume.cjs").resolveBatch },
+      unfinishedBatches: { enumerable: true, get: () => require("./resume.cjs").unfinishedBatches }
+    });
   }
 });
 
 // lazy:lib/domain/event.ts
 var require_event = __commonJS({
   "lazy:lib/domain/event.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      clientSchema: { enumerable: true, get: () => require("./core.cjs").clientSchema },
+      eventSchema: { enumerable: true, get: () => require("./core.cjs").eventSchema },
+      parseEvent: { enumerable: true, get: () => require("./core.cjs").parseEvent }
+    });
   }
 });
 
 // lazy:lib/domain/check-batch.ts
 var require_check_batch = __commonJS({
   "lazy:lib/domain/check-batch.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["checkChangedBatch", "parseBatch"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      checkChangedBatch: { enumerable: true, get: () => require("./resume.cjs").checkChangedBatch },
+      parseBatch: { enumerable: true, get: () => require("./resume.cjs").parseBatch }
+    });
   }
 });
 
 // lazy:lib/domain/end-of-owner.ts
 var require_end_of_owner = __commonJS({
   "lazy:lib/domain/end-of-owner.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./resume.cjs"), ["dropLeases", "endSession", "lapse", "markAllInProgressUncertain", "releaseAbandoned", "transferLeases"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      dropLeases: { enumerable: true, get: () => require("./resume.cjs").dropLeases },
+      endSession: { enumerable: true, get: () => require("./resume.cjs").endSession },
+      lapse: { enumerable: true, get: () => require("./resume.cjs").lapse },
+      markAllInProgressUncertain: { enumerable: true, get: () => require("./resume.cjs").markAllInProgressUncertain },
+      releaseAbandoned: { enumerable: true, get: () => require("./resume.cjs").releaseAbandoned },
+      transferLeases: { enumerable: true, get: () => require("./resume.cjs").transferLeases }
+    });
   }
 });
 
 // lazy:lib/store/packages.ts
 var require_packages = __commonJS({
   "lazy:lib/store/packages.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["properLockfile", "writeFileAtomic"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      properLockfile: { enumerable: true, get: () => require("./core.cjs").properLockfile },
+      writeFileAtomic: { enumerable: true, get: () => require("./core.cjs").writeFileAtomic }
+    });
   }
 });
 
 // lazy:lib/domain/project.ts
 var require_project = __commonJS({
   "lazy:lib/domain/project.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["noteTold", "parseProject", "projectSchema", "switchOff", "switchOn"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      noteTold: { enumerable: true, get: () => require("./core.cjs").noteTold },
+      parseProject: { enumerable: true, get: () => require("./core.cjs").parseProject },
+      projectSchema: { enumerable: true, get: () => require("./core.cjs").projectSchema },
+      switchOff: { enumerable: true, get: () => require("./core.cjs").switchOff },
+      switchOn: { enumerable: true, get: () => require("./core.cjs").switchOn }
+    });
   }
 });
 
 // lazy:lib/domain/event-order.ts
 var require_event_order = __commonJS({
   "lazy:lib/domain/event-order.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["LONGEST_WRITE_MS", "inOrder"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      LONGEST_WRITE_MS: { enumerable: true, get: () => require("./agents.cjs").LONGEST_WRITE_MS },
+      inOrder: { enumerable: true, get: () => require("./agents.cjs").inOrder }
+    });
   }
 });
 
 // lazy:lib/domain/time.ts
 var require_time = __commonJS({
   "lazy:lib/domain/time.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name2, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name2, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["addMs", "elapsedMs", "isAhead", "minuteOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
+      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
+      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
+      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
+    });
   }
 });
 

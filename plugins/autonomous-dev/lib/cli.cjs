@@ -37,15 +37,10 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/cli/commands.ts
 var require_commands = __commonJS({
   "lazy:lib/cli/commands.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./commands.cjs"), ["COMMANDS"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      COMMANDS: { enumerable: true, get: () => require("./commands.cjs").COMMANDS }
+    });
   }
 });
 

@@ -37,195 +37,153 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/cli/agent-run.ts
 var require_agent_run = __commonJS({
   "lazy:lib/cli/agent-run.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["agentComplete", "agentFail", "agentStart"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      agentComplete: { enumerable: true, get: () => require("./cli.cjs").agentComplete },
+      agentFail: { enumerable: true, get: () => require("./cli.cjs").agentFail },
+      agentStart: { enumerable: true, get: () => require("./cli.cjs").agentStart }
+    });
   }
 });
 
 // lazy:lib/cli/answer.ts
 var require_answer = __commonJS({
   "lazy:lib/cli/answer.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["EXIT", "done", "nothingToClaim", "refused", "skipped", "usage"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      EXIT: { enumerable: true, get: () => require("./cli.cjs").EXIT },
+      done: { enumerable: true, get: () => require("./cli.cjs").done },
+      nothingToClaim: { enumerable: true, get: () => require("./cli.cjs").nothingToClaim },
+      refused: { enumerable: true, get: () => require("./cli.cjs").refused },
+      skipped: { enumerable: true, get: () => require("./cli.cjs").skipped },
+      usage: { enumerable: true, get: () => require("./cli.cjs").usage }
+    });
   }
 });
 
 // lazy:lib/cli/arguments.ts
 var require_arguments = __commonJS({
   "lazy:lib/cli/arguments.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["parseArguments", "splitAtDashes", "toWhole"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      parseArguments: { enumerable: true, get: () => require("./cli.cjs").parseArguments },
+      splitAtDashes: { enumerable: true, get: () => require("./cli.cjs").splitAtDashes },
+      toWhole: { enumerable: true, get: () => require("./cli.cjs").toWhole }
+    });
   }
 });
 
 // lazy:lib/cli/columns.ts
 var require_columns = __commonJS({
   "lazy:lib/cli/columns.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["alignColumns"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      alignColumns: { enumerable: true, get: () => require("./cli.cjs").alignColumns }
+    });
   }
 });
 
 // lazy:lib/cli/command.ts
 var require_command = __commonJS({
   "lazy:lib/cli/command.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["COMMON_OPTIONS", "GROUPS", "command"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      COMMON_OPTIONS: { enumerable: true, get: () => require("./cli.cjs").COMMON_OPTIONS },
+      GROUPS: { enumerable: true, get: () => require("./cli.cjs").GROUPS },
+      command: { enumerable: true, get: () => require("./cli.cjs").command }
+    });
   }
 });
 
 // lazy:lib/cli/in-project.ts
 var require_in_project = __commonJS({
   "lazy:lib/cli/in-project.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["inProject"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      inProject: { enumerable: true, get: () => require("./cli.cjs").inProject }
+    });
   }
 });
 
 // lazy:lib/cli/output.ts
 var require_output = __commonJS({
   "lazy:lib/cli/output.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["renderJson", "renderScreen", "renderText", "styled"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      renderJson: { enumerable: true, get: () => require("./cli.cjs").renderJson },
+      renderScreen: { enumerable: true, get: () => require("./cli.cjs").renderScreen },
+      renderText: { enumerable: true, get: () => require("./cli.cjs").renderText },
+      styled: { enumerable: true, get: () => require("./cli.cjs").styled }
+    });
   }
 });
 
 // lazy:lib/cli/quote.ts
 var require_quote = __commonJS({
   "lazy:lib/cli/quote.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["quote"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      quote: { enumerable: true, get: () => require("./cli.cjs").quote }
+    });
   }
 });
 
 // lazy:lib/cli/batch-answer.ts
 var require_batch_answer = __commonJS({
   "lazy:lib/cli/batch-answer.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["BATCH_OPTION", "answerOf", "featureJson", "featureLine", "inBatch"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      BATCH_OPTION: { enumerable: true, get: () => require("./cli.cjs").BATCH_OPTION },
+      answerOf: { enumerable: true, get: () => require("./cli.cjs").answerOf },
+      featureJson: { enumerable: true, get: () => require("./cli.cjs").featureJson },
+      featureLine: { enumerable: true, get: () => require("./cli.cjs").featureLine },
+      inBatch: { enumerable: true, get: () => require("./cli.cjs").inBatch }
+    });
   }
 });
 
 // lazy:lib/cli/durations.ts
 var require_durations = __commonJS({
   "lazy:lib/cli/durations.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["durationOf", "nextTime"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      durationOf: { enumerable: true, get: () => require("./cli.cjs").durationOf },
+      nextTime: { enumerable: true, get: () => require("./cli.cjs").nextTime }
+    });
   }
 });
 
 // lazy:lib/cli/batch-next.ts
 var require_batch_next = __commonJS({
   "lazy:lib/cli/batch-next.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["batchNext"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchNext: { enumerable: true, get: () => require("./cli.cjs").batchNext }
+    });
   }
 });
 
 // lazy:lib/cli/batch-report.ts
 var require_batch_report = __commonJS({
   "lazy:lib/cli/batch-report.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["batchComplete", "batchFail", "batchRelease", "batchRetry", "batchSkip"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchComplete: { enumerable: true, get: () => require("./cli.cjs").batchComplete },
+      batchFail: { enumerable: true, get: () => require("./cli.cjs").batchFail },
+      batchRelease: { enumerable: true, get: () => require("./cli.cjs").batchRelease },
+      batchRetry: { enumerable: true, get: () => require("./cli.cjs").batchRetry },
+      batchSkip: { enumerable: true, get: () => require("./cli.cjs").batchSkip }
+    });
   }
 });
 
 // lazy:lib/cli/checkpoint-save.ts
 var require_checkpoint_save = __commonJS({
   "lazy:lib/cli/checkpoint-save.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./cli.cjs"), ["checkpointSave"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      checkpointSave: { enumerable: true, get: () => require("./cli.cjs").checkpointSave }
+    });
   }
 });
 

@@ -37,120 +37,109 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // lazy:lib/domain/time.ts
 var require_time = __commonJS({
   "lazy:lib/domain/time.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["addMs", "elapsedMs", "isAhead", "minuteOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      addMs: { enumerable: true, get: () => require("./agents.cjs").addMs },
+      elapsedMs: { enumerable: true, get: () => require("./agents.cjs").elapsedMs },
+      isAhead: { enumerable: true, get: () => require("./agents.cjs").isAhead },
+      minuteOf: { enumerable: true, get: () => require("./agents.cjs").minuteOf }
+    });
   }
 });
 
 // lazy:lib/domain/event.ts
 var require_event = __commonJS({
   "lazy:lib/domain/event.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["clientSchema", "eventSchema", "parseEvent"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      clientSchema: { enumerable: true, get: () => require("./core.cjs").clientSchema },
+      eventSchema: { enumerable: true, get: () => require("./core.cjs").eventSchema },
+      parseEvent: { enumerable: true, get: () => require("./core.cjs").parseEvent }
+    });
   }
 });
 
 // lazy:lib/domain/parse.ts
 var require_parse = __commonJS({
   "lazy:lib/domain/parse.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./core.cjs"), ["parserOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      parserOf: { enumerable: true, get: () => require("./core.cjs").parserOf }
+    });
   }
 });
 
 // lazy:lib/domain/legacy/batch-state.ts
 var require_batch_state = __commonJS({
   "lazy:lib/domain/legacy/batch-state.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["batchStateSchema", "readBatchState"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      batchStateSchema: { enumerable: true, get: () => require("./care.cjs").batchStateSchema },
+      readBatchState: { enumerable: true, get: () => require("./care.cjs").readBatchState }
+    });
   }
 });
 
 // lazy:lib/domain/legacy/reading.ts
 var require_reading = __commonJS({
   "lazy:lib/domain/legacy/reading.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./care.cjs"), ["canonical", "damaged", "index", "itemText", "keptAside", "majorOf", "name", "others", "ourVersion", "readAs", "readIndexMap", "readObject", "storedText", "text"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      canonical: { enumerable: true, get: () => require("./care.cjs").canonical },
+      damaged: { enumerable: true, get: () => require("./care.cjs").damaged },
+      index: { enumerable: true, get: () => require("./care.cjs").index },
+      itemText: { enumerable: true, get: () => require("./care.cjs").itemText },
+      keptAside: { enumerable: true, get: () => require("./care.cjs").keptAside },
+      majorOf: { enumerable: true, get: () => require("./care.cjs").majorOf },
+      name: { enumerable: true, get: () => require("./care.cjs").name },
+      others: { enumerable: true, get: () => require("./care.cjs").others },
+      ourVersion: { enumerable: true, get: () => require("./care.cjs").ourVersion },
+      readAs: { enumerable: true, get: () => require("./care.cjs").readAs },
+      readIndexMap: { enumerable: true, get: () => require("./care.cjs").readIndexMap },
+      readObject: { enumerable: true, get: () => require("./care.cjs").readObject },
+      storedText: { enumerable: true, get: () => require("./care.cjs").storedText },
+      text: { enumerable: true, get: () => require("./care.cjs").text }
+    });
   }
 });
 
 // lazy:lib/domain/session.ts
 var require_session = __commonJS({
   "lazy:lib/domain/session.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["foldSession", "isSameClient", "lastStay"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      foldSession: { enumerable: true, get: () => require("./agents.cjs").foldSession },
+      isSameClient: { enumerable: true, get: () => require("./agents.cjs").isSameClient },
+      lastStay: { enumerable: true, get: () => require("./agents.cjs").lastStay }
+    });
   }
 });
 
 // lazy:lib/sessions.ts
 var require_sessions = __commonJS({
   "lazy:lib/sessions.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["hasVanished", "livenessSeenBy", "lostRuns", "readSession", "readSessionIn", "trackedRuns", "wasTold"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      hasVanished: { enumerable: true, get: () => require("./agents.cjs").hasVanished },
+      livenessSeenBy: { enumerable: true, get: () => require("./agents.cjs").livenessSeenBy },
+      lostRuns: { enumerable: true, get: () => require("./agents.cjs").lostRuns },
+      readSession: { enumerable: true, get: () => require("./agents.cjs").readSession },
+      readSessionIn: { enumerable: true, get: () => require("./agents.cjs").readSessionIn },
+      trackedRuns: { enumerable: true, get: () => require("./agents.cjs").trackedRuns },
+      wasTold: { enumerable: true, get: () => require("./agents.cjs").wasTold }
+    });
   }
 });
 
 // lazy:lib/session-events.ts
 var require_session_events = __commonJS({
   "lazy:lib/session-events.ts"(exports2) {
-    function offer(load, names) {
-      let file;
-      for (const each of names) {
-        const [name, inside] = typeof each === "string" ? [each, each] : each;
-        Object.defineProperty(exports2, name, { enumerable: true, get: () => (file = file || load())[inside] });
-      }
-    }
-    Object.defineProperties(exports2, { __esModule: { value: true } });
-    offer(() => require("./agents.cjs"), ["SESSION", "eventOf", "eventsOf"]);
+    Object.defineProperties(exports2, {
+      __esModule: { value: true },
+      SESSION: { enumerable: true, get: () => require("./agents.cjs").SESSION },
+      eventOf: { enumerable: true, get: () => require("./agents.cjs").eventOf },
+      eventsOf: { enumerable: true, get: () => require("./agents.cjs").eventsOf }
+    });
   }
 });
 
